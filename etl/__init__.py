@@ -1,0 +1,1 @@
+"""How the catalogue is made: from notices as issued to ``catalogue.db``. Data flows one way."""

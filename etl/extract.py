@@ -1,0 +1,286 @@
+"""One document → the lists it holds, ready to load, and every problem met on the way."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from etl.curation import Correction, Curation
+from etl.lists import StandardsList, recognise_lists
+from etl.notices import AcceptedProblem, Notice
+from etl.paths import shown
+from etl.problems import CatalogueError, Problem, errors_of
+from etl.readers import read_document
+from etl.readers.document import Document
+from etl.records import AppliedCorrection, Record, RecordsOfList, make_records
+from etl.totals import StatedCount, stated_for_list, stated_for_years
+
+
+@dataclass(frozen=True)
+class ExtractedList:
+    """A list and its records. ``stated_count`` is the total stated for it, if any is.
+
+    ``slug`` is known only for a notice in ``sources/``.
+    """
+
+    title: str
+    year: int | None
+    stated_count: int | None
+    records: tuple[Record, ...]
+    extra_columns: tuple[str, ...]
+    place: str
+    slug: str | None = None
+    applied: tuple[AppliedCorrection, ...] = ()
+
+
+@dataclass
+class Extraction:
+    """What one document gives. Usable for the catalogue if ``errors`` is empty."""
+
+    file: str
+    sha256: str
+    format: str = ""
+    lists: list[ExtractedList] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    accepted: list[Problem] = field(default_factory=list)
+
+    @property
+    def errors(self) -> list[Problem]:
+        return errors_of(self.problems)
+
+    def as_json(self) -> dict[str, object]:
+        """The extraction as ``catalogue extract --json`` prints it."""
+        return {
+            "file": self.file,
+            "sha256": self.sha256,
+            "format": self.format,
+            "lists": [
+                {
+                    "title": found.title,
+                    "year": found.year,
+                    "stated_count": found.stated_count,
+                    "extra_columns": list(found.extra_columns),
+                    "rows": [_row_as_json(record) for record in found.records],
+                }
+                for found in self.lists
+            ],
+            "problems": [problem.as_json() for problem in self.problems],
+            "accepted_problems": [problem.as_json() for problem in self.accepted],
+        }
+
+
+def extract_file(path: Path, curation: Curation, notice: Notice | None = None) -> Extraction:
+    """Read one document. A file that cannot be used gives no lists and one problem."""
+    try:
+        data = notice.read() if notice else path.read_bytes()
+    except CatalogueError as error:
+        return Extraction(shown(path), "", problems=list(error.problems))
+    except OSError as error:
+        problem = Problem("corrupt_file", "", f"the file cannot be read: {error.strerror}")
+        return Extraction(shown(path), "", problems=[problem])
+    extraction = Extraction(shown(path), hashlib.sha256(data).hexdigest())
+    try:
+        document = read_document(data)
+    except CatalogueError as error:
+        extraction.problems.extend(error.problems)
+    else:
+        extraction.format = document.format
+        _extract_lists(document, curation, notice, extraction)
+    extraction.problems = [problem.in_file(extraction.file) for problem in extraction.problems]
+    return extraction
+
+
+def _extract_lists(
+    document: Document, curation: Curation, notice: Notice | None, extraction: Extraction
+) -> None:
+    acceptance = _Acceptance(notice.declared.accepted_problems if notice else [])
+    recognition = recognise_lists(document)
+    problems = [*document.problems, *recognition.problems]
+    if not recognition.lists and not problems:
+        problems.append(
+            Problem(
+                "no_table_found",
+                "whole file",
+                "no table has the columns of a list of standards projects",
+                "a header such as 序号, 标准项目名称, 制定/修订, 强制/推荐, 主管部门 …",
+                "Check that this is the document with the list; it may stand in an annex.",
+            )
+        )
+    by_year = stated_for_years(document)
+    years = Counter(found.year for found in recognition.lists)
+    slugs = _declared_slugs(recognition.lists, notice, problems)
+    results: list[RecordsOfList] = []
+    for found, slug in zip(recognition.lists, slugs, strict=True):
+        corrections = _corrections_of(slug, curation)
+        result = make_records(found, curation, corrections, acceptance.accepts)
+        results.append(result)
+        problems.extend(result.problems)
+        stated = stated_for_list(found)
+        if found.year is not None and years[found.year] == 1:
+            stated += [count for count in by_year if count.year == found.year]
+        problems.extend(_count_problems(found, result, stated))
+        extraction.lists.append(
+            ExtractedList(
+                found.title,
+                found.year,
+                _stated_count(slug, notice, stated),
+                tuple(result.records),
+                found.header.extra,
+                found.place,
+                slug,
+                tuple(result.applied),
+            )
+        )
+    problems.extend(_total_problems(by_year, recognition.lists, results))
+    extraction.problems, extraction.accepted = acceptance.sort(problems)
+    if notice:
+        extraction.problems.extend(acceptance.stale(notice))
+
+
+class _Acceptance:
+    """The problems that ``notice.yml`` accepts by kind and place."""
+
+    def __init__(self, accepted: list[AcceptedProblem]) -> None:
+        self.keys = {(problem.kind, problem.place) for problem in accepted}
+        self.met: set[tuple[str, str]] = set()
+
+    def accepts(self, problem: Problem) -> bool:
+        return (problem.kind, problem.place) in self.keys
+
+    def sort(self, problems: list[Problem]) -> tuple[list[Problem], list[Problem]]:
+        """The problems that stay, and those that are accepted."""
+        accepted = [problem for problem in problems if self.accepts(problem)]
+        self.met = {(problem.kind, problem.place) for problem in accepted}
+        return [problem for problem in problems if not self.accepts(problem)], accepted
+
+    def stale(self, notice: Notice) -> list[Problem]:
+        return [
+            Problem(
+                "stale_acceptance",
+                place,
+                f"notice.yml accepts {kind} here, and it does not occur",
+                "only problems that do",
+                f"Take the entry out of {shown(notice.folder)}/notice.yml.",
+            )
+            for kind, place in sorted(self.keys - self.met)
+        ]
+
+
+def _declared_slugs(
+    lists: list[StandardsList], notice: Notice | None, problems: list[Problem]
+) -> list[str | None]:
+    """The slug of each list as declared in ``notice.yml``; differences become problems."""
+    if notice is None:
+        return [None] * len(lists)
+    declared = notice.declared.lists
+    if len(declared) != len(lists):
+        problems.append(
+            Problem(
+                "notice_mismatch",
+                "whole file",
+                f"the document has {len(lists)} lists and notice.yml {len(declared)}",
+                "the same lists in the same order",
+                "Compare with the document and mend notice.yml.",
+            )
+        )
+    slugs: list[str | None] = []
+    for i, found in enumerate(lists):
+        if i >= len(declared):
+            slugs.append(None)
+            continue
+        for what, here, there in (
+            ("title", found.title, declared[i].title),
+            ("year", found.year, declared[i].year),
+        ):
+            if here != there:
+                problems.append(
+                    Problem(
+                        "notice_mismatch",
+                        found.place,
+                        f"the {what} of list {declared[i].slug} is {here!r} in the document",
+                        f"{there!r} as in notice.yml",
+                        "Compare with the document and mend notice.yml.",
+                    )
+                )
+        slugs.append(declared[i].slug)
+    return slugs
+
+
+def _corrections_of(slug: str | None, curation: Curation) -> Mapping[tuple[int, str], Correction]:
+    """The corrections of one list, by number and field."""
+    if slug is None:
+        return {}
+    found = {}
+    for correction in curation.corrections:
+        list_slug, _, seq = correction.project.rpartition("-")
+        if list_slug == slug and seq.isdigit():
+            found[int(seq), correction.field.value] = correction
+    return found
+
+
+def _stated_count(slug: str | None, notice: Notice | None, stated: list[StatedCount]) -> int | None:
+    if notice is not None:
+        for declared in notice.declared.lists:
+            if declared.slug == slug and declared.stated_count is not None:
+                return declared.stated_count
+    return stated[0].count if stated else None
+
+
+def _count_problems(
+    found: StandardsList, result: RecordsOfList, stated: list[StatedCount]
+) -> list[Problem]:
+    return [
+        Problem(
+            "count_mismatch",
+            found.place,
+            f"the list {found.title!r} has {result.printed_rows} rows",
+            f"{count.count}, as stated at {count.place}: {count.quote}",
+            "Compare with the document: rows were lost, or the statement is about another list.",
+            year=found.year,
+        )
+        for count in stated
+        if count.count != result.printed_rows
+    ]
+
+
+def _total_problems(
+    by_year: list[StatedCount], lists: list[StandardsList], results: list[RecordsOfList]
+) -> list[Problem]:
+    """Totals over all years against the rows of the lists of those years."""
+    problems = []
+    rows = Counter[int | None]()
+    for found, result in zip(lists, results, strict=True):
+        rows[found.year] += result.printed_rows
+    years = {count.year for count in by_year if count.year is not None}
+    for count in by_year:
+        printed = sum(rows[year] for year in years)
+        if count.year is None and years <= set(rows) and count.count != printed:
+            problems.append(
+                Problem(
+                    "control_total",
+                    count.place,
+                    f"the lists have {printed} rows together",
+                    f"{count.count}, as stated here: {count.quote}",
+                    "Compare with the document: rows were lost, or a list is missing.",
+                )
+            )
+    return problems
+
+
+def _row_as_json(record: Record) -> dict[str, object]:
+    return {
+        "year": record.year,
+        "seq": record.seq,
+        "title": record.title,
+        "project_type": record.project_type,
+        "mandate": record.mandate,
+        "departments": list(record.departments),
+        "committees": list(record.committees),
+        "domain": record.domain,
+        "family": record.parts.family,
+        "part_number": record.parts.part_number,
+        "part_title": record.parts.part_title,
+        "place": record.place,
+        "cells": list(record.cells),
+    }

@@ -1,0 +1,1 @@
+"""What the catalogue is: its tables, closed lists and the meaning of every column."""
