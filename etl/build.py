@@ -1,0 +1,170 @@
+"""The build: sources and curation → a checked catalogue, in one step or not at all."""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.catalogue import LIST_SIZE, Catalogue, ReadNotice, project_code
+from etl.checks import check_database
+from etl.curation import ALIASES, CORRECTIONS, ORGANIZATIONS, VOCABULARY, load_curation
+from etl.dump import dump
+from etl.extract import extract_file
+from etl.load import load, new_database
+from etl.migrate import head_revision
+from etl.notices import NOTICE_FILE, Notice, load_notices
+from etl.paths import CURATION, DATABASE, SOURCES, shown
+from etl.problems import CatalogueError, Problem, raise_if_any
+from schema.dictionary import DECLARATIONS
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build did. ``changed`` is false when the catalogue was equal already and was left
+    as it is; ``warnings`` are problems that do not stop a build."""
+
+    database: Path
+    changed: bool
+    projects: int
+    findings: int
+    warnings: tuple[Problem, ...]
+
+
+def build(
+    sources: Path = SOURCES,
+    curation: Path = CURATION,
+    database: Path = DATABASE,
+    progress: Progress = lambda _: None,
+) -> BuildResult:
+    """Build the catalogue. Raises ``CatalogueError`` with every problem of the stage that
+    stopped; the old file then stays as it is."""
+    inputs = input_hashes(sources, curation)
+    catalogue, warnings = read_catalogue(sources, curation, progress)
+    if not database.parent.is_dir():
+        raise CatalogueError(
+            [Problem("not_a_catalogue", "", "its folder does not exist", file=shown(database))]
+        )
+    progress("storing")
+    changed = True
+    with new_database(database) as temporary:
+        load(catalogue, temporary, inputs)
+        progress("checking")
+        raise_if_any([problem.in_file("new catalogue") for problem in check_database(temporary)])
+        if database.exists() and _equal(temporary, database):
+            changed = False
+            temporary.unlink()
+    return BuildResult(
+        database, changed, len(catalogue.projects), len(catalogue.findings), tuple(warnings)
+    )
+
+
+def read_catalogue(
+    sources: Path = SOURCES, curation: Path = CURATION, progress: Progress = lambda _: None
+) -> tuple[Catalogue, list[Problem]]:
+    """Read everything and check it. Returns the catalogue and the warnings; raises
+    ``CatalogueError`` with every error of every notice."""
+    problems: list[Problem] = []
+    known = None
+    notices: list[Notice] = []
+    try:
+        known = load_curation(curation)
+    except CatalogueError as error:
+        problems.extend(error.problems)
+    try:
+        notices = load_notices(sources)
+    except CatalogueError as error:
+        problems.extend(error.problems)
+    raise_if_any(problems)
+    assert known is not None
+    read = []
+    for notice in notices:
+        progress(f"reading {notice.declared.slug}")
+        extraction = extract_file(notice.document, known, notice)
+        problems.extend(extraction.problems)
+        read.append(ReadNotice(notice, extraction))
+    raise_if_any(problems)
+    catalogue = Catalogue(tuple(read), known)
+    problems.extend(_stale_corrections(catalogue, curation / CORRECTIONS))
+    problems.extend(_oversized_lists(catalogue))
+    raise_if_any(problems)
+    return catalogue, problems
+
+
+def input_hashes(sources: Path, curation: Path) -> dict[str, str]:
+    """SHA-256 of every file that decides the content, by its name within the checkout."""
+    files = {f"curation/{name}": curation / name for name in (ORGANIZATIONS, ALIASES)}
+    files |= {f"curation/{name}": curation / name for name in (VOCABULARY, CORRECTIONS)}
+    for notice in sorted(sources.glob(f"*/{NOTICE_FILE}")):
+        for path in sorted(notice.parent.iterdir()):
+            if path.is_file():
+                files[f"sources/{notice.parent.name}/{path.name}"] = path
+    files[f"schema/{DECLARATIONS.name}"] = DECLARATIONS
+    return {
+        name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for name, path in sorted(files.items())
+        if path.is_file()
+    }
+
+
+def is_current(
+    sources: Path = SOURCES, curation: Path = CURATION, database: Path = DATABASE
+) -> bool:
+    """Whether a catalogue was built from these very inputs and has the newest schema."""
+    if not database.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(database)) as connection:
+            info = dict(connection.execute("select key, value from build_info"))
+    except sqlite3.DatabaseError:
+        return False
+    remembered = {k.removeprefix("sha256 "): v for k, v in info.items() if k.startswith("sha256 ")}
+    return info.get("schema_revision") == head_revision() and remembered == input_hashes(
+        sources, curation
+    )
+
+
+def _stale_corrections(catalogue: Catalogue, path: Path) -> list[Problem]:
+    """Corrections that were not applied: their project or their printed value is not there."""
+    applied = {
+        (project_code(found.slug, correction.seq), correction.correction.field)
+        for read in catalogue.notices
+        for found, extracted in read.lists()
+        for correction in extracted.applied
+    }
+    return [
+        Problem(
+            "stale_correction",
+            f"{correction.project} {correction.field}",
+            f"the list does not print {correction.source!r} there",
+            "the value as printed",
+            "Compare with the notice and change or take out the correction.",
+            file=shown(path),
+        )
+        for correction in catalogue.curation.corrections
+        if (correction.project, correction.field) not in applied
+    ]
+
+
+def _oversized_lists(catalogue: Catalogue) -> list[Problem]:
+    return [
+        Problem(
+            "limit_exceeded",
+            project.record.place,
+            f"number {project.record.seq}",
+            f"numbers below {LIST_SIZE}",
+            "Record ids leave room for fewer projects in a list; see etl/catalogue.py.",
+        )
+        for project in catalogue.projects
+        if project.record.seq >= LIST_SIZE
+    ]
+
+
+def _equal(new: Path, old: Path) -> bool:
+    try:
+        return list(dump(new)) == list(dump(old))
+    except sqlite3.DatabaseError:
+        return False

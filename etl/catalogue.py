@@ -1,0 +1,70 @@
+"""The content of a catalogue before it is stored: notices with their records, and what is
+derived from them. Everything that decides identity (codes and ids) is here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from etl.curation import Curation
+from etl.extract import ExtractedList, Extraction
+from etl.findings import FoundOddity, Subject, find_oddities
+from etl.notices import DeclaredList, Notice
+from etl.records import Record
+
+# A list has at most this many projects; ids are list id × LIST_SIZE + number.
+LIST_SIZE = 10_000
+
+
+@dataclass(frozen=True)
+class CatalogueProject:
+    """A record under its permanent identity."""
+
+    id: int
+    code: str
+    list_id: int
+    record: Record
+
+
+@dataclass(frozen=True)
+class ReadNotice:
+    """A notice of ``sources/`` and what was read from its document."""
+
+    notice: Notice
+    extraction: Extraction
+
+    def lists(self) -> Iterator[tuple[DeclaredList, ExtractedList]]:
+        """Each declared list with what was extracted for it."""
+        return zip(self.notice.declared.lists, self.extraction.lists, strict=True)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that a build stores."""
+
+    notices: tuple[ReadNotice, ...]
+    curation: Curation
+
+    @cached_property
+    def projects(self) -> tuple[CatalogueProject, ...]:
+        """All projects in the order of lists and numbers."""
+        return tuple(
+            CatalogueProject(
+                declared.id * LIST_SIZE + record.seq,
+                project_code(declared.slug, record.seq),
+                declared.id,
+                record,
+            )
+            for read in self.notices
+            for declared, extracted in read.lists()
+            for record in sorted(extracted.records, key=lambda record: record.seq)
+        )
+
+    @cached_property
+    def findings(self) -> list[FoundOddity]:
+        subjects = [Subject(project.code, project.record) for project in self.projects]
+        return find_oddities(subjects, self.curation)
+
+
+def project_code(list_slug: str, seq: int) -> str:
+    """The code by which a project is cited: list slug and three-digit number, 2024-017."""
+    return f"{list_slug}-{seq:03}"

@@ -1,0 +1,43 @@
+"""Alembic's environment: run migrations on a given connection, or on a file named on the
+command line with ``-x database=FILE`` (default: the committed catalogue)."""
+
+from typing import Any
+
+from alembic import context
+from sqlalchemy import Connection, create_engine
+
+from etl.paths import DATABASE
+from schema.models import SEARCH_INDEX, Base
+
+
+def include_name(name: str | None, kind: str, _parents: Any) -> bool:
+    """Leave the search index and its shadow tables out of comparisons: SQLAlchemy has no
+    model for virtual tables; a test of its own proves the index."""
+    return not (kind == "table" and name is not None and name.startswith(SEARCH_INDEX))
+
+
+def migrate(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        include_name=include_name,
+        render_as_batch=True,
+        compare_type=True,
+        compare_server_default=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+if context.is_offline_mode():
+    context.configure(dialect_name="sqlite", target_metadata=Base.metadata, literal_binds=True)
+    with context.begin_transaction():
+        context.run_migrations()
+elif (given := context.config.attributes.get("connection")) is not None:
+    migrate(given)
+else:
+    database = context.get_x_argument(as_dictionary=True).get("database", str(DATABASE))
+    engine = create_engine(f"sqlite:///{database}")
+    with engine.connect() as own:
+        migrate(own)
+    engine.dispose()

@@ -1,0 +1,280 @@
+"""The tables of the catalogue.
+
+The meaning of every table and column is declared in ``dictionary.yml``; here is only their
+shape. Constraints are named, closed lists are enforced, and Chinese values are stored as
+printed.
+"""
+
+import json
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    Dialect,
+    ForeignKey,
+    Index,
+    MetaData,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from schema.vocabulary import (
+    FindingKind,
+    Mandate,
+    OrganizationKind,
+    ProjectField,
+    ProjectType,
+    Role,
+    TotalScope,
+)
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+# Not a mapped table: a contentless full-text index, filled at the end of a build.
+SEARCH_INDEX = "projects_fts"
+SEARCH_COLUMNS = ("code", "title", "family", "departments", "committees")
+
+
+class TextArray(TypeDecorator[list[str]]):
+    """A list of texts, stored as a JSON array with readable characters."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: list[str] | None, dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps(list(value), ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> list[str] | None:
+        return None if value is None else json.loads(value)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {str: Text, list[str]: TextArray}
+
+
+def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
+    """A CHECK that ``column`` has a value of a closed list."""
+    allowed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({allowed})", name=column)
+
+
+class Notice(Base):
+    """A document as issued."""
+
+    __tablename__ = "notices"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    document_number: Mapped[str]
+    issued_on: Mapped[date]
+    issuers: Mapped[list[str]]
+    obtained_from: Mapped[str]
+    file: Mapped[str]
+    format: Mapped[str]
+    sha256: Mapped[str]
+
+    __table_args__ = (CheckConstraint("length(sha256) = 64", name="sha256"),)
+
+
+class List(Base):
+    """A list of standards projects: one annex of a notice."""
+
+    __tablename__ = "lists"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notices.id"), index=True)
+    annex: Mapped[str]
+    title: Mapped[str]
+    year: Mapped[int] = mapped_column(index=True)
+    stated_count: Mapped[int | None]
+    stated_in: Mapped[str]
+    row_count: Mapped[int]
+
+    __table_args__ = (
+        CheckConstraint("row_count > 0", name="row_count"),
+        CheckConstraint("year BETWEEN 1900 AND 2099", name="year"),
+    )
+
+
+class Project(Base):
+    """A standards project: one row of a list. The wide table that people browse."""
+
+    __tablename__ = "projects"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    list_id: Mapped[int] = mapped_column(ForeignKey("lists.id"))
+    year: Mapped[int] = mapped_column(index=True)
+    seq: Mapped[int]
+    title: Mapped[str]
+    project_type: Mapped[str] = mapped_column(index=True)
+    mandate: Mapped[str] = mapped_column(index=True)
+    domain: Mapped[str] = mapped_column(index=True)
+    departments: Mapped[list[str]]
+    committees: Mapped[list[str]]
+    family: Mapped[str | None] = mapped_column(index=True)
+    part_number: Mapped[str | None]
+    part_title: Mapped[str | None]
+    source_place: Mapped[str]
+    source_cells: Mapped[list[str]]
+
+    __table_args__ = (
+        UniqueConstraint("list_id", "seq"),
+        one_of("project_type", ProjectType),
+        one_of("mandate", Mandate),
+        CheckConstraint("seq > 0", name="seq"),
+        CheckConstraint("length(title) > 0", name="title"),
+        CheckConstraint("json_array_length(departments) > 0", name="departments"),
+        CheckConstraint("json_type(committees) = 'array'", name="committees"),
+        CheckConstraint("json_type(source_cells) = 'array'", name="source_cells"),
+        CheckConstraint("(family IS NULL) = (part_number IS NULL)", name="family"),
+    )
+
+
+class Organization(Base):
+    """A body that is competent for, or in charge of, standards projects."""
+
+    __tablename__ = "organizations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str] = mapped_column(index=True)
+    sac_code: Mapped[str | None] = mapped_column(unique=True)
+    sac_code_sources: Mapped[str | None]
+    official_name: Mapped[str | None]
+    note: Mapped[str | None]
+
+    __table_args__ = (
+        one_of("kind", OrganizationKind),
+        CheckConstraint("(sac_code IS NULL) = (sac_code_sources IS NULL)", name="sac_code"),
+    )
+
+
+class ProjectOrganization(Base):
+    """Which body does what for which project. ``position`` is the printed order, from 1."""
+
+    __tablename__ = "project_organizations"
+
+    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), primary_key=True)
+    role: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
+
+    __table_args__ = (
+        UniqueConstraint("project_id", "role", "organization_id"),
+        Index(None, "organization_id", "role", "project_id"),
+        one_of("role", Role),
+        CheckConstraint("position > 0", name="position"),
+    )
+
+
+class StatedTotal(Base):
+    """A total stated by a notice or its issuers, against the projects counted."""
+
+    __tablename__ = "stated_totals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notices.id"), index=True)
+    scope: Mapped[str]
+    list_id: Mapped[int | None] = mapped_column(ForeignKey("lists.id"), index=True)
+    domain: Mapped[str | None]
+    stated_count: Mapped[int]
+    counted: Mapped[int]
+    stated_in: Mapped[str]
+
+    __table_args__ = (
+        one_of("scope", TotalScope),
+        CheckConstraint("(scope = '清单') = (list_id IS NOT NULL)", name="list"),
+        CheckConstraint("(scope = '领域') = (domain IS NOT NULL)", name="domain"),
+    )
+
+
+class Finding(Base):
+    """Something odd in the notice, kept as printed and shown."""
+
+    __tablename__ = "findings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), index=True)
+    kind: Mapped[str] = mapped_column(index=True)
+    field: Mapped[str]
+    value: Mapped[str]
+    message: Mapped[str]
+
+    __table_args__ = (one_of("kind", FindingKind), one_of("field", ProjectField))
+
+
+class Correction(Base):
+    """A value that differs from the notice, and why."""
+
+    __tablename__ = "corrections"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), index=True)
+    field: Mapped[str]
+    source_value: Mapped[str]
+    published_value: Mapped[str]
+    reason: Mapped[str]
+    evidence: Mapped[str]
+
+    __table_args__ = (
+        UniqueConstraint("project_id", "field"),
+        one_of("field", ProjectField),
+        CheckConstraint("source_value <> published_value", name="changes"),
+        CheckConstraint("length(reason) > 0 AND length(evidence) > 0", name="reason"),
+    )
+
+
+class VocabularyTerm(Base):
+    """A value that a column of a list may have."""
+
+    __tablename__ = "vocabulary"
+
+    field: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+    definition: Mapped[str]
+    english: Mapped[str]
+    source: Mapped[str]
+    variants: Mapped[list[str]]
+
+
+class DictionaryEntry(Base):
+    """What a table or column means. ``column_name`` is empty for the table itself."""
+
+    __tablename__ = "data_dictionary"
+
+    table_name: Mapped[str] = mapped_column(primary_key=True)
+    column_name: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    title: Mapped[str]
+    description: Mapped[str]
+    english: Mapped[str]
+    source_header: Mapped[str | None]
+    unit: Mapped[str | None]
+    data_type: Mapped[str | None]
+
+
+class BuildInfo(Base):
+    """What the catalogue was made from. No clock time: equal inputs give an equal catalogue."""
+
+    __tablename__ = "build_info"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+def as_row(instance: Base) -> dict[str, Any]:
+    """The column values of a mapped object."""
+    return {column.key: getattr(instance, column.key) for column in instance.__table__.columns}
