@@ -4,7 +4,7 @@ import json
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -114,7 +114,7 @@ def _terms(value: object) -> str:
     return index_terms(*(value if isinstance(value, list) else [str(value or "")]))
 
 
-def _insert(connection: Connection, rows: list[Base]) -> None:
+def _insert(connection: Connection, rows: Sequence[Base]) -> None:
     """Insert mapped objects in the order given, table by table."""
     by_table: dict[type[Base], list[dict[str, object]]] = {}
     for row in rows:

@@ -1,0 +1,175 @@
+"""The ``catalogue`` command. Exit codes: 0 fine; 1 the data or a file is at fault; 2 usage."""
+
+import json
+import sys
+import traceback
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from etl.problems import CatalogueError, Problem
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+class CatalogueCommand(click.Group):
+    """Reports what is wrong with the data in plain sentences; a traceback only with --debug."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except CatalogueError as error:
+            report(error.problems)
+            if ctx.params["debug"]:
+                traceback.print_exc()
+            ctx.exit(1)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            if ctx.params["debug"]:
+                raise
+            click.echo(
+                f"error: the program failed ({type(error).__name__}: {error}). This is a defect "
+                "of the program, not of your file; run again with --debug and report it.",
+                err=True,
+            )
+            ctx.exit(1)
+
+
+@click.group(cls=CatalogueCommand)
+@click.version_option(package_name="national-standards-projects-catalogue")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def main(debug: bool) -> None:
+    """国家标准项目目录: from notices as issued to a catalogue that can be trusted."""
+
+
+@main.command()
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--curation", type=FOLDER, help="Folder of curated data instead of curation/.")
+def extract(file: Path, as_json: bool, curation: Path | None) -> None:
+    """Read one document and show what would be loaded, and every problem. Changes nothing."""
+    from etl.curation import load_curation
+    from etl.extract import extract_file
+    from etl.notices import find_notice
+    from etl.paths import CURATION
+    from etl.report import extraction_report
+
+    known = load_curation(curation or CURATION)
+    extraction = extract_file(file, known, find_notice(file))
+    if as_json:
+        click.echo(json.dumps(extraction.as_json(), ensure_ascii=False))
+    else:
+        click.echo(extraction_report(extraction))
+    if extraction.errors:
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--sources", type=FOLDER, help="Folder of notices instead of sources/.")
+@click.option("--curation", type=FOLDER, help="Folder of curated data instead of curation/.")
+@click.option(
+    "--database",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to make instead of catalogue.db.",
+)
+@click.option("--if-changed", is_flag=True, help="Do nothing if the inputs are the same.")
+def build(
+    sources: Path | None, curation: Path | None, database: Path | None, if_changed: bool
+) -> None:
+    """Make the catalogue from sources and curation, whole or not at all."""
+    from etl import paths
+    from etl.build import build as build_catalogue
+    from etl.build import is_current
+    from etl.serve import write_inspect_data
+
+    inputs = (sources or paths.SOURCES, curation or paths.CURATION, database or paths.DATABASE)
+    target = inputs[2]
+    if if_changed and is_current(*inputs):
+        return
+    show = click.get_text_stream("stderr").isatty()
+    result = build_catalogue(*inputs, progress=_progress if show else lambda _: None)
+    if target.resolve() == paths.DATABASE:
+        write_inspect_data(target)
+    report(result.warnings)
+    click.echo(
+        f"{paths.shown(result.database)}: {result.projects} projects, {result.findings} findings"
+        + ("" if result.changed else "; unchanged")
+    )
+
+
+@main.command()
+@click.option("--database", type=FILE, help="File to check instead of catalogue.db.")
+def check(database: Path | None) -> None:
+    """Run every data check on a finished catalogue."""
+    from etl.checks import check_database, rules
+    from etl.paths import DATABASE, shown
+
+    target = database or DATABASE
+    problems = check_database(target)
+    if problems:
+        raise CatalogueError(problems)
+    click.echo(f"{shown(target)}: all {len(rules()) + 3} checks passed")
+
+
+@main.command()
+@click.argument("old", type=FILE)
+@click.argument("new", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def diff(old: Path, new: Path, as_json: bool) -> None:
+    """Show projects added, removed and changed between two catalogues."""
+    from etl.diff import compare
+    from etl.report import difference_report
+
+    difference = compare(old, new)
+    if as_json:
+        click.echo(json.dumps(difference.as_json(), ensure_ascii=False))
+    else:
+        click.echo(difference_report(difference))
+
+
+@main.command()
+@click.option("--check", "only_check", is_flag=True, help="Say what is stale; write nothing.")
+def generate(only_check: bool) -> None:
+    """Write the files derived from declarations: metadata.yml and the data dictionary."""
+    from etl.generate import generated_files
+    from etl.notices import load_notices
+    from etl.paths import shown
+    from etl.stale import stale_files
+
+    files = generated_files(load_notices())
+    if only_check:
+        stale = stale_files(files)
+        for message in stale:
+            click.echo(message, err=True)
+        if stale:
+            sys.exit(1)
+        return
+    for path, content in files.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+        click.echo(shown(path))
+
+
+@main.command()
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--host", default="127.0.0.1", show_default=True)
+def serve(port: int, host: str) -> None:
+    """Build the catalogue if its inputs changed, and serve the site."""
+    from etl.serve import serve as start
+
+    click.get_current_context().invoke(build, if_changed=True)
+    start(port, host)
+
+
+def report(problems: Iterable[Problem]) -> None:
+    """Print problems, one a line, to standard error."""
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
+def _progress(stage: str) -> None:
+    click.echo(f"{stage} …", err=True)

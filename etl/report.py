@@ -1,0 +1,72 @@
+"""What the command shows a person: plain text, one page, nothing left out."""
+
+from collections import Counter
+
+from etl.diff import Difference
+from etl.extract import ExtractedList, Extraction
+from etl.problems import Problem
+
+_COUNTED = (("制修订", "project_type"), ("标准性质", "mandate"), ("所属领域", "domain"))
+
+
+def extraction_report(extraction: Extraction) -> str:
+    """What was found in a document: a block for each list, then the problems by kind."""
+    lines = [f"{extraction.file}  format {extraction.format or 'unknown'}"]
+    for found in extraction.lists:
+        lines += ["", *_list_block(found)]
+    errors = extraction.errors
+    warnings = [problem for problem in extraction.problems if not problem.is_error]
+    for name, problems in (
+        ("errors", errors),
+        ("warnings", warnings),
+        ("accepted problems", extraction.accepted),
+    ):
+        if problems:
+            lines += ["", f"{len(problems)} {name}"]
+            lines += _by_kind(problems)
+    rows = sum(len(found.records) for found in extraction.lists)
+    verdict = "would not be loaded" if errors else "can be loaded"
+    lines += ["", f"{rows} rows in {len(extraction.lists)} lists; the document {verdict}."]
+    return "\n".join(lines)
+
+
+def difference_report(difference: Difference) -> str:
+    """The projects added (+), removed (-) and changed (~), each with what differs."""
+    if difference.is_empty:
+        return "no project differs"
+    lines = [f"+ {code} {title}" for code, title in difference.added.items()]
+    lines += [f"- {code} {title}" for code, title in difference.removed.items()]
+    for code, changes in difference.changed.items():
+        lines.append(f"~ {code}")
+        lines += [f"    {change.field}: {change.old} → {change.new}" for change in changes]
+    lines.append(
+        f"{len(difference.added)} added, {len(difference.removed)} removed, "
+        f"{len(difference.changed)} changed"
+    )
+    return "\n".join(lines)
+
+
+def _list_block(found: ExtractedList) -> list[str]:
+    stated = "no total stated" if found.stated_count is None else f"stated {found.stated_count}"
+    lines = [
+        f"{found.title or '(no title)'}  [{found.place}]",
+        f"  year {found.year or 'unknown'}, {len(found.records)} rows, {stated}",
+    ]
+    for title, name in _COUNTED:
+        counts = Counter(getattr(record, name) for record in found.records)
+        lines.append(f"  {title}: " + ", ".join(f"{v} {n}" for v, n in counts.most_common()))
+    if found.extra_columns:
+        lines.append(f"  kept verbatim only: {', '.join(found.extra_columns)}")
+    return lines
+
+
+def _by_kind(problems: list[Problem]) -> list[str]:
+    lines = []
+    for kind, count in Counter(problem.kind for problem in problems).most_common():
+        lines.append(f"  {kind} ({count})")
+        lines += [
+            f"    {problem.place}: {problem.message}"
+            for problem in problems
+            if problem.kind == kind
+        ]
+    return lines

@@ -1,0 +1,11 @@
+-- title: 归口单位按项目数排列
+-- description: 每个归口单位的项目总数，其中强制性、修订各多少。
+-- english: Bodies in charge by number of projects.
+select organizations.name as 归口单位, organizations.sac_code as SAC编号, count(*) as 项目数,
+       sum(projects.mandate = '强制') as 强制, sum(projects.project_type = '修订') as 修订
+from project_organizations as link
+join organizations on organizations.id = link.organization_id
+join projects on projects.id = link.project_id
+where link.role = '归口单位'
+group by organizations.id
+order by count(*) desc, organizations.id
