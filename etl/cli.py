@@ -90,8 +90,7 @@ def build(
     target = inputs[2]
     if if_changed and is_current(*inputs):
         return
-    show = click.get_text_stream("stderr").isatty()
-    result = build_catalogue(*inputs, progress=_progress if show else lambda _: None)
+    result = build_catalogue(*inputs, progress=_progress)
     if target.resolve() == paths.DATABASE:
         write_inspect_data(target)
     report(result.warnings)
@@ -172,4 +171,6 @@ def report(problems: Iterable[Problem]) -> None:
 
 
 def _progress(stage: str) -> None:
-    click.echo(f"{stage} …", err=True)
+    """Say what a build is doing, where a person watches."""
+    if sys.stderr.isatty():
+        click.echo(f"{stage} …", err=True)

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import Field
+
 from etl.cleaning import clean
 from etl.paths import CURATION, shown
 from etl.problems import CatalogueError, Problem, raise_if_any
@@ -80,7 +82,7 @@ class Correction(StrictModel):
     """``published`` stands in the catalogue in place of the printed ``source``, and why."""
 
     project: str
-    field: ProjectField
+    field: ProjectField = Field(strict=False)
     source: str
     published: str
     reason: str
@@ -88,8 +90,6 @@ class Correction(StrictModel):
 
 
 class _Corrections(StrictModel):
-    model_config = {**StrictModel.model_config, "strict": False}
-
     corrections: list[Correction]
 
 

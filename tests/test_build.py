@@ -1,0 +1,297 @@
+"""The build: the committed catalogue, equal builds, refusal, and atomic replacement."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from etl.build import build, is_current
+from etl.dump import dump
+from etl.load import new_database
+from etl.paths import CURATION, DATABASE, ROOT, SOURCES
+from etl.problems import CatalogueError
+
+
+@pytest.fixture
+def inputs(tmp_path: Path) -> tuple[Path, Path, Path]:
+    """A copy of sources and curation, and a place for a catalogue."""
+    sources, curation = tmp_path / "sources", tmp_path / "curation"
+    shutil.copytree(SOURCES, sources)
+    shutil.copytree(CURATION, curation)
+    return sources, curation, tmp_path / "catalogue.db"
+
+
+def rows(database: Path, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(database)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_committed_catalogue_equals_a_fresh_build(tmp_path: Path) -> None:
+    fresh = build(database=tmp_path / "catalogue.db").database
+
+    assert list(dump(fresh)) == list(dump(DATABASE))
+
+
+def test_two_builds_give_the_same_dump(tmp_path: Path) -> None:
+    first = build(database=tmp_path / "first.db").database
+    second = build(database=tmp_path / "second.db").database
+
+    assert list(dump(first)) == list(dump(second))
+
+
+def test_a_build_says_nothing_of_the_time_or_place_it_was_made(tmp_path: Path) -> None:
+    built = build(database=tmp_path / "catalogue.db").database
+
+    text = "\n".join(dump(built))
+
+    assert str(ROOT) not in text
+    assert str(tmp_path) not in text
+
+
+def test_an_equal_catalogue_is_left_untouched(tmp_path: Path) -> None:
+    database = build(database=tmp_path / "catalogue.db").database
+    os.utime(database, (1, 1))
+
+    result = build(database=database)
+
+    assert not result.changed
+    assert database.stat().st_mtime == 1
+
+
+def test_the_figures_of_the_notice_reconcile() -> None:
+    projects = rows(DATABASE, "select year, project_type, mandate, domain from projects")
+
+    assert Counter(row[0] for row in projects) == {2024: 129, 2025: 165}
+    assert Counter(row[1] for row in projects) == {"修订": 103, "制定": 191}
+    assert Counter(row[2] for row in projects) == {"强制": 74, "推荐": 220}
+    assert Counter(row[3] for row in projects) == {
+        "设备更新": 113,
+        "消费品以旧换新": 115,
+        "循环利用": 66,
+    }
+
+
+def test_the_bodies_of_the_notice_are_counted() -> None:
+    ((without, joint, several),) = rows(
+        DATABASE,
+        "select sum(json_array_length(committees) = 0), sum(json_array_length(committees) = 2), "
+        "sum(json_array_length(departments) = 2) from projects",
+    )
+    named = rows(
+        DATABASE,
+        "select role, count(distinct organization_id) from project_organizations group by role",
+    )
+
+    assert (without, joint, several) == (42, 28, 3)
+    assert dict(named) == {"归口单位": 68, "主管部门": 21}
+
+
+def test_a_name_with_a_comma_inside_stays_one_body() -> None:
+    found = rows(DATABASE, "select committees from projects where code = '2025-121'")
+
+    assert found == [('["全国音频、视频及多媒体系统与设备标准化技术委员会"]',)]
+
+
+def test_the_parts_of_a_family_stand_together_across_lists() -> None:
+    parts = rows(
+        DATABASE,
+        "select code, part_number from projects where family = '电动汽车充换电服务信息交换' "
+        "order by part_number",
+    )
+
+    assert parts == [
+        ("2024-068", "1"),
+        ("2025-059", "2"),
+        ("2025-060", "3"),
+        ("2025-061", "4"),
+        ("2025-062", "5"),
+    ]
+
+
+def test_record_ids_are_made_of_list_and_number() -> None:
+    found = rows(DATABASE, "select id from projects where code in ('2024-001', '2025-165')")
+
+    assert found == [(10001,), (20165,)]
+
+
+def test_only_proved_committee_codes_are_stored() -> None:
+    ((coded, proved),) = rows(
+        DATABASE, "select count(sac_code), count(sac_code_sources) from organizations"
+    )
+
+    assert coded == proved == 49
+
+
+def test_a_source_that_was_edited_is_refused(inputs: tuple[Path, Path, Path]) -> None:
+    sources, curation, database = inputs
+    replace(sources / "samr-2024-34/annexes.txt", "防火窗", "防火门窗")
+
+    with pytest.raises(CatalogueError) as refused:
+        build(sources, curation, database)
+
+    assert [problem.kind for problem in refused.value.problems] == ["checksum_mismatch"]
+    assert not database.exists()
+
+
+def test_an_unknown_body_stops_the_build_and_says_where_to_add_it(
+    inputs: tuple[Path, Path, Path],
+) -> None:
+    sources, curation, database = inputs
+    path = curation / "organizations.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(x for x in lines if "全国石材" not in x), encoding="utf-8")
+
+    with pytest.raises(CatalogueError) as refused:
+        build(sources, curation, database)
+
+    (problem,) = [p for p in refused.value.problems if p.kind == "unknown_value"]
+    assert problem.place == "line 129"
+    assert "全国石材标准化技术委员会" in problem.message
+    assert "curation/organizations.csv" in problem.message
+
+
+def test_all_problems_of_a_stage_are_reported_together(inputs: tuple[Path, Path, Path]) -> None:
+    sources, curation, database = inputs
+    replace(sources / "samr-2024-34/notice.yml", "issued_on: 2024-03-27", "issued: 2024-03-27")
+    replace(curation / "vocabulary.yml", "project_type:", "project_typ:")
+    replace(curation / "organizations.csv", "行业组织", "协会")
+
+    with pytest.raises(CatalogueError) as refused:
+        build(sources, curation, database)
+
+    files = {Path(problem.file).name for problem in refused.value.problems}
+    assert files == {"notice.yml", "vocabulary.yml", "organizations.csv"}
+    assert all(problem.place.startswith("line ") for problem in refused.value.problems)
+
+
+def test_a_correction_is_published_with_its_reason(inputs: tuple[Path, Path, Path]) -> None:
+    sources, curation, database = inputs
+    replace(curation / "corrections.yml", "corrections: []", CORRECTION)
+
+    build(sources, curation, database)
+
+    assert rows(database, "select title from projects where code = '2025-092'") == [("集成电灶",)]
+    assert rows(database, "select source_value, published_value, evidence from corrections") == [
+        ("集成灶灶", "集成电灶", "GB/T 46504-2025")
+    ]
+    ((cells,),) = rows(database, "select source_cells from projects where code = '2025-092'")
+    assert "集成灶灶" in str(cells)
+
+
+def test_a_correction_that_no_longer_matches_stops_the_build(
+    inputs: tuple[Path, Path, Path],
+) -> None:
+    sources, curation, database = inputs
+    stale = CORRECTION.replace("source: 集成灶灶", "source: 集成灶")
+    replace(curation / "corrections.yml", "corrections: []", stale)
+
+    with pytest.raises(CatalogueError) as refused:
+        build(sources, curation, database)
+
+    (problem,) = refused.value.problems
+    assert problem.kind == "stale_correction"
+    assert problem.place == "2025-092 title"
+
+
+def test_a_stated_total_that_does_not_match_stops_the_build(
+    inputs: tuple[Path, Path, Path],
+) -> None:
+    sources, curation, database = inputs
+    replace(sources / "samr-2024-34/notice.yml", "stated_count: 113", "stated_count: 114")
+
+    with pytest.raises(CatalogueError) as refused:
+        build(sources, curation, database)
+
+    (problem,) = refused.value.problems
+    assert problem.kind == "check_failed"
+    assert "114" in problem.message
+
+
+def test_a_refused_build_leaves_the_old_catalogue(inputs: tuple[Path, Path, Path]) -> None:
+    sources, curation, database = inputs
+    build(sources, curation, database)
+    before = database.read_bytes()
+    replace(curation / "vocabulary.yml", "value: 循环利用", "value: 循环")
+
+    with pytest.raises(CatalogueError):
+        build(sources, curation, database)
+
+    assert database.read_bytes() == before
+    assert [path.name for path in database.parent.glob(".*")] == []
+
+
+def test_a_build_killed_before_the_replace_leaves_the_old_catalogue(tmp_path: Path) -> None:
+    database = tmp_path / "catalogue.db"
+    build(database=database)
+    before = database.read_bytes()
+    script = (
+        "import os, signal\n"
+        "import etl.load\n"
+        "from pathlib import Path\n"
+        "def die(*_): os.kill(os.getpid(), signal.SIGKILL)\n"
+        "etl.load.os.replace = die\n"
+        f"with etl.load.new_database(Path({str(database)!r})) as new:\n"
+        "    new.write_bytes(b'half')\n"
+    )
+
+    killed = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False)
+
+    assert killed.returncode == -signal.SIGKILL
+    assert database.read_bytes() == before
+
+
+def test_what_a_killed_build_left_behind_is_removed_by_the_next(tmp_path: Path) -> None:
+    leftover = tmp_path / ".catalogue.db.building-abc"
+    leftover.write_bytes(b"half")
+
+    with new_database(tmp_path / "catalogue.db") as new:
+        new.write_bytes(b"whole")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["catalogue.db"]
+
+
+def test_a_failed_load_leaves_no_file(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError), new_database(tmp_path / "catalogue.db") as new:
+        new.write_bytes(b"half")
+        raise RuntimeError
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_catalogue_is_current_until_an_input_changes(inputs: tuple[Path, Path, Path]) -> None:
+    build(*inputs)
+    before = is_current(*inputs)
+
+    replace(inputs[1] / "corrections.yml", "corrections: []", "corrections: []\n# remark")
+
+    assert before
+    assert not is_current(*inputs)
+
+
+def test_a_file_that_is_no_catalogue_is_not_current(inputs: tuple[Path, Path, Path]) -> None:
+    inputs[2].write_bytes(b"not a database")
+
+    assert not is_current(*inputs)
+
+
+CORRECTION = """corrections:
+  - project: 2025-092
+    field: title
+    source: 集成灶灶
+    published: 集成电灶
+    reason: 发布的标准名称
+    evidence: GB/T 46504-2025
+"""

@@ -1,0 +1,104 @@
+"""The checks on a finished catalogue: they pass on a good one and each finds its own damage."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from etl.checks import check_database, rules
+from etl.paths import DATABASE
+
+# check → a statement that breaks exactly what the check guards
+DAMAGE = {
+    "codes_match_lists": "update projects set code = '2024-999' where id = 10005",
+    "numbers_are_contiguous": "update lists set row_count = row_count + 1 where id = 1",
+    "stated_totals_match": "update stated_totals set counted = counted + 1 where id = 1",
+    "arrays_equal_links": "update projects set departments = '[\"公安部\"]' where id = 10001",
+    "positions_are_contiguous": "update project_organizations set position = 5 "
+    "where project_id = 10001",
+    "values_are_in_vocabulary": "update projects set domain = '其他' where id = 10001",
+    "titles_split_without_loss": "update projects set part_title = '别的' where id = 10031",
+    "text_is_clean": "update projects set title = title || char(8203) where id = 10001",
+    "sources_are_kept": "update projects set source_cells = '[]' where id = 10001",
+    "organizations_are_used": "insert into organizations (id, name, kind) "
+    "values (999, '某协会', '行业组织')",
+    "dictionary_is_complete": "delete from data_dictionary where column_name = 'mandate'",
+}
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Path:
+    return Path(shutil.copy(DATABASE, tmp_path / "catalogue.db"))
+
+
+def damage(path: Path, statement: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(statement)
+
+
+def test_the_committed_catalogue_passes() -> None:
+    assert check_database(DATABASE) == []
+
+
+@pytest.mark.parametrize("check", [name for name, _, _ in rules()])
+def test_no_rows_break_a_rule(check: str) -> None:
+    sql = {name: sql for name, _, sql in rules()}[check]
+
+    with closing(sqlite3.connect(DATABASE)) as connection:
+        assert connection.execute(sql).fetchall() == []
+
+
+@pytest.mark.parametrize("check", sorted(DAMAGE))
+def test_each_check_finds_its_damage(catalogue: Path, check: str) -> None:
+    damage(catalogue, DAMAGE[check])
+
+    problems = check_database(catalogue)
+
+    assert f"check {check}" in [problem.place for problem in problems]
+
+
+def test_every_check_says_its_rule() -> None:
+    assert all(len(rule) > 20 for _, rule, _ in rules())
+
+
+def test_a_project_missing_from_the_index_is_found(catalogue: Path) -> None:
+    damage(catalogue, "insert into projects_fts (projects_fts) values ('delete-all')")
+
+    (problem,) = check_database(catalogue)
+
+    assert problem.place == "check search index"
+    assert "294 are not found" in problem.message
+
+
+def test_a_dangling_reference_is_found(catalogue: Path) -> None:
+    damage(catalogue, "update findings set project_id = 1 where id = 1")
+
+    problems = check_database(catalogue)
+
+    assert "check foreign keys" in [problem.place for problem in problems]
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\x00" + b"x" * 99])
+def test_a_file_that_is_no_catalogue_is_said_to_be_none(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "other.db"
+    path.write_bytes(content)
+
+    (problem,) = check_database(path)
+
+    assert problem.kind == "not_a_catalogue"
+
+
+def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
+    (problem,) = check_database(tmp_path / "none.db")
+
+    assert "no such file" in problem.message
+
+
+def test_an_old_schema_is_said_to_be_old(catalogue: Path) -> None:
+    damage(catalogue, "update alembic_version set version_num = '0000'")
+
+    (problem,) = check_database(catalogue)
+
+    assert "revision 0000" in problem.message

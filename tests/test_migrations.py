@@ -1,0 +1,123 @@
+"""The migrations make exactly the schema of the models, and can be undone."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, create_engine, inspect
+from sqlalchemy.exc import IntegrityError
+
+from etl.migrate import downgrade, upgrade
+from etl.paths import DATABASE
+from schema.models import SEARCH_INDEX, Base
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[Connection]:
+    engine = create_engine(f"sqlite:///{tmp_path / 'new.db'}")
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def schema_of(connection: Connection) -> list[str]:
+    rows = connection.exec_driver_sql(
+        "select type || ' ' || name || ' ' || coalesce(sql, '') from sqlite_master order by 1"
+    )
+    return [row[0] for row in rows]
+
+
+def differences(connection: Connection) -> list[object]:
+    context = MigrationContext.configure(
+        connection,
+        opts={
+            "compare_type": True,
+            "include_name": lambda name, kind, _: (
+                not (kind == "table" and name.startswith(SEARCH_INDEX))
+            ),
+        },
+    )
+    return compare_metadata(context, Base.metadata)
+
+
+def test_migrated_schema_equals_the_models(connection: Connection) -> None:
+    upgrade(connection)
+
+    assert differences(connection) == []
+
+
+def test_check_constraints_equal_those_of_the_models(connection: Connection) -> None:
+    upgrade(connection)
+
+    migrated = inspect(connection)
+    for table in Base.metadata.sorted_tables:
+        declared = {
+            (str(check.name), str(check.sqltext))
+            for check in table.constraints
+            if hasattr(check, "sqltext")
+        }
+        found = {(c["name"], c["sqltext"]) for c in migrated.get_check_constraints(table.name)}
+        assert found == declared, table.name
+
+
+def test_the_schema_can_be_taken_down_and_made_again(connection: Connection) -> None:
+    upgrade(connection)
+    first = schema_of(connection)
+
+    downgrade(connection)
+    empty = schema_of(connection)
+    upgrade(connection)
+
+    assert [line for line in empty if "alembic_version" not in line] == []
+    assert schema_of(connection) == first
+
+
+def test_the_committed_catalogue_has_the_newest_schema() -> None:
+    engine = create_engine(f"sqlite:///{DATABASE}")
+    with engine.connect() as connection:
+        found = differences(connection)
+    engine.dispose()
+
+    assert found == []
+
+
+def test_every_constraint_and_index_of_the_catalogue_has_a_name() -> None:
+    with closing(sqlite3.connect(DATABASE)) as connection:
+        unnamed = connection.execute(
+            "select name, sql from sqlite_master where type = 'table' and sql not like '%fts5%' "
+            "and name not like 'sqlite%' and name not like 'projects_fts%' "
+            "and (length(sql) - length(replace(sql, 'CONSTRAINT ', ''))) / 11 <> "
+            "(length(sql) - length(replace(sql, ' CHECK (', ''))) / 8 + "
+            "(length(sql) - length(replace(sql, ' UNIQUE (', ''))) / 9 + "
+            "(length(sql) - length(replace(sql, 'FOREIGN KEY', ''))) / 11 + "
+            "(length(sql) - length(replace(sql, 'PRIMARY KEY', ''))) / 11"
+        ).fetchall()
+
+    assert unnamed == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("mandate", "指导"), ("project_type", "废止"), ("title", ""), ("seq", 0), ("list_id", 99)],
+)
+def test_the_schema_itself_refuses_wrong_values(column: str, value: object) -> None:
+    with closing(sqlite3.connect(":memory:")) as memory:
+        with closing(sqlite3.connect(DATABASE)) as committed:
+            committed.backup(memory)
+        memory.execute("pragma foreign_keys = on")
+
+        with pytest.raises(sqlite3.IntegrityError):
+            memory.execute(f"update projects set {column} = ? where code = '2024-001'", (value,))
+
+
+def test_integrity_errors_name_their_constraint(connection: Connection) -> None:
+    upgrade(connection)
+
+    with pytest.raises(IntegrityError, match="ck_organizations_kind"):
+        connection.exec_driver_sql(
+            "insert into organizations (id, name, kind) values (1, '某会', '学会')"
+        )
