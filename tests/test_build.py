@@ -264,9 +264,13 @@ def test_what_a_killed_build_left_behind_is_removed_by_the_next(tmp_path: Path) 
 
 
 def test_a_failed_load_leaves_no_file(tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError), new_database(tmp_path / "catalogue.db") as new:
-        new.write_bytes(b"half")
-        raise RuntimeError
+    def load_half() -> None:
+        with new_database(tmp_path / "catalogue.db") as new:
+            new.write_bytes(b"half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        load_half()
 
     assert list(tmp_path.iterdir()) == []
 
