@@ -1,0 +1,50 @@
+"""docs/recipes.md: every address and every statement gives the number of rows it promises."""
+
+import asyncio
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from datasette.app import Datasette
+
+from etl.paths import DATABASE, ROOT
+
+RECIPE = re.compile(r"```(url|sql)\n(.+?)\n```\n(\d+) rows?\n", re.DOTALL)
+PAGE = (ROOT / "docs/recipes.md").read_text(encoding="utf-8")
+RECIPES = [(kind, text, int(rows)) for kind, text, rows in RECIPE.findall(PAGE)]
+
+
+@pytest.fixture(scope="module")
+def site() -> Datasette:
+    return Datasette(config_dir=Path(ROOT))
+
+
+def rows_at(site: Datasette, address: str) -> int:
+    path, _, query = address.partition("?")
+    shape = "_shape=array&_size=max"
+    encoded = quote(query, safe="=&_")
+    answer = asyncio.run(site.client.get(f"{path}.json?{encoded}&{shape}"))
+    assert answer.status_code == 200, answer.text
+    return len(answer.json())
+
+
+def test_every_block_of_the_page_is_a_recipe() -> None:
+    assert len(RECIPES) == len(re.findall(r"```(?:url|sql)\n", PAGE))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "rows"), RECIPES, ids=[text[:60] for _, text, _ in RECIPES]
+)
+def test_a_recipe_gives_the_rows_it_promises(
+    site: Datasette, kind: str, text: str, rows: int
+) -> None:
+    if kind == "url":
+        found = rows_at(site, text)
+    else:
+        with closing(sqlite3.connect(DATABASE)) as connection:
+            found = len(connection.execute(text).fetchall())
+
+    assert found == rows
