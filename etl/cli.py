@@ -80,10 +80,15 @@ def extract(file: Path, as_json: bool, curation: Path | None) -> None:
 def build(
     sources: Path | None, curation: Path | None, database: Path | None, if_changed: bool
 ) -> None:
-    """Make the catalogue from sources and curation, whole or not at all."""
+    """Make the catalogue from sources and curation, whole or not at all.
+
+    With the catalogue in its own place, the files derived beside it are brought up to date, too.
+    """
     from etl import paths
     from etl.build import build as build_catalogue
     from etl.build import is_current
+    from etl.generate import generated_files, write_generated
+    from etl.notices import load_notices
     from etl.serve import write_inspect_data
 
     inputs = (sources or paths.SOURCES, curation or paths.CURATION, database or paths.DATABASE)
@@ -93,6 +98,7 @@ def build(
     result = build_catalogue(*inputs, progress=_progress)
     if target.resolve() == paths.DATABASE:
         write_inspect_data(target)
+        write_generated(generated_files(load_notices(inputs[0])))
     report(result.warnings)
     click.echo(
         f"{paths.shown(result.database)}: {result.projects} projects, {result.findings} findings"
@@ -134,7 +140,7 @@ def diff(old: Path, new: Path, as_json: bool) -> None:
 @click.option("--check", "only_check", is_flag=True, help="Say what is stale; write nothing.")
 def generate(only_check: bool) -> None:
     """Write the files derived from declarations: metadata.yml and the data dictionary."""
-    from etl.generate import generated_files
+    from etl.generate import generated_files, write_generated
     from etl.notices import load_notices
     from etl.paths import shown
     from etl.stale import stale_files
@@ -147,9 +153,7 @@ def generate(only_check: bool) -> None:
         if stale:
             sys.exit(1)
         return
-    for path, content in files.items():
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(content, encoding="utf-8")
+    for path in write_generated(files):
         click.echo(shown(path))
 
 

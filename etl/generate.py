@@ -31,6 +31,19 @@ def generated_files(notices: list[Notice]) -> dict[Path, str]:
     return {METADATA: metadata_yaml(notices), DATA_DICTIONARY: data_dictionary_page()}
 
 
+def write_generated(files: dict[Path, str]) -> list[Path]:
+    """Write the generated files that are not up to date; return their paths."""
+    stale = [
+        path
+        for path, content in files.items()
+        if not path.is_file() or path.read_text(encoding="utf-8") != content
+    ]
+    for path in stale:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(files[path], encoding="utf-8")
+    return stale
+
+
 def metadata_yaml(notices: list[Notice]) -> str:
     """Datasette's metadata: titles, descriptions, facets, sort orders and ready-made queries."""
     head = _GENERATED.format(source="schema/dictionary.yml, schema/queries and sources")
