@@ -1,0 +1,63 @@
+"""The documentation is complete and points to what exists."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from etl.cli import main
+from etl.paths import ROOT
+from etl.problems import KINDS
+
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+
+
+def commands() -> list[str]:
+    return sorted(main.commands)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
+
+    missing = [link for link in links if not (page.parent / link).exists()]
+
+    assert missing == []
+
+
+def test_every_kind_of_problem_is_documented_with_its_severity() -> None:
+    text = (ROOT / "docs/adding-a-notice.md").read_text(encoding="utf-8")
+    documented = dict(re.findall(r"^\| `(\w+)` \| (\w+) \|", text, re.MULTILINE))
+
+    assert documented == {kind: severity.value for kind, (severity, _) in KINDS.items()}
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_is_documented(command: str) -> None:
+    pages = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+
+    assert re.search(rf"catalogue {command}\b|`{command}`", pages)
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_explains_itself(command: str) -> None:
+    result = CliRunner().invoke(main, [command, "--help"])
+
+    assert result.exit_code == 0
+    assert len(result.output.splitlines()) > 4
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_page_names_a_path_of_one_machine(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+
+    assert not re.search(r"/(?:home|root|Users|work)/", text)
+
+
+def test_both_readmes_give_the_two_commands() -> None:
+    for name in ("README.md", "README.zh.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "make serve" in text
+        assert "make test" in text
+        assert "python3 run.py serve" in text
