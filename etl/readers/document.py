@@ -22,7 +22,8 @@ class TextBlock:
 class TableRow:
     """One printed row. ``cells`` are verbatim; merged cells carry the text of their merge.
 
-    ``place`` names the row as a person finds it: ``line 468``, ``page 7, row 3``.
+    ``place`` names the row as a person finds it: ``line 468``, ``page 7, row 3``,
+    ``sheet 2025, row 4``, ``table 2, row 5``.
     ``starts_page`` is true for the first row after a page break, where a cell may continue the
     row above.
     """
@@ -49,3 +50,7 @@ class Document:
     format: str
     blocks: Sequence[Block] = ()
     problems: Sequence[Problem] = field(default=())
+
+    @property
+    def tables(self) -> list[Table]:
+        return [block for block in self.blocks if isinstance(block, Table)]

@@ -1,0 +1,109 @@
+"""CSV and TSV: cells between commas, semicolons or tabs, in quotes where they hold one.
+
+Titles above the table stand in records of a single field. The place of a row is the line it
+begins on.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+
+from etl.problems import CatalogueError
+from etl.readers import limits
+from etl.readers.builder import DocumentBuilder
+from etl.readers.document import Document
+from etl.readers.encoding import decode
+from etl.readers.refusal import over_limit, refuse
+
+FORMAT = "csv"
+_DELIMITERS = ",;\t，"
+_SAMPLE_LINES = 400
+# Fewer columns, or fewer rows that agree, are prose with commas rather than a table.
+_FEWEST_COLUMNS = 3
+_FEWEST_ROWS = 2
+
+
+def read_delimited(data: bytes) -> Document:
+    """Read CSV or TSV. The delimiter is the one that makes rows of equal width."""
+    text = decode(data)
+    lines = text.splitlines(keepends=True)
+    delimiter = _declared(lines) or find_delimiter(text) or ","
+    built = DocumentBuilder(FORMAT)
+    for number, record in _records(lines, delimiter):
+        place = f"line {number}"
+        if number == 1 and _declared(lines):
+            continue
+        if len(record) < 2:
+            built.text(record[0] if record else "", place)
+        else:
+            built.row(record, place)
+    return built.document()
+
+
+def find_delimiter(text: str) -> str | None:
+    """The delimiter under which most records have the same width; ``None`` for prose."""
+    lines = text.splitlines(keepends=True)
+    sample = [line for line in lines if line.strip()][:_SAMPLE_LINES]
+    best = (0, "")
+    for delimiter in _DELIMITERS:
+        try:
+            records = [record for _, record in _records(sample, delimiter)]
+        except CatalogueError:
+            continue
+        widths = Counter(len(record) for record in records if len(record) > 1)
+        if not widths:
+            continue
+        width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
+        if width >= _FEWEST_COLUMNS and count >= max(_FEWEST_ROWS, 0.6 * widths.total()):
+            best = max(best, (width * count, delimiter))
+    return best[1] or None
+
+
+def has_quoted_tabs(text: str) -> bool:
+    """Whether tab-separated cells stand in quotes, as spreadsheets write them."""
+    return '\t"' in text or '"\t' in text
+
+
+def _declared(lines: list[str]) -> str | None:
+    """The delimiter of Excel's own first line, ``sep=;``."""
+    first = lines[0].strip().strip('"') if lines else ""
+    return first[4] if first.startswith("sep=") and len(first) == 5 else None
+
+
+def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Each record and the line it begins on."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        number = reader.line_num + 1
+        try:
+            record = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise _broken(error, number) from error
+        yield number, record
+
+
+def _broken(error: csv.Error, number: int) -> CatalogueError:
+    place = f"line {number}"
+    if "field limit" in str(error):
+        return over_limit(
+            f"a cell has more than {csv.field_size_limit():,} characters",
+            f"{limits.MAX_CELL_CHARACTERS:,} characters a cell",
+            place,
+        )
+    if "unexpected end of data" in str(error):
+        return refuse(
+            "truncated",
+            "the file ends inside of the quotation marks that open in this line",
+            "a closing quotation mark",
+            "Get the file again; if it is whole, put a quotation mark inside of a cell twice.",
+            place,
+        )
+    return refuse(
+        "corrupt_file",
+        f"the quotation marks in this line do not match ({error})",
+        "CSV: a cell with a delimiter or a quotation mark stands in quotation marks",
+        "Open the file in a spreadsheet, compare the line, and save it as CSV again.",
+        place,
+    )
