@@ -69,6 +69,25 @@ def extract(file: Path, as_json: bool, curation: Path | None) -> None:
 
 
 @main.command()
+@click.argument("file", type=FILE)
+@click.option("--slug", help="Name of the new folder; made from the file's name if not given.")
+@click.option("--sources", type=FOLDER, help="Folder of notices instead of sources/.")
+def add(file: Path, slug: str | None, sources: Path | None) -> None:
+    """Put a notice into sources/ with a notice.yml to review. Never overwrites."""
+    from etl.add import add_notice, slug_from
+    from etl.curation import load_curation
+    from etl.paths import SOURCES, shown
+    from etl.report import extraction_report
+
+    added = add_notice(file, slug or slug_from(file), sources or SOURCES, load_curation())
+    click.echo(extraction_report(added.extraction))
+    click.echo(f"\n{shown(added.folder)} was made. In its notice.yml, confirm:")
+    for item in added.to_confirm:
+        click.echo(f"  {item}")
+    click.echo("Then run: catalogue build")
+
+
+@main.command()
 @click.option("--sources", type=FOLDER, help="Folder of notices instead of sources/.")
 @click.option("--curation", type=FOLDER, help="Folder of curated data instead of curation/.")
 @click.option(

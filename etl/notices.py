@@ -43,7 +43,8 @@ class AcceptedProblem(StrictModel):
 
 
 class NoticeFile(StrictModel):
-    """The content of ``notice.yml``."""
+    """The content of ``notice.yml``. ``to_confirm`` names the values that a person has still to
+    compare with the document; it must be empty before a build takes the notice."""
 
     id: int
     slug: str
@@ -57,6 +58,7 @@ class NoticeFile(StrictModel):
     lists: list[DeclaredList]
     stated_totals: list[StatedTotal] = []
     accepted_problems: list[AcceptedProblem] = []
+    to_confirm: list[str] = []
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,15 @@ def _problems_between(notices: list[Notice]) -> Iterator[Problem]:
         if Path(notice.declared.file).name != notice.declared.file:
             found = notice.declared.file
             yield Problem("invalid_notice", "file", found, "a name without folders", file=path)
+        if notice.declared.to_confirm:
+            yield Problem(
+                "invalid_notice",
+                "to_confirm",
+                f"not yet confirmed: {', '.join(notice.declared.to_confirm)}",
+                "nothing left to confirm",
+                "Compare each value with the document, and take it out of to_confirm.",
+                file=path,
+            )
         for accepted in notice.declared.accepted_problems:
             if accepted.kind not in KINDS:
                 yield Problem(
