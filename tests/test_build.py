@@ -1,5 +1,6 @@
 """The build: the committed catalogue, equal builds, refusal, and atomic replacement."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from etl.build import build, is_current
+from etl.checks import check_database
 from etl.dump import dump
 from etl.load import new_database
 from etl.paths import CURATION, DATABASE, ROOT, SOURCES
@@ -299,3 +301,24 @@ CORRECTION = """corrections:
     reason: 发布的标准名称
     evidence: GB/T 46504-2025
 """
+
+
+@pytest.mark.parametrize("delay", [0.5, 0.8, 1.0, 1.2])
+def test_a_build_killed_at_any_moment_leaves_a_whole_catalogue(
+    inputs: tuple[Path, Path, Path], delay: float
+) -> None:
+    sources, curation, database = inputs
+    old = list(dump(build(*inputs).database))
+    replace(curation / "corrections.yml", "corrections: []", CORRECTION)
+    command = [sys.executable, "-m", "etl", "build", "--sources", str(sources)]
+    command += ["--curation", str(curation), "--database", str(database)]
+
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(delay)
+    process.kill()
+    process.wait()
+
+    found = list(dump(database))
+    assert found == old or any("集成电灶" in line for line in found)
+    assert check_database(database) == []
