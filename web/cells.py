@@ -1,0 +1,98 @@
+"""How single values look: names of bodies and codes of projects as links, arrays as text."""
+
+import json
+import re
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from web.labels import place_text
+from web.site import DATABASE
+
+_CODES = re.compile(r"[0-9A-Za-z-]+-\d{3,}(?:、[0-9A-Za-z-]+-\d{3,})*")
+_BODY_HEADINGS = ("归口单位", "主管部门", "机构名称", "机构")
+
+
+async def body_ids(datasette: Any) -> dict[str, int]:
+    """The number of every body by its name; read once, the catalogue does not change."""
+    known: dict[str, int] | None = getattr(datasette, "_catalogue_body_ids", None)
+    if known is None:
+        rows = await datasette.get_database(DATABASE).execute("select name, id from organizations")
+        known = {row["name"]: row["id"] for row in rows.rows}
+        datasette._catalogue_body_ids = known
+    return known
+
+
+async def render(
+    datasette: Any, database: str, table: str | None, column: str, value: Any
+) -> Markup | None:
+    """The HTML of a value, or None where Datasette's own way is right."""
+    if database != DATABASE or value in (None, ""):
+        return None
+    if table is None:
+        return await _query_cell(datasette, column, value)
+    if isinstance(value, dict):
+        return await _reference(datasette, table, column, value["value"], value["label"])
+    if isinstance(value, int) and column.endswith("_id"):
+        labels = await datasette.expand_foreign_keys(database, table, column, [value])
+        if (column, value) in labels:
+            return await _reference(datasette, table, column, value, labels[column, value])
+        return None
+    if column == "source_place" and isinstance(value, str):
+        return escape(place_text(value))
+    if isinstance(value, str) and value[:1] == "[" and (column.endswith("s")):
+        return await _array(datasette, column, value)
+    return None
+
+
+async def _array(datasette: Any, column: str, value: str) -> Markup | None:
+    try:
+        texts = json.loads(value)
+    except ValueError:
+        return None
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        return None
+    if not texts:
+        return Markup('<span class="none">{}</span>').format(
+            "未列明" if column == "committees" else "—"
+        )
+    if column in ("departments", "committees"):
+        known = await body_ids(datasette)
+        return Markup("、<br>").join(body_link(datasette, known, text) for text in texts)
+    return escape(" ｜ " if column == "source_cells" else "、").join(texts)
+
+
+async def _reference(
+    datasette: Any, table: str, column: str, value: Any, label: Any
+) -> Markup | None:
+    keys = await datasette.get_database(DATABASE).foreign_keys_for_table(table)
+    other = next((key["other_table"] for key in keys if key["column"] == column), None)
+    if other is None:
+        return None
+    return Markup('<a href="{}">{}</a>').format(
+        datasette.urls.path(f"/{DATABASE}/{other}/{value}"), label or value
+    )
+
+
+async def _query_cell(datasette: Any, column: str, value: Any) -> Markup | None:
+    if not isinstance(value, str):
+        return None
+    if column in ("项目编号", "code") and _CODES.fullmatch(value):
+        return Markup("、").join(
+            Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"/projects/{code}"), code)
+            for code in value.split("、")
+        )
+    if column in _BODY_HEADINGS:
+        known = await body_ids(datasette)
+        return Markup("；").join(body_link(datasette, known, name) for name in value.split("；"))
+    if column == "原文位置":
+        return escape(place_text(value))
+    return None
+
+
+def body_link(datasette: Any, known: dict[str, int], name: str) -> Markup:
+    """The name of a body, leading to its page."""
+    if name not in known:
+        return escape(name)
+    address = datasette.urls.path(f"/organizations/{known[name]}")
+    return Markup('<a href="{}">{}</a>').format(address, name)

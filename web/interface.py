@@ -1,0 +1,35 @@
+"""Everything that templates need of us, put into Datasette's Jinja environment."""
+
+from typing import Any
+
+from jinja2 import Environment, pass_context
+
+from web import errors, labels, table_page
+from web.site import Site
+from web.translation import TranslatedLoader
+
+
+def prepare(environment: Environment, datasette: Any) -> None:
+    """Translate the templates of ``environment`` and give them their names and functions."""
+    if environment.loader is None or isinstance(environment.loader, TranslatedLoader):
+        return
+    environment.loader = TranslatedLoader(environment.loader)
+    environment.globals["site"] = Site(datasette)
+    environment.globals["error_page"] = errors.error_page
+    for function in (
+        table_page.visible_columns,
+        table_page.visible_cells,
+        table_page.column_choices,
+        table_page.kept_arguments,
+        table_page.cell_value,
+        table_page.ordered_facets,
+        table_page.chips,
+    ):
+        environment.globals[function.__name__] = pass_context(function)
+    environment.filters |= {
+        "chinese_half": labels.chinese_half,
+        "error_text": errors.error_text,
+        "note_text": table_page.note_text,
+        "place_text": labels.place_text,
+        "thousands": table_page.thousands,
+    }

@@ -1,0 +1,71 @@
+"""Chinese words for what Datasette names in English at run time."""
+
+import re
+
+# The operators of the filter form, by Datasette's key.
+LOOKUPS = {
+    "exact": "等于",
+    "not": "不等于",
+    "contains": "包含",
+    "endswith": "以此结尾",
+    "startswith": "以此开头",
+    "gt": "大于",
+    "gte": "大于或等于",
+    "lt": "小于",
+    "lte": "小于或等于",
+    "like": "匹配（%代表任意字）",
+    "notlike": "不匹配（%代表任意字）",
+    "glob": "匹配（*代表任意字）",
+    "in": "是其中之一（逗号分隔）",
+    "notin": "不是其中任何一个（逗号分隔）",
+    "arraycontains": "其中有",
+    "arraynotcontains": "其中没有",
+    "date": "日期为",
+    "isnull": "没有值",
+    "notnull": "有值",
+    "isblank": "为空",
+    "notblank": "不为空",
+}
+# The fields of the ready-made queries.
+PARAMETERS = {
+    "q": "检索词",
+    "committee": "归口单位",
+    "department": "主管部门",
+    "family": "标准族",
+    "kind": "存疑类别",
+    "mandate": "标准性质",
+    "year": "年度",
+    "code": "项目编号",
+    "status": "进展",
+    "domain": "所属领域",
+}
+_PLACES = {"page": "页", "line": "行", "row": "行", "sheet": "工作表", "table": "表", "cell": "格"}
+_PLACE = re.compile(r"(page|line|row|sheet|table|cell)s? (\S+)")
+_ENGLISH_SENTENCE = re.compile(r"(?<=[。；！？）])\s+(?=[A-Za-z])")
+_ENGLISH_NOTE = re.compile(r"(?<=。)\s*(?=[A-Za-z])")
+
+
+def place_text(place: str) -> str:
+    """Where a row stands, in Chinese: ``page 7, row 3`` is 第7页第3行."""
+    parts = [
+        f"第{number}{_PLACES[unit]}" if number.isdigit() else f"{_PLACES[unit]}“{number}”"
+        for unit, number in _PLACE.findall(place.replace(",", " "))
+    ]
+    return "，".join(parts) or place
+
+
+def chinese_half(text: str) -> str:
+    """The Chinese half of a description that goes on in English."""
+    return _ENGLISH_SENTENCE.split(text, maxsplit=1)[0]
+
+
+def note_halves(note: str) -> tuple[str, str]:
+    """The Chinese and the English half of a column note, without the column's name."""
+    _, found, text = note.partition("：")
+    chinese, *english = _ENGLISH_NOTE.split(text if found else note, maxsplit=1)
+    return chinese, english[0] if english else ""
+
+
+def column_title(note: str) -> str:
+    """The name of a column: what its note says before the first full-width colon."""
+    return note.partition("：")[0]

@@ -1,0 +1,128 @@
+"""What every template knows of the site: its name, navigation, labels and rights."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from web.labels import LOOKUPS, PARAMETERS, column_title
+
+DATABASE = "catalogue"
+STATIC = Path(__file__).parent.parent / "static"
+PROJECT = Path(__file__).parent.parent / "pyproject.toml"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the main navigation."""
+
+    label: str
+    url: str
+
+
+NAVIGATION = (
+    Entry("首页", "/"),
+    Entry("项目", "/catalogue/projects"),
+    Entry("机构", "/organizations"),
+    Entry("清单", "/lists"),
+    Entry("数据质量", "/quality"),
+    Entry("下载", "/downloads"),
+    Entry("查询", "/catalogue"),
+)
+# Pages that belong to an entry of the navigation without standing below its address.
+_BELONGS = {
+    "/projects": "/catalogue/projects",
+    "/catalogue/organizations": "/organizations",
+    "/catalogue/lists": "/lists",
+    "/catalogue/notices": "/lists",
+    "/catalogue/findings": "/quality",
+    "/catalogue/corrections": "/quality",
+    "/catalogue/stated_totals": "/quality",
+}
+
+
+class Site:
+    """The site as its templates see it. One for each Datasette."""
+
+    navigation = NAVIGATION
+
+    def __init__(self, datasette: Any) -> None:
+        self.datasette = datasette
+
+    @cached_property
+    def metadata(self) -> dict[str, Any]:
+        """What ``metadata.yml`` says; it doesn't change while the site runs."""
+        return self.datasette.metadata() or {}
+
+    @property
+    def title(self) -> str:
+        return str(self.metadata.get("title") or "国家标准项目目录")
+
+    @property
+    def rights(self) -> dict[str, Any]:
+        return self.metadata
+
+    @cached_property
+    def tables(self) -> dict[str, dict[str, Any]]:
+        databases: dict[str, Any] = self.metadata.get("databases") or {}
+        return (databases.get(DATABASE) or {}).get("tables") or {}
+
+    @cached_property
+    def queries(self) -> dict[str, dict[str, Any]]:
+        databases: dict[str, Any] = self.metadata.get("databases") or {}
+        return (databases.get(DATABASE) or {}).get("queries") or {}
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str, str], str]:
+        return {
+            (table, column): column_title(str(note))
+            for table, declared in self.tables.items()
+            for column, note in (declared.get("columns") or {}).items()
+        }
+
+    def table(self, name: str) -> str:
+        """The Chinese name of a table."""
+        return str((self.tables.get(name) or {}).get("title") or name)
+
+    def column(self, table: str, name: str) -> str:
+        """The Chinese name of a column."""
+        return self._columns.get((table, name), "详情" if name == "Link" else name)
+
+    def parameter(self, name: str) -> str:
+        """The Chinese name of a field of a ready-made query."""
+        return PARAMETERS.get(name) or self.column("projects", name)
+
+    def lookup(self, key: str, display: str) -> str:
+        """The Chinese name of an operator of the filter form."""
+        return LOOKUPS.get(key, display)
+
+    def is_current(self, url: str, path: str) -> bool:
+        """Whether the navigation's entry for ``url`` is the one that ``path`` belongs to."""
+        for prefix, entry in _BELONGS.items():
+            if path == prefix or path.startswith(prefix + "/"):
+                return url == entry
+        entries = [entry.url for entry in NAVIGATION if _is_below(path, entry.url)]
+        return bool(entries) and url == max(entries, key=len)
+
+    def asset(self, name: str) -> str:
+        """The address of a file of ``static/``; it changes with the file."""
+        if name not in self._digests:
+            self._digests[name] = sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+        return str(self.datasette.urls.path(f"/static/{name}?{self._digests[name]}"))
+
+    @cached_property
+    def _digests(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def version(self) -> str:
+        """The version of the program, and which catalogue this is: the start of its digest."""
+        program = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"]
+        digest = self.datasette.databases[DATABASE].hash or ""
+        return f"{program}-{digest[:8]}" if digest else str(program)
+
+
+def _is_below(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url + "/"))

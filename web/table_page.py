@@ -1,0 +1,174 @@
+"""The table page: which columns it shows, the order of facets, the conditions chosen."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from web.labels import LOOKUPS, note_halves
+
+# Not shown unless asked for. CSV and JSON always have every column.
+HIDDEN_COLUMNS = {
+    "projects": {
+        "id",
+        "list_id",
+        "year",
+        "seq",
+        "family",
+        "part_number",
+        "part_title",
+        "source_place",
+        "source_cells",
+    },
+    "organizations": {"id", "sac_code_sources"},
+    "lists": {"id", "stated_in"},
+    "notices": {"id", "slug", "file", "format", "sha256", "obtained_from"},
+    "findings": {"id"},
+    "corrections": {"id"},
+    "stated_totals": {"id", "notice_id"},
+    "project_organizations": {"Link"},
+    "vocabulary": {"Link"},
+    "data_dictionary": {"Link"},
+    "build_info": {"Link"},
+}
+# Columns whose text leads to the page of the row.
+LINKED = {"projects": ("code", "title"), "organizations": ("name",), "lists": ("title",)}
+_NO_VALUE = ("isnull", "notnull", "isblank", "notblank")
+
+
+def is_shown(context: Context, column: str) -> bool:
+    """Whether the table page shows a column: those asked for, else all but the hidden."""
+    table, arguments = context["table"], context["request"].args
+    chosen = arguments.getlist("_col")
+    if chosen:
+        # The primary key comes with every selection; it is shown where nothing else leads on.
+        links = any(name in chosen for name in LINKED.get(table, ()))
+        return column in chosen or (column in ("id", "Link") and not links)
+    if arguments.getlist("_nocol"):
+        return True
+    return column not in HIDDEN_COLUMNS.get(table, ())
+
+
+def visible_columns(context: Context) -> list[dict[str, Any]]:
+    """The columns that the table page shows."""
+    return [column for column in context["display_columns"] if is_shown(context, column["name"])]
+
+
+def visible_cells(context: Context, row: Any) -> list[dict[str, Any]]:
+    """The cells of a row that the table page shows."""
+    shown = context.get("_shown")
+    if shown is None:
+        shown = {column["name"] for column in visible_columns(context)}
+    return [cell for cell in row.cells if cell["column"] in shown]
+
+
+def column_choices(context: Context) -> list[dict[str, Any]]:
+    """Every column of the table, and whether it is shown."""
+    names = [column for column in context["filter_columns"] if column != "rowid"]
+    order = list((context["metadata"].get("columns") or {}).keys())
+    names.sort(key=lambda name: order.index(name) if name in order else len(order))
+    shown = {column["name"] for column in visible_columns(context)}
+    return [{"name": name, "shown": name in shown} for name in names]
+
+
+def kept_arguments(context: Context) -> list[tuple[str, str]]:
+    """The arguments of the page that stay when other columns are chosen."""
+    return [
+        (key, value)
+        for key, value in _arguments(context)
+        if key not in ("_col", "_nocol", "_next", "_labels")
+    ]
+
+
+def cell_value(context: Context, row: Any, cell: dict[str, Any]) -> Any:
+    """What a cell shows; names lead to the page of their row."""
+    table, column = context["table"], cell["column"]
+    if column not in LINKED.get(table, ()):
+        return cell["value"]
+    try:
+        key = row["id"]
+    except KeyError:
+        return cell["value"]
+    address = context["urls"].path(f"/catalogue/{table}/{key}")
+    if table == "projects":
+        code = next((c["raw"] for c in row.cells if c["column"] == "code"), None)
+        if code:
+            address = context["urls"].path(f"/projects/{code}")
+    elif table == "organizations":
+        address = context["urls"].path(f"/organizations/{key}")
+    return Markup('<a href="{}">{}</a>').format(address, cell["value"])
+
+
+def ordered_facets(context: Context) -> list[dict[str, Any]]:
+    """The facets in the order of the metadata, then those that the user added."""
+    order: dict[str, int] = {}
+    for facet in context["metadata"].get("facets") or []:
+        name = facet if isinstance(facet, str) else next(iter(facet.values()))
+        if isinstance(name, dict):
+            name = name.get("column") or name.get("name") or next(iter(name.values()))
+        order.setdefault(str(name), len(order))
+    facets: Iterable[dict[str, Any]] = context["sorted_facet_results"]
+    return [
+        facet
+        for facet in sorted(facets, key=lambda facet: order.get(facet["name"], len(order)))
+        if facet["results"]
+    ]
+
+
+def chips(context: Context) -> list[dict[str, str]]:
+    """The conditions of the page, each with the address of the page without it.
+
+    Plugins add theirs through the context variable ``filter_chips``: dicts of label and url.
+    """
+    if "request" not in context or not context["request"]:
+        return []
+    site, table = context["site"], context["table"]
+    conditions = []
+    search = context["request"].args.get("_search")
+    if search:
+        conditions.append(_chip(context, f"检索“{search}”", "_search", search))
+    for column, lookup, value in context["filters"].selections():
+        if lookup not in LOOKUPS:
+            continue
+        name = site.column(table, column)
+        if lookup == "exact":
+            text = f"{name}：{value}"
+        else:
+            text = f"{name}{LOOKUPS[lookup].partition('（')[0]}"
+            text += "" if lookup in _NO_VALUE else f"“{value}”"
+        for key in (f"{column}__{lookup}", column):
+            if (key, value) in _arguments(context):
+                conditions.append(_chip(context, text, key, value))
+                break
+    for key, value in _arguments(context):
+        if key.startswith("_search_"):
+            name = site.column(table, key.removeprefix("_search_"))
+            conditions.append(_chip(context, f"{name}中检索“{value}”", key, value))
+    return [*conditions, *(context.get("filter_chips") or [])]
+
+
+def _chip(context: Context, label: str, key: str, value: str) -> dict[str, str]:
+    left = [
+        pair for pair in _arguments(context) if pair != (key, value) and pair[0] != "_next"
+    ]
+    address = context["urls"].table(context["database"], context["table"])
+    return {"label": label, "url": f"{address}?{urlencode(left)}" if left else str(address)}
+
+
+def _arguments(context: Context) -> list[tuple[str, str]]:
+    return parse_qsl(context["request"].query_string, keep_blank_values=True)
+
+
+def thousands(number: int | None) -> str:
+    """A number with separators, as tables and counts show it."""
+    return "" if number is None else f"{number:,}"
+
+
+def note_text(note: str) -> Markup:
+    """A column note without its name, the English half marked as such."""
+    chinese, english = note_halves(note)
+    if not english:
+        return escape(chinese)
+    return Markup('{} <span lang="en">{}</span>').format(chinese, english)
