@@ -12,6 +12,7 @@ import click
 from etl.problems import CatalogueError, Problem
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+PLACE = click.Path(exists=True, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -47,24 +48,49 @@ def main(debug: bool) -> None:
 
 
 @main.command()
-@click.argument("file", type=FILE)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.argument("files", nargs=-1, required=True, type=PLACE, metavar="FILE…")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object for each document.")
 @click.option("--curation", type=FOLDER, help="Folder of curated data instead of curation/.")
-def extract(file: Path, as_json: bool, curation: Path | None) -> None:
-    """Read one document and show what would be loaded, and every problem. Changes nothing."""
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Read several documents at once.",
+)
+@click.option("--dask", metavar="ADDRESS", help="Read them on a Dask cluster: tcp://HOST:8786")
+def extract(
+    files: tuple[Path, ...], as_json: bool, curation: Path | None, workers: int, dask: str | None
+) -> None:
+    """Read documents and show what would be loaded, and every problem. Changes nothing.
+
+    A folder stands for all documents in it.
+    """
     from etl.curation import load_curation
-    from etl.extract import extract_file
-    from etl.notices import find_notice
+    from etl.many import extract_many, extract_on_cluster, find_documents
     from etl.paths import CURATION
     from etl.report import extraction_report
 
     known = load_curation(curation or CURATION)
-    extraction = extract_file(file, known, find_notice(file))
-    if as_json:
-        click.echo(json.dumps(extraction.as_json(), ensure_ascii=False))
-    else:
-        click.echo(extraction_report(extraction))
-    if extraction.errors:
+    documents = find_documents(files)
+    if not documents:
+        found = ", ".join(map(str, files))
+        raise CatalogueError([Problem("no_documents", "", "no document in it", file=found)])
+    extractions = (
+        extract_on_cluster(documents, known, dask)
+        if dask
+        else extract_many(documents, known, workers)
+    )
+    failed = 0
+    for number, extraction in enumerate(extractions):
+        failed += bool(extraction.errors)
+        if as_json:
+            click.echo(json.dumps(extraction.as_json(), ensure_ascii=False))
+        else:
+            click.echo(("\n" if number else "") + extraction_report(extraction))
+    if len(documents) > 1 and not as_json:
+        click.echo(f"\n{len(documents)} documents, {failed} with errors")
+    if failed:
         sys.exit(1)
 
 

@@ -55,6 +55,9 @@ KINDS: dict[str, tuple[Severity, str]] = {
     "bad_row": (Severity.ERROR, "a row that cannot be matched to its header"),
     "control_chars": (Severity.WARNING, "control characters, left out of the stored text"),
     "suspicious_text": (Severity.ERROR, "text that looks garbled in the document"),
+    # the work itself
+    "no_documents": (Severity.ERROR, "a folder without documents to read"),
+    "cluster_unavailable": (Severity.ERROR, "the cluster that should do the work cannot"),
     # the maintainers' files and the finished catalogue
     "invalid_notice": (Severity.ERROR, "a notice.yml that cannot be used as it is"),
     "checksum_mismatch": (Severity.ERROR, "a source file is not the one its notice.yml describes"),
