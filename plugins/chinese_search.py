@@ -1,16 +1,34 @@
-"""Chinese search: Datasette's search box, ``_search_COLUMN`` and queries use the pair index.
+"""Chinese search: Datasette's search box, ``_search_COLUMN`` and queries use the pair index,
+and what was found is marked in the results.
 
 Datasette runs every search through its SQL function ``escape_fts``. This plugin puts its own in
 its place; it must come last, or Datasette's would replace it.
 """
 
 import sqlite3
+from collections.abc import Callable
+from typing import Any
 
 from datasette import hookimpl
+from markupsafe import Markup
 
-from schema.search import match_query
+from schema.search import fold, match_query
+from web.search_marks import marked_cell
+from web.search_request import normalize_search
 
 
 @hookimpl(trylast=True)
 def prepare_connection(conn: sqlite3.Connection) -> None:
     conn.create_function("escape_fts", 1, match_query, deterministic=True)
+    conn.create_function("fold", 1, lambda text: fold(str(text or "")), deterministic=True)
+
+
+@hookimpl
+def asgi_wrapper() -> Callable[[Any], Any]:
+    return normalize_search
+
+
+@hookimpl(trylast=True)
+def render_cell(value: object, column: str, table: str | None, datasette: Any) -> Markup | None:
+    """Mark hits where no other plugin presents the cell."""
+    return marked_cell(value, column, table, datasette.setting("truncate_cells_html"))

@@ -5,40 +5,129 @@ word. The index therefore holds overlapping pairs of characters: 锅炉安全 is
 ``锅炉 炉安 安全 全``. A query of two or more characters is the phrase of its pairs, so any part
 of a title is found, and a single character is found as the beginning of a pair.
 
-Folding makes width, letter case, blanks and punctuation irrelevant: ``ＧＢ/Ｔ 20234.3`` and
-``gbt202343`` are the same.
+Folding makes width, letter case, blanks, punctuation and traditional forms irrelevant:
+``ＧＢ/Ｔ 20234.3`` and ``gbt202343`` are the same, and so are ``鍋爐`` and ``锅炉``.
 """
 
 import unicodedata
+from functools import cache
+
+import opencc
+
+# More words than a person types; SQLite's full-text parser takes only so many terms.
+MAX_WORDS = 50
+MAX_WORD_LENGTH = 500
+NOTHING = '""'
+# Where characters stand that have a simplified form: the CJK blocks, compatibility forms
+# excepted, since NFKC removes them.
+_IDEOGRAPHS = ((0x3400, 0xA000), (0x20000, 0x33480))
 
 
 def fold(text: str) -> str:
-    """Letters and digits only, full-width forms narrowed, case folded."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    """Letters and digits only, full-width forms narrowed, case folded, Chinese simplified.
+
+    Simplification is by single characters, so that a part of a text is folded as in the whole.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_simplified())
     return "".join(character for character in folded if character.isalnum())
+
+
+def words(query: str) -> list[str]:
+    """The words of a query, folded, each once: what is separated by blanks of any width.
+
+    A word of punctuation only counts as no word, unless the query has no other: then the list
+    holds one empty word, which nothing contains.
+    """
+    folded = dict.fromkeys(fold(word)[:MAX_WORD_LENGTH] for word in query.split())
+    return [word for word in folded if word][:MAX_WORDS] or list(folded)
 
 
 def index_terms(*texts: str) -> str:
     """The overlapping pairs of each text, and its last character, separated by blanks."""
     terms: list[str] = []
     for text in texts:
-        folded = fold(text)
-        terms.extend(folded[i : i + 2] for i in range(len(folded)))
+        folded = [_spelled(character) for character in fold(text)]
+        terms.extend("".join(folded[i : i + 2]) for i in range(len(folded)))
     return " ".join(terms)
 
 
-def match_query(query: str) -> str:
+def match_query(query: str | None) -> str:
     """The FTS5 query that finds every word of ``query``.
 
     Words are separated by blanks and must all occur. A query without any letter or digit gives
     a phrase that matches nothing; FTS5 syntax typed by a user is text like any other.
     """
     phrases = []
-    for word in query.split():
-        folded = fold(word)
+    for word in words(str(query if query is not None else "")):
+        folded = [_spelled(character) for character in word]
         if len(folded) == 1:
-            phrases.append(f'"{folded}"*')
+            phrases.append(f'"{folded[0]}"*')
         elif folded:
-            pairs = " ".join(folded[i : i + 2] for i in range(len(folded) - 1))
+            pairs = " ".join("".join(folded[i : i + 2]) for i in range(len(folded) - 1))
             phrases.append(f'"{pairs}"')
-    return " ".join(phrases) or '""'
+    return " ".join(phrases) or NOTHING
+
+
+def find_hits(text: str, query: str) -> list[tuple[int, int]]:
+    """Where the words of ``query`` stand in ``text``: ranges of characters, in order, none
+    touching another."""
+    folded, places = _folded_with_places(text)
+    marked: set[int] = set()
+    for word in words(query):
+        start = folded.find(word) if word else -1
+        while start >= 0:
+            end = start + len(word)
+            # All from the first to the last character of the hit, with what stands between.
+            marked.update(range(places[start][0], places[end - 1][1]))
+            start = folded.find(word, start + 1)
+    hits: list[tuple[int, int]] = []
+    for place in sorted(marked):
+        if hits and hits[-1][1] == place:
+            hits[-1] = (hits[-1][0], place + 1)
+        else:
+            hits.append((place, place + 1))
+    return hits
+
+
+def _folded_with_places(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The folded text, and for each of its characters the range in ``text`` it comes from."""
+    folded: list[str] = []
+    places: list[tuple[int, int]] = []
+    start = 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        for character in fold(text[start:end]):
+            folded.append(character)
+            places.append((start, end))
+        start = end
+    return "".join(folded), places
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """The simplified form of each Chinese character that has one, by code point (OpenCC)."""
+    characters = [
+        chr(code) for start, end in _IDEOGRAPHS for code in range(start, end) if chr(code).isalnum()
+    ]
+    converted = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    return {
+        ord(traditional): simplified
+        for traditional, simplified in zip(characters, converted, strict=True)
+        if traditional != simplified
+    }
+
+
+@cache
+def _spelled(character: str) -> str:
+    """A character as the index holds it.
+
+    SQLite's tokenizer knows the letters of an old Unicode version and takes newer ones, among
+    them characters of chemical elements, for punctuation. Those are spelled with two characters
+    of the private use area, which no folded text contains.
+    """
+    if unicodedata.ucd_3_2_0.category(character)[0] in "LN" and ord(character) < 0x10000:
+        return character
+    high, low = divmod(ord(character), 0x1000)
+    return chr(0xE000 + high) + chr(0xE200 + low)

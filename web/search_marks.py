@@ -1,0 +1,41 @@
+"""Hits of a search, marked in the text that is shown."""
+
+from markupsafe import Markup, escape
+
+from schema.models import SEARCH_COLUMNS
+from schema.search import find_hits
+from web.search_request import searched
+
+# The columns of a table and of the ready-made search that hold searched text.
+_SEARCHED = {
+    "projects": frozenset(SEARCH_COLUMNS),
+    None: frozenset({"标准项目名称", "项目编号"}),
+}
+
+
+def mark_hits(text: str, column: str = "") -> Markup:
+    """The text as HTML, escaped, with ``<mark>`` around what the current request searches for.
+
+    ``column`` matters only where the request searches single columns.
+    """
+    pieces = [Markup("")]
+    done = 0
+    query = searched.get().words_for(column)
+    for start, end in find_hits(text, query) if query else ():
+        pieces += [
+            escape(text[done:start]),
+            Markup("<mark>{}</mark>").format(text[start:end]),
+        ]
+        done = end
+    return Markup("").join([*pieces, escape(text[done:])])
+
+
+def marked_cell(value: object, column: str, table: str | None, size: int) -> Markup | None:
+    """A cell of a result with its hits marked, cut to ``size`` characters (0: never) as
+    Datasette cuts; None for a cell without a hit."""
+    if not isinstance(value, str) or column not in _SEARCHED.get(table, ()):
+        return None
+    if size and len(value) > size:
+        value = value[:size] + "…"
+    marked = mark_hits(value, column)
+    return marked if "<mark>" in marked else None
