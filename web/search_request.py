@@ -25,7 +25,8 @@ class Searched:
         return self.anywhere or dict(self.by_column).get(column, "")
 
 
-searched: ContextVar[Searched] = ContextVar("searched", default=Searched())
+_NOTHING = Searched()
+searched: ContextVar[Searched] = ContextVar("searched", default=_NOTHING)
 
 
 def normalize_search(app: App) -> App:

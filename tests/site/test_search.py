@@ -55,7 +55,7 @@ def test_random_parts_of_titles_are_found_exactly(
     index: sqlite3.Connection, projects: list[dict[str, Any]]
 ) -> None:
     chance = random.Random(SEED)
-    queries = []
+    queries: list[str] = []
     while len(queries) < SAMPLES:
         title = chance.choice(projects)["title"]
         length = chance.choice([1, 1, 2, 2, 2, 3, 4, 5, 6, 8, 10, 15, 25])
@@ -175,9 +175,9 @@ async def test_a_column_is_searched_by_itself(site: Any, projects: list[dict[str
 
 TYPED = [
     '"', "'", "''", '""', '"电动', "*", "电*", "-", "-电", "%", "_", "%%", "AND", "OR 电", "NOT",
-    "NEAR(电 动)", "title:电", "{title}:电", "^电", "电 + 动", "(", ")", "((", ";", "--", "\\", "\x00",
-    "电\x00动", "\ufeff", "\u200b", "，。", "——", "🙂", "\ud7ff", "é", "e\u0301", "ß", "½", "²", "ﬁ",
-    "电" * 300, "电 动 " * 400, "a" * 3000, "a b c d e f g h i j k l m n o p q r s t u v w x y z",
+    "NEAR(电 动)", "title:电", "{title}:电", "^电", "电 + 动", "(", ")", "((", ";", "--", "\\",
+    "\x00", "电\x00动", "\ufeff", "\u200b", "，。", "——", "🙂", "\ud7ff", "é", "e\u0301", "ß", "½", "²",
+    "ﬁ",     "电" * 300, "电 动 " * 400, "a" * 3000, "a b c d e f g h i j k l m n o p q r s t u v w x y z",
     "<script>alert(1)</script>", "' or 1=1 --", "null", "0", "-1", "𬬻", "\U0010ffff", "\n", "\t",
 ]  # fmt: skip
 
