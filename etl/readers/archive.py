@@ -1,0 +1,167 @@
+"""ZIP archives that are not trusted: names checked, every byte counted while unpacking.
+
+The headers of an archive lie as they like. So each member is unpacked in small pieces and
+counted, whether it is needed or not, before any part is used.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from etl.readers import limits
+from etl.readers.refusal import GET_AGAIN, over_limit, refuse
+
+_PIECE = 1 << 18
+_LOCAL_HEADER_BYTES = 30
+_ENCRYPTED = 0x1
+_OUTSIDE = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|\x00")
+_END_SIGNATURE = b"PK\x05\x06"
+
+
+class Archive:
+    """The members of a ZIP archive, checked to be harmless and whole."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._members = {info.filename: info for info in _directory(data)}
+        self._check()
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._members
+
+    @property
+    def names(self) -> list[str]:
+        return list(self._members)
+
+    def read(self, name: str) -> bytes:
+        """The content of a member. Raises ``CatalogueError`` if it is larger than a part is."""
+        info = self._members[name]
+        if info.file_size > limits.MAX_PART_BYTES:
+            raise over_limit(
+                f"its part {name} has {info.file_size / limits.MIB:.0f} MB",
+                f"{limits.MAX_PART_BYTES // limits.MIB} MB a part",
+                name,
+            )
+        content = bytearray()
+        for piece in _unpack(self._data, info):
+            content += piece
+        return bytes(content)
+
+    def _check(self) -> None:
+        total = 0
+        for name, info in self._members.items():
+            if _OUTSIDE.search(info.orig_filename) or _OUTSIDE.search(name):
+                raise refuse(
+                    "unsafe_package",
+                    f"it has a member that points outside of the archive: {name!r}",
+                    "a Word or Excel file as its program saves it",
+                    f"Do not unpack it. {GET_AGAIN}",
+                )
+            if info.flag_bits & _ENCRYPTED:
+                raise refuse(
+                    "password_protected",
+                    "the archive is encrypted",
+                    "a document without a password",
+                    "Open it with the password and save it without one.",
+                )
+            size, check = 0, 0
+            for piece in _unpack(self._data, info):
+                size += len(piece)
+                check = zlib.crc32(piece, check)
+                if total + size > limits.MAX_UNPACKED_BYTES:
+                    raise over_limit(
+                        f"it unpacks to more than {limits.MAX_UNPACKED_BYTES // limits.MIB} MB",
+                        f"{limits.MAX_UNPACKED_BYTES // limits.MIB} MB when unpacked",
+                    )
+            total += size
+            if size != info.file_size or check != info.CRC:
+                raise refuse(
+                    "corrupt_file",
+                    f"its part {name} is damaged: size or check sum are not as stated",
+                    "a whole Word or Excel file",
+                )
+
+
+def _directory(data: bytes) -> list[zipfile.ZipInfo]:
+    """The archive's list of members."""
+    if _END_SIGNATURE not in data:
+        raise refuse(
+            "truncated",
+            "the file ends before its list of contents: it was not copied to the end",
+            "a whole Word or Excel file",
+        )
+    # A directory entry has at least 46 bytes; count before making objects of them.
+    if data.count(b"PK\x01\x02") > limits.MAX_PARTS:
+        raise over_limit(
+            f"it has more than {limits.MAX_PARTS:,} parts", f"{limits.MAX_PARTS:,} parts"
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+        raise refuse(
+            "corrupt_file",
+            f"its list of contents is damaged ({error})",
+            "a whole Word or Excel file",
+        ) from error
+    names = [info.filename for info in members]
+    if len(set(names)) < len(names):
+        raise refuse(
+            "corrupt_file",
+            "it has two parts of the same name, and programs differ in which one they show",
+            "a Word or Excel file as its program saves it",
+        )
+    return members
+
+
+def _unpack(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The content of a member in pieces, as many as there really are."""
+    header = data[info.header_offset : info.header_offset + _LOCAL_HEADER_BYTES]
+    start = (
+        info.header_offset
+        + _LOCAL_HEADER_BYTES
+        + int.from_bytes(header[26:28], "little")
+        + int.from_bytes(header[28:30], "little")
+    )
+    packed = memoryview(data)[start : start + info.compress_size]
+    if not header.startswith(b"PK\x03\x04") or len(packed) < info.compress_size:
+        raise refuse(
+            "corrupt_file",
+            f"its part {info.filename} is not where the list of contents says",
+            "a whole Word or Excel file",
+        )
+    if info.compress_type == zipfile.ZIP_STORED:
+        for at in range(0, len(packed), _PIECE):
+            yield bytes(packed[at : at + _PIECE])
+    elif info.compress_type == zipfile.ZIP_DEFLATED:
+        yield from _inflate(packed, info.filename)
+    else:
+        raise refuse(
+            "unsupported_format",
+            f"its part {info.filename} is packed in an unusual way",
+            "a Word or Excel file as its program saves it",
+            "Open it in Word or Excel and save it again.",
+        )
+
+
+def _inflate(packed: memoryview, name: str) -> Iterator[bytes]:
+    stream = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        for at in range(0, len(packed), _PIECE):
+            rest = bytes(packed[at : at + _PIECE])
+            while rest and not stream.eof:
+                yield stream.decompress(rest, _PIECE)
+                rest = stream.unconsumed_tail
+        while not stream.eof:
+            piece = stream.decompress(stream.unconsumed_tail, _PIECE)
+            if not piece:
+                break
+            yield piece
+    except zlib.error as error:
+        raise refuse(
+            "corrupt_file",
+            f"its part {name} cannot be unpacked ({error})",
+            "a whole Word or Excel file",
+        ) from error

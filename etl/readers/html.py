@@ -1,0 +1,279 @@
+"""Web pages, and web pages that are named .xls or .doc: tables and the text between them.
+
+The bytes decide the encoding, not the page's declaration. A table that only arranges others on
+the page is taken apart; a small table inside of a cell is part of the cell's text. Rows, tabs
+and tables that the page hides until a click are read, since a click is all that hides them;
+hidden words inside of a cell (sort keys, tooltips) are not. The place of a row is
+``table 2, row 5``, in the order of the page.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from lxml import html
+
+from etl.readers import limits
+from etl.readers.builder import DocumentBuilder
+from etl.readers.document import Document
+from etl.readers.encoding import decode
+from etl.readers.grid import Grid
+from etl.readers.refusal import GET_AGAIN, over_limit, refuse
+
+FORMAT = "html"
+_SKIPPED = frozenset(
+    ("script", "style", "template", "noscript", "head", "del", "rt", "rp", "object", "svg")
+) | frozenset(("iframe", "select", "datalist", "textarea", "math", "canvas", "audio", "video"))
+_INLINE = frozenset(
+    ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em")
+) | frozenset(
+    ("font", "i", "img", "input", "ins", "kbd", "label", "mark", "nobr", "o:p", "q", "rb", "ruby")
+)
+_INLINE |= frozenset(
+    (
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    )
+)
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
+_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+# A null character cannot stand in a page; here it stands for a line end.
+_LINE_END = "\x00"
+_OPEN_TAG_AT_END = re.compile(r"<[/A-Za-z][^<>]*$")
+_TABLE_ROWS, _TABLE_COLUMNS = 2, 3
+# What stands in a table and holds no rows of it.
+_NO_ROWS = frozenset(("caption", "colgroup", "col", "table"))
+_SECTION_ORDER = {"thead": 0, "tbody": 1, "tfoot": 2}
+
+
+def read_html(data: bytes, progress: Callable[[int, int], None]) -> Document:
+    """Read a web page."""
+    text = decode(data)
+    _check_source(text)
+    text = text.replace(_LINE_END, "\ufffd")  # as browsers do; the parser would stop there
+    parser = html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    _check_depth(root)
+    reader = _Reader()
+    reader.flow(root)
+    reader.end_paragraph()
+    return reader.built.document()
+
+
+def _check_source(text: str) -> None:
+    if _ENTITY.search(text[:100_000]):
+        raise refuse(
+            "unsafe_xml",
+            "the page declares entities, which no web page needs",
+            "a web page as a browser saves it",
+            f"Do not open it. {GET_AGAIN}",
+        )
+    lowered = text.lower()
+    inside_table = lowered.rfind("<table") > lowered.rfind("</table")
+    closes = "</td" in lowered or "</tr" in lowered
+    ended = "</html" in lowered or "</body" in lowered
+    if inside_table and (_OPEN_TAG_AT_END.search(text[-5000:]) or (closes and not ended)):
+        raise refuse(
+            "truncated",
+            "the page ends in the middle of a table",
+            "a page with its end",
+            GET_AGAIN,
+            "end of file",
+        )
+
+
+def _check_depth(root: Any) -> None:
+    """The parser keeps any depth; what follows would not."""
+    depth, level = 0, [root]
+    while level:
+        depth += 1
+        if depth > limits.MAX_NESTING:
+            raise over_limit(
+                f"its elements are nested more than {limits.MAX_NESTING} deep",
+                f"{limits.MAX_NESTING} levels",
+            )
+        level = [child for element in level for child in element]
+
+
+class _Reader:
+    """Walks the page; text gathers into paragraphs until a block begins or ends."""
+
+    def __init__(self) -> None:
+        self.built = DocumentBuilder(FORMAT)
+        self.pieces: list[str] = []
+        self.paragraphs = 0
+        self.tables = 0
+
+    def flow(self, element: Any) -> None:
+        """Read text and tables in the order of the page."""
+        name = _name(element)
+        if name in _SKIPPED:
+            return
+        if name == "table" and is_table(element):
+            self.table(element)
+            return
+        block = name not in _INLINE and name != "br"
+        if block:
+            self.end_paragraph()
+        if name == "br":
+            self.end_paragraph()
+        self.pieces.append(element.text or "")
+        for child in element:
+            self.flow(child)
+            self.pieces.append(child.tail or "")
+        if block:
+            self.end_paragraph()
+
+    def end_paragraph(self) -> None:
+        text = collapse("".join(self.pieces))
+        self.pieces.clear()
+        if text:
+            self.paragraphs += 1
+            self.built.text(text, f"paragraph {self.paragraphs}")
+
+    def table(self, table: Any) -> None:
+        self.end_paragraph()
+        self.built.end_table()
+        for caption in table.iterchildren("caption"):
+            self.flow(caption)
+        self.pieces.extend(_loose_text(table))  # browsers, too, show it above the table
+        self.end_paragraph()
+        grid = Grid()
+        number, section = 0, None
+        for i, (row_section, cells) in enumerate(rows_of(table), start=1):
+            if row_section is not section:
+                section = row_section
+                grid.end_section()
+            if any(is_table(nested) for cell in cells for nested in cell.iter("table")):
+                number = 0
+                for cell in cells:
+                    self.flow(cell)
+                continue
+            if number == 0:
+                self.tables += 1
+                number = self.tables
+            place = f"table {number}, row {i}"
+            laid = grid.lay_row(
+                ((cell_text(c), _span(c, "colspan"), _span(c, "rowspan")) for c in cells), place
+            )
+            if laid:
+                self.built.row(laid, place)
+        self.built.end_table()
+
+
+def rows_of(table: Any) -> list[tuple[Any, list[Any]]]:
+    """The rows of a table as shown, each with its section: the head first and the foot last."""
+    rows = list(_rows_in(table, table))
+    rows.sort(key=lambda row: _SECTION_ORDER.get(_name(row[0]), 1))
+    return rows
+
+
+def _rows_in(container: Any, section: Any) -> Iterator[tuple[Any, list[Any]]]:
+    """Rows as they stand, also inside of stray elements, and cells without a row as a row."""
+    loose: list[Any] = []
+    for child in container:
+        name = _name(child)
+        if name in ("td", "th"):
+            loose.append(child)
+            continue
+        if loose:
+            yield section, loose
+            loose = []
+        if name == "tr":
+            yield section, list(_cells_in(child))
+        elif name in _SECTION_ORDER:
+            yield from _rows_in(child, child)
+        elif name not in _NO_ROWS and name not in _SKIPPED:
+            yield from _rows_in(child, section)
+    if loose:
+        yield section, loose
+
+
+def _cells_in(container: Any) -> Iterator[Any]:
+    for child in container:
+        name = _name(child)
+        if name in ("td", "th"):
+            yield child
+        elif name not in _NO_ROWS and name not in _SKIPPED:
+            yield from _cells_in(child)
+
+
+def _loose_text(container: Any) -> Iterator[str]:
+    """Text inside of a table that stands in none of its cells."""
+    yield container.text or ""
+    for child in container:
+        name = _name(child)
+        if name not in ("td", "th") and name not in _NO_ROWS and name not in _SKIPPED:
+            yield from _loose_text(child)
+        yield child.tail or ""
+
+
+def is_table(table: Any) -> bool:
+    """Whether a table has rows and columns of its own, or holds one that has.
+
+    Others only arrange a page, or lines inside of a cell.
+    """
+    return any(map(_is_large, table.iter("table")))
+
+
+def _is_large(table: Any) -> bool:
+    widths = [len(cells) for _, cells in rows_of(table)]
+    return len(widths) >= _TABLE_ROWS and max(widths) >= _TABLE_COLUMNS
+
+
+def cell_text(cell: Any) -> str:
+    """The text of a cell: breaks and blocks as line ends, other blanks as one blank."""
+    pieces: list[str] = []
+    _gather(cell, pieces)
+    lines = "".join(pieces).split(_LINE_END)
+    return "\n".join(line for line in map(collapse, lines) if line)
+
+
+def _gather(element: Any, pieces: list[str]) -> None:
+    pieces.append(element.text or "")
+    for child in element:
+        name = _name(child)
+        if name == "br":
+            pieces.append(_LINE_END)
+        elif name not in _SKIPPED and not _is_hidden(child):
+            edge = "" if name in _INLINE else _LINE_END
+            pieces.append(edge)
+            _gather(child, pieces)
+            pieces.append(edge)
+        pieces.append(child.tail or "")
+
+
+def collapse(text: str) -> str:
+    """A text with its blanks as a browser shows them. No-break blanks stay."""
+    return _BLANKS.sub(" ", text).strip(" ")
+
+
+def _name(element: Any) -> str:
+    return element.tag if isinstance(element.tag, str) else ""
+
+
+def _is_hidden(element: Any) -> bool:
+    return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
+
+
+def _span(cell: Any, name: str) -> int:
+    """How far a cell spans. What is no number counts as 1, as in browsers; 0 rows means all."""
+    match = re.match(r"\s*\+?(\d{1,18})", cell.get(name, ""))
+    value = int(match[1]) if match else 1
+    if value == 0:
+        return limits.MAX_ROW_SPAN if name == "rowspan" else 1
+    return value
