@@ -1,0 +1,36 @@
+# Every target is a command of run.py, which installs what it needs into .venv first.
+PYTHON ?= python3
+PORT ?= 8001
+ARGS ?=
+RUN = $(PYTHON) run.py
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build test check bench lock upgrade clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: ## publish the catalogue with Datasette (PORT=8001)
+	@$(RUN) serve --port $(PORT)
+
+build: ## make catalogue.db from the sources
+	@$(RUN) build
+
+test: ## run the tests (ARGS="-k name")
+	@$(RUN) test $(ARGS)
+
+check: ## check format, lint, types and generated files
+	@$(RUN) check
+
+bench: ## run the benchmarks
+	@$(RUN) bench $(ARGS)
+
+lock: ## resolve the lock files again, keeping versions
+	@$(RUN) lock
+
+upgrade: ## resolve the lock files again, with the newest versions
+	@$(RUN) lock --upgrade
+
+clean: ## remove the environment and caches
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
