@@ -1,6 +1,9 @@
 """The migrations make exactly the schema of the models, and can be undone."""
 
+import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +15,7 @@ from sqlalchemy import Connection, create_engine, inspect
 from sqlalchemy.exc import IntegrityError
 
 from etl.migrate import downgrade, upgrade
-from etl.paths import DATABASE
+from etl.paths import DATABASE, ROOT
 from schema.models import SEARCH_INDEX, Base
 
 
@@ -121,3 +124,25 @@ def test_integrity_errors_name_their_constraint(connection: Connection) -> None:
         connection.exec_driver_sql(
             "insert into organizations (id, name, kind) values (1, '某会', '学会')"
         )
+
+
+def test_alembic_itself_finds_nothing_to_change(tmp_path: Path) -> None:
+    copy = Path(shutil.copy(DATABASE, tmp_path / "catalogue.db"))
+    alembic = [sys.executable, "-m", "alembic", "-x", f"database={copy}"]
+
+    answer = subprocess.run([*alembic, "check"], cwd=ROOT, capture_output=True, text=True)
+
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    assert "No new upgrade operations detected" in answer.stdout
+
+
+def test_a_catalogue_goes_down_and_up_by_the_command_line(tmp_path: Path) -> None:
+    copy = Path(shutil.copy(DATABASE, tmp_path / "catalogue.db"))
+    alembic = [sys.executable, "-m", "alembic", "-x", f"database={copy}"]
+
+    codes = [
+        subprocess.run([*alembic, *step], cwd=ROOT, capture_output=True).returncode
+        for step in (("downgrade", "base"), ("upgrade", "head"), ("check",))
+    ]
+
+    assert codes == [0, 0, 0]
