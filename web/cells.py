@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -10,6 +11,7 @@ from web.labels import place_text
 from web.site import DATABASE
 
 _CODES = re.compile(r"[0-9A-Za-z-]+-\d{3,}(?:、[0-9A-Za-z-]+-\d{3,})*")
+_CODE = re.compile(r"(?<![0-9A-Za-z-])(\d{4}[0-9A-Za-z-]*-\d{3,})(?![0-9A-Za-z-])")
 _BODY_HEADINGS = ("归口单位", "主管部门", "机构名称", "机构")
 
 
@@ -96,3 +98,18 @@ def body_link(datasette: Any, known: dict[str, int], name: str) -> Markup:
         return escape(name)
     address = datasette.urls.path(f"/organizations/{known[name]}")
     return Markup('<a href="{}">{}</a>').format(address, name)
+
+
+def linked_codes(datasette: Any) -> Callable[[str], Markup]:
+    """A filter for texts that name projects by their codes: the codes lead to their pages."""
+
+    def linked(text: str) -> Markup:
+        parts = _CODE.split(text)
+        return Markup("").join(
+            Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"/projects/{part}"), part)
+            if position % 2
+            else escape(part)
+            for position, part in enumerate(parts)
+        )
+
+    return linked

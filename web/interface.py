@@ -4,7 +4,8 @@ from typing import Any
 
 from jinja2 import Environment, pass_context
 
-from web import errors, labels, table_page
+from schema.search import fold
+from web import cells, errors, labels, table_page
 from web.site import Site
 from web.translation import TranslatedLoader
 
@@ -28,8 +29,12 @@ def prepare(environment: Environment, datasette: Any) -> None:
         environment.globals[function.__name__] = pass_context(function)
     environment.filters |= {
         "chinese_half": labels.chinese_half,
+        "date": labels.date_text,
         "error_text": errors.error_text,
+        "linked": cells.linked_codes(datasette),
         "note_text": table_page.note_text,
         "place_text": labels.place_text,
+        "plain": fold,
+        "shorten_url": labels.shorten_url,
         "thousands": table_page.thousands,
     }

@@ -69,3 +69,15 @@ def note_halves(note: str) -> tuple[str, str]:
 def column_title(note: str) -> str:
     """The name of a column: what its note says before the first full-width colon."""
     return note.partition("：")[0]
+
+
+def date_text(value: str | None) -> str:
+    """A date as precise as it is known: ``2025-08`` is 2025年8月."""
+    units = zip(str(value or "").split("-"), "年月日", strict=False)
+    return "".join(f"{int(number)}{unit}" for number, unit in units if number.isdigit())
+
+
+def shorten_url(address: str) -> str:
+    """An address as a text to click: without the protocol, and not too long."""
+    text = address.partition("://")[2].removeprefix("www.") or address
+    return text if len(text) <= 60 else f"{text[:59]}…"

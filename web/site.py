@@ -1,6 +1,5 @@
 """What every template knows of the site: its name, navigation, labels and rights."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -11,7 +10,6 @@ from web.labels import LOOKUPS, PARAMETERS, column_title
 
 DATABASE = "catalogue"
 STATIC = Path(__file__).parent.parent / "static"
-PROJECT = Path(__file__).parent.parent / "pyproject.toml"
 
 
 @dataclass(frozen=True)
@@ -116,12 +114,10 @@ class Site:
     def _digests(self) -> dict[str, str]:
         return {}
 
-    @cached_property
+    @property
     def version(self) -> str:
-        """The version of the program, and which catalogue this is: the start of its digest."""
-        program = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"]
-        digest = self.datasette.databases[DATABASE].hash or ""
-        return f"{program}-{digest[:8]}" if digest else str(program)
+        """Which catalogue this is: the beginning of the digest of its file."""
+        return str(self.datasette.databases[DATABASE].hash or "")[:8]
 
 
 def _is_below(path: str, url: str) -> bool:

@@ -1,0 +1,79 @@
+"""Pictures: bars drawn on the server as SVG, whose widths are percentages of the page.
+
+Text keeps its size on every screen, since nothing is scaled; the template draws a figure and,
+below it, its data as a table.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A part of a bar: where it begins and how wide it is, in hundredths of the picture."""
+
+    series: str
+    value: int
+    start: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One line of a picture."""
+
+    label: str
+    url: str
+    segments: tuple[Segment, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(segment.value for segment in self.segments)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture with everything that is needed to draw and to describe it."""
+
+    name: str
+    title: str
+    heading: str
+    series: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    note: str = ""
+    height: int = field(default=0)
+
+    @property
+    def description(self) -> str:
+        """The picture in words."""
+        lines = []
+        for bar in self.bars:
+            parts = "，".join(f"{part.series}{part.value}项" for part in bar.segments if part.value)
+            lines.append(f"{bar.label}{bar.total}项" + (f"（{parts}）" if self.series[1:] else ""))
+        return "；".join(lines) + "。"
+
+
+LINE = 46
+
+
+def figure(
+    name: str,
+    title: str,
+    heading: str,
+    series: Sequence[str],
+    lines: Iterable[Mapping[str, Any]],
+    note: str = "",
+) -> Figure:
+    """A picture of ``lines``: each has a label, an address and a value for every series."""
+    rows = list(lines)
+    longest = max((sum(row["values"]) for row in rows), default=0) or 1
+    bars = []
+    for row in rows:
+        start, segments = 0.0, []
+        for label, value in zip(series, row["values"], strict=True):
+            width = round(value * 100 / longest, 3)
+            segments.append(Segment(label, value, round(start, 3), width))
+            start += width
+        bars.append(Bar(str(row["label"]), row["url"], tuple(segments)))
+    return Figure(name, title, heading, tuple(series), tuple(bars), note, LINE * len(bars))

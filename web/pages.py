@@ -1,0 +1,137 @@
+"""The routes of our own pages."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from datasette.utils.asgi import NotFound, Response
+
+from web import directory, home, project, quality
+from web.site import Site
+from web.store import PROJECTS, Store
+
+View = Callable[[Any, Any], Awaitable[Response]]
+
+
+def routes() -> list[tuple[str, View]]:
+    """Addresses and the functions that answer them, for ``register_routes``."""
+    return [
+        (r"/$", home_view),
+        (r"/projects$", _redirect(PROJECTS)),
+        (r"/(?:catalogue/)?projects/(?P<key>[0-9A-Za-z-]+)$", project_view),
+        (r"/projects/(?P<key>[0-9A-Za-z-]+)\.json$", project_json),
+        (r"/organizations$", bodies_view),
+        (r"/(?:catalogue/)?organizations/(?P<key>\d+)$", body_view),
+        (r"/lists$", lists_view),
+        (r"/(?:catalogue/)?lists/(?P<key>[0-9A-Za-z-]+)$", list_view),
+        (r"/quality$", quality_view),
+    ]
+
+
+async def home_view(datasette: Any, request: Any) -> Response:
+    context = await home.home(Store(datasette), _site(datasette))
+    return await _page(datasette, request, "home.html", "", [], context, canonical="/")
+
+
+async def project_view(datasette: Any, request: Any) -> Response:
+    store = Store(datasette)
+    found = await project.find_project(store, request.url_vars["key"])
+    if found is None:
+        raise NotFound("Record not found")
+    context = await project.project_page(store, _site(datasette), found)
+    trail = [("项目", PROJECTS), (found["code"], "")]
+    return await _page(
+        datasette,
+        request,
+        "project.html",
+        f"{found['title']}（{found['code']}）",
+        trail,
+        context,
+        canonical=f"/projects/{found['code']}",
+    )
+
+
+async def project_json(datasette: Any, request: Any) -> Response:
+    found = await project.find_project(Store(datasette), request.url_vars["key"])
+    if found is None:
+        raise NotFound("Record not found")
+    return Response.redirect(
+        datasette.urls.path(f"{PROJECTS}/{found['id']}.json?_shape=objects")
+    )
+
+
+async def bodies_view(datasette: Any, request: Any) -> Response:
+    context = await directory.bodies(Store(datasette))
+    return await _page(datasette, request, "bodies.html", "机构", [("机构", "")], context)
+
+
+async def body_view(datasette: Any, request: Any) -> Response:
+    key = request.url_vars["key"]
+    context = await directory.body_page(Store(datasette), int(key)) if len(key) < 18 else None
+    if context is None:
+        raise NotFound("Record not found")
+    name = context["body"]["name"]
+    trail = [("机构", "/organizations"), (name, "")]
+    canonical = f"/organizations/{key}"
+    return await _page(datasette, request, "body.html", name, trail, context, canonical=canonical)
+
+
+async def lists_view(datasette: Any, request: Any) -> Response:
+    context = await directory.all_lists(Store(datasette))
+    return await _page(datasette, request, "lists.html", "清单", [("清单", "")], context)
+
+
+async def list_view(datasette: Any, request: Any) -> Response:
+    key = request.url_vars["key"]
+    context = await directory.list_page(Store(datasette), key) if len(key) < 18 else None
+    if context is None:
+        raise NotFound("Record not found")
+    title = context["list"]["title"]
+    trail = [("清单", "/lists"), (title, "")]
+    canonical = f"/lists/{context['list']['slug']}"
+    return await _page(datasette, request, "list.html", title, trail, context, canonical=canonical)
+
+
+async def quality_view(datasette: Any, request: Any) -> Response:
+    context = await quality.quality(Store(datasette))
+    trail = [("数据质量", "")]
+    return await _page(datasette, request, "quality.html", "数据质量", trail, context)
+
+
+async def _page(
+    datasette: Any,
+    request: Any,
+    template: str,
+    title: str,
+    trail: list[tuple[str, str]],
+    context: dict[str, Any],
+    canonical: str = "",
+) -> Response:
+    address = datasette.absolute_url(request, datasette.urls.path(canonical)) if canonical else ""
+    body = await datasette.render_template(
+        template,
+        {
+            **context,
+            "title": title,
+            "trail": trail,
+            "canonical": address,
+            "page_class": template.removesuffix(".html"),
+        },
+        request=request,
+        view_name=f"catalogue_{template.removesuffix('.html')}",
+    )
+    headers = {"Cache-Control": f"max-age={datasette.setting('default_cache_ttl')}"}
+    return Response.html(body, headers=headers)
+
+
+def _site(datasette: Any) -> Site:
+    site = datasette.jinja_env.globals["site"]
+    assert isinstance(site, Site)
+    return site
+
+
+def _redirect(address: str) -> View:
+    async def redirect(datasette: Any, request: Any) -> Response:
+        query = f"?{request.query_string}" if request.query_string else ""
+        return Response.redirect(datasette.urls.path(address) + query)
+
+    return redirect

@@ -1,0 +1,63 @@
+"""Reading the finished catalogue for the pages."""
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+from web.site import DATABASE
+
+Row = dict[str, Any]
+PROJECTS = "/catalogue/projects"
+# The values of projects.status, in the order of how much is known. See docs/outcomes.md.
+STATUSES = (
+    "已发布（标准号已核实）",
+    "已发布（标准号待核实）",
+    "官方称已发布（标准号未查明）",
+    "发布情况说法不一",
+    "未查明",
+)
+
+
+class Store:
+    """The catalogue of a running Datasette."""
+
+    def __init__(self, datasette: Any) -> None:
+        self.datasette = datasette
+        self.database = datasette.get_database(DATABASE)
+
+    async def rows(self, sql: str, **parameters: Any) -> list[Row]:
+        """The rows of a query."""
+        result = await self.database.execute(sql, parameters)
+        return [dict(row) for row in result.rows]
+
+    async def row(self, sql: str, **parameters: Any) -> Row | None:
+        """The first row of a query."""
+        found = await self.rows(sql, **parameters)
+        return found[0] if found else None
+
+    async def value(self, sql: str, **parameters: Any) -> Any:
+        """The first value of a query."""
+        found = await self.row(sql, **parameters)
+        return next(iter(found.values())) if found else None
+
+    async def has_outcomes(self) -> bool:
+        """Whether the catalogue says what became of its projects."""
+        columns = await self.database.table_columns("projects")
+        return "status" in columns and await self.database.table_exists("project_outcomes")
+
+
+def projects_url(**filters: Any) -> str:
+    """The address of the table of projects with these filters."""
+    chosen = {key: value for key, value in filters.items() if value is not None}
+    return f"{PROJECTS}?{urlencode(chosen)}" if chosen else PROJECTS
+
+
+def texts(value: str | None) -> list[str]:
+    """The texts of a JSON array."""
+    return [str(text) for text in json.loads(value)] if value else []
+
+
+def status_series(statuses: list[str]) -> list[str]:
+    """The statuses that occur, in their order."""
+    known = [status for status in STATUSES if status in statuses]
+    return known + sorted(set(statuses) - set(known))
