@@ -15,6 +15,7 @@ from etl.extract import extract_file
 from etl.load import load, new_database
 from etl.migrate import head_revision
 from etl.notices import NOTICE_FILE, Notice, load_notices
+from etl.outcome_files import OUTCOME_FILES, all_problems, load_outcomes
 from etl.paths import CURATION, DATABASE, SOURCES, shown
 from etl.problems import CatalogueError, Problem, raise_if_any
 from schema.dictionary import DECLARATIONS
@@ -78,6 +79,9 @@ def read_catalogue(
         notices = load_notices(sources)
     except CatalogueError as error:
         problems.extend(error.problems)
+    outcomes = load_outcomes(curation)
+    if problems:
+        problems.extend(outcomes.problems)
     raise_if_any(problems)
     assert known is not None
     read = []
@@ -87,9 +91,10 @@ def read_catalogue(
         problems.extend(extraction.problems)
         read.append(ReadNotice(notice, extraction))
     raise_if_any(problems)
-    catalogue = Catalogue(tuple(read), known)
+    catalogue = Catalogue(tuple(read), known, outcomes)
     problems.extend(_stale_corrections(catalogue, curation / CORRECTIONS))
     problems.extend(_oversized_lists(catalogue))
+    problems.extend(all_problems(outcomes, catalogue.listed))
     raise_if_any(problems)
     return catalogue, problems
 
@@ -98,6 +103,7 @@ def input_hashes(sources: Path, curation: Path) -> dict[str, str]:
     """SHA-256 of every file that decides the content, by its name within the checkout."""
     files = {f"curation/{name}": curation / name for name in (ORGANIZATIONS, ALIASES)}
     files |= {f"curation/{name}": curation / name for name in (VOCABULARY, CORRECTIONS)}
+    files |= {f"curation/{name}": curation / name for name in OUTCOME_FILES}
     for notice in sorted(sources.glob(f"*/{NOTICE_FILE}")):
         for path in sorted(notice.parent.iterdir()):
             if path.is_file():

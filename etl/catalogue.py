@@ -2,13 +2,16 @@
 derived from them. Everything that decides identity (codes and ids) is here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from etl.curation import Curation
+from etl.events import ListedProject
 from etl.extract import ExtractedList, Extraction
 from etl.findings import FoundOddity, Subject, find_oddities
 from etl.notices import DeclaredList, Notice
+from etl.outcome_files import CuratedOutcomes
+from etl.outcome_findings import find_outcome_oddities
 from etl.records import Record
 
 # A list has at most this many projects; ids are list id × LIST_SIZE + number.
@@ -43,6 +46,7 @@ class Catalogue:
 
     notices: tuple[ReadNotice, ...]
     curation: Curation
+    known: CuratedOutcomes = field(default_factory=CuratedOutcomes)
 
     @cached_property
     def projects(self) -> tuple[CatalogueProject, ...]:
@@ -60,9 +64,33 @@ class Catalogue:
         )
 
     @cached_property
+    def listed(self) -> tuple[ListedProject, ...]:
+        """Where each project stands, as statements on outcomes name it."""
+        notices = {
+            found.id: (read.notice.declared.slug, found.slug)
+            for read in self.notices
+            for found, _ in read.lists()
+        }
+        return tuple(
+            ListedProject(project.code, *notices[project.list_id], project.record.domain)
+            for project in self.projects
+        )
+
+    @cached_property
     def findings(self) -> list[FoundOddity]:
+        """What is odd in the lists, then what is odd in outcomes."""
         subjects = [Subject(project.code, project.record) for project in self.projects]
-        return find_oddities(subjects, self.curation)
+        issued = {
+            project.code: read.notice.declared.issued_on
+            for read in self.notices
+            for found, _ in read.lists()
+            for project in self.projects
+            if project.list_id == found.id
+        }
+        return [
+            *find_oddities(subjects, self.curation),
+            *find_outcome_oddities(subjects, self.known, issued),
+        ]
 
 
 def project_code(list_slug: str, seq: int) -> str:

@@ -12,7 +12,7 @@ from itertools import combinations, groupby
 
 from etl.curation import Curation
 from etl.records import Record
-from schema.vocabulary import FindingKind, ProjectField
+from schema.vocabulary import FindingKind, OutcomeField, ProjectField
 
 # A word of one to four ideographs printed twice in a row.
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{1,4}?)\1")
@@ -39,7 +39,7 @@ class FoundOddity:
 
     code: str
     kind: FindingKind
-    field: ProjectField
+    field: ProjectField | OutcomeField
     value: str
     message: str
 

@@ -16,11 +16,32 @@ from sqlalchemy.pool import NullPool
 from etl.catalogue import Catalogue
 from etl.migrate import head_revision, upgrade
 from etl.reconcile import stated_totals
-from etl.rows import build_info_rows, notice_rows, organization_rows, project_rows, quality_rows
+from etl.rows import (
+    build_info_rows,
+    notice_rows,
+    organization_rows,
+    project_rows,
+    quality_rows,
+    result_rows,
+)
 from schema.dictionary import dictionary_entries
 from schema.models import SEARCH_COLUMNS, SEARCH_INDEX, Base, as_row
 from schema.search import index_terms
 
+_TITLES = """
+select distinct project_id, standards.title
+from project_outcomes join standards on standards.id = standard_id
+where relation = '结果' and standards.title is not null
+order by project_id, standard_id
+"""
+_REPLACED = """
+select distinct project_id, standards.normalized_number
+from project_outcomes
+join standard_relations using (standard_id)
+join standards on standards.id = replaced_id
+where relation = '结果'
+order by project_id, replaced_id
+"""
 _TEMPORARY = ".{name}.building-"
 
 
@@ -68,6 +89,7 @@ def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> None:
                 organization_rows(catalogue),
                 project_rows(catalogue),
                 stated_totals(catalogue),
+                result_rows(catalogue),
                 quality_rows(catalogue),
                 dictionary_entries(),
                 build_info_rows(catalogue, head_revision(), inputs),
@@ -101,13 +123,25 @@ def index_and_compact(path: Path) -> None:
 
 
 def _decoded(database: sqlite_utils.Database) -> Iterator[dict[str, Any]]:
-    """The projects with their JSON arrays as lists."""
+    """The projects with their JSON arrays as lists, and what their standards add: published
+    titles, and the numbers of the standards that they replace."""
+    arrays = ("departments", "committees", "standard_numbers")
+    titles, replaced = _texts(database, _TITLES), _texts(database, _REPLACED)
     for row in database["projects"].rows:
         yield {
             **row,
-            "departments": json.loads(row["departments"]),
-            "committees": json.loads(row["committees"]),
+            **{name: json.loads(row[name]) for name in arrays},
+            "published_titles": titles.get(row["id"], []),
+            "replaced_numbers": replaced.get(row["id"], []),
         }
+
+
+def _texts(database: sqlite_utils.Database, sql: str) -> dict[int, list[str]]:
+    """The texts of each project that a query of (project, text) gives."""
+    found: dict[int, list[str]] = {}
+    for project, text in database.execute(sql).fetchall():
+        found.setdefault(project, []).append(text)
+    return found
 
 
 def _terms(value: object) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 
 from etl.catalogue import Catalogue, project_code
 from etl.curation import Term
+from etl.outcome_rows import event_rows, outcome_rows, standard_rows
 from schema.models import (
     Base,
     BuildInfo,
@@ -82,8 +83,10 @@ def project_rows(catalogue: Catalogue) -> list[Base]:
     """Projects and their links to bodies."""
     rows: list[Base] = []
     bodies = catalogue.curation.by_name
+    statuses = catalogue.known.statuses(catalogue.listed)
     for project in catalogue.projects:
         record = project.record
+        results = catalogue.known.by_project.get(project.code, [])
         rows.append(
             Project(
                 id=project.id,
@@ -102,6 +105,9 @@ def project_rows(catalogue: Catalogue) -> list[Base]:
                 part_title=record.parts.part_title,
                 source_place=record.place,
                 source_cells=list(record.cells),
+                status=statuses[project.code],
+                standard_numbers=[str(result.number) for result in results],
+                published_year=min((result.number.year for result in results), default=None),
             )
         )
         for role, names in (
@@ -118,6 +124,25 @@ def project_rows(catalogue: Catalogue) -> list[Base]:
                 for position, name in enumerate(names, start=1)
             )
     return rows
+
+
+def result_rows(catalogue: Catalogue) -> list[Base]:
+    """What became of projects: standards, links to them, and dated statements."""
+    ids = {project.code: project.id for project in catalogue.projects}
+    types = {project.code: project.record.project_type for project in catalogue.projects}
+    declared = [read.notice.declared for read in catalogue.notices]
+    outcomes = catalogue.known.outcomes
+    return [
+        *standard_rows(outcomes),
+        *outcome_rows(outcomes, ids, types),
+        *event_rows(
+            catalogue.known.events,
+            catalogue.listed,
+            {notice.slug: notice.id for notice in declared},
+            {found.slug: found.id for notice in declared for found in notice.lists},
+            ids,
+        ),
+    ]
 
 
 def quality_rows(catalogue: Catalogue) -> list[Base]:
@@ -180,5 +205,8 @@ def build_info_rows(
     for name in ("project_type", "mandate", "domain"):
         for value, count in sorted(Counter(getattr(record, name) for record in records).items()):
             info[f"count projects {name} {value}"] = str(count)
+    statuses = Counter(catalogue.known.statuses(catalogue.listed).values())
+    for value, count in sorted(statuses.items()):
+        info[f"count projects status {value}"] = str(count)
     info["count findings"] = str(len(catalogue.findings))
     return [BuildInfo(key=key, value=value) for key, value in info.items()]

@@ -26,7 +26,9 @@ from schema.vocabulary import (
     FindingKind,
     Mandate,
     OrganizationKind,
+    OutcomeField,
     ProjectField,
+    ProjectStatus,
     ProjectType,
     Role,
     TotalScope,
@@ -41,7 +43,16 @@ NAMING = {
 }
 # Not a mapped table: a contentless full-text index, filled at the end of a build.
 SEARCH_INDEX = "projects_fts"
-SEARCH_COLUMNS = ("code", "title", "family", "departments", "committees")
+SEARCH_COLUMNS = (
+    "code",
+    "title",
+    "family",
+    "departments",
+    "committees",
+    "standard_numbers",
+    "published_titles",
+    "replaced_numbers",
+)
 
 
 class TextArray(TypeDecorator[list[str]]):
@@ -62,9 +73,9 @@ class Base(DeclarativeBase):
     type_annotation_map = {str: Text, list[str]: TextArray}
 
 
-def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
-    """A CHECK that ``column`` has a value of a closed list."""
-    allowed = ", ".join(f"'{value}'" for value in values)
+def one_of(column: str, *values: type[StrEnum]) -> CheckConstraint:
+    """A CHECK that ``column`` has a value of a closed list, or of one of several."""
+    allowed = ", ".join(f"'{value}'" for closed in values for value in closed)
     return CheckConstraint(f"{column} IN ({allowed})", name=column)
 
 
@@ -129,9 +140,13 @@ class Project(Base):
     part_title: Mapped[str | None]
     source_place: Mapped[str]
     source_cells: Mapped[list[str]]
+    status: Mapped[str] = mapped_column(index=True, server_default=ProjectStatus.UNKNOWN)
+    standard_numbers: Mapped[list[str]] = mapped_column(server_default="[]")
+    published_year: Mapped[int | None] = mapped_column(index=True)
 
     __table_args__ = (
         UniqueConstraint("list_id", "seq"),
+        one_of("status", ProjectStatus),
         one_of("project_type", ProjectType),
         one_of("mandate", Mandate),
         CheckConstraint("seq > 0", name="seq"),
@@ -140,6 +155,11 @@ class Project(Base):
         CheckConstraint("json_type(committees) = 'array'", name="committees"),
         CheckConstraint("json_type(source_cells) = 'array'", name="source_cells"),
         CheckConstraint("(family IS NULL) = (part_number IS NULL)", name="family"),
+        CheckConstraint("json_type(standard_numbers) = 'array'", name="standard_numbers"),
+        CheckConstraint(
+            "(json_array_length(standard_numbers) = 0) = (published_year IS NULL)",
+            name="published_year",
+        ),
     )
 
 
@@ -202,7 +222,7 @@ class StatedTotal(Base):
 
 
 class Finding(Base):
-    """Something odd in the notice, kept as printed and shown."""
+    """Something odd in the notice or in an outcome, kept as it is and shown."""
 
     __tablename__ = "findings"
 
@@ -213,7 +233,7 @@ class Finding(Base):
     value: Mapped[str]
     message: Mapped[str]
 
-    __table_args__ = (one_of("kind", FindingKind), one_of("field", ProjectField))
+    __table_args__ = (one_of("kind", FindingKind), one_of("field", ProjectField, OutcomeField))
 
 
 class Correction(Base):

@@ -55,6 +55,13 @@ class FindingKind(StrEnum):
     MISSING_COMMITTEE = "同类项目均列归口单位"
     UNNUMBERED_PART = "部分号未定"
     TYPOGRAPHY = "排版与通篇不一致"
+    MANDATE_DIFFERS = "发布性质与计划不一致"
+    TYPE_DIFFERS = "制修订与发布结果不一致"
+    PART_DIFFERS = "部分号与发布结果不一致"
+    TITLE_FAR = "发布名称与计划相差较大"
+    DATE_ODD = "发布日期存疑"
+    READING = "发布结果印证的读法"
+    EVIDENCE_WEAK = "成果证据存疑"
 
 
 class ProjectField(StrEnum):
@@ -66,3 +73,101 @@ class ProjectField(StrEnum):
     DEPARTMENTS = "departments"
     COMMITTEES = "committees"
     DOMAIN = "domain"
+
+
+class OutcomeField(StrEnum):
+    """The facts of a published standard that a finding can be about."""
+
+    STANDARD_NUMBER = "standard_number"
+    PUBLISHED_TITLE = "published_title"
+    PUBLISHED_ON = "published_on"
+    IMPLEMENTED_ON = "implemented_on"
+    REPLACES = "replaces"
+    EVIDENCE = "evidence"
+
+
+class StandardKind(StrEnum):
+    """标准代号: the letters with which the number of a national standard begins."""
+
+    MANDATORY = "GB"
+    RECOMMENDED = "GB/T"
+    GUIDANCE = "GB/Z"
+
+
+class StandardMandate(StrEnum):
+    """标准性质 of a published standard; 指导 is a technical guidance document (GB/Z)."""
+
+    MANDATORY = "强制"
+    RECOMMENDED = "推荐"
+    GUIDANCE = "指导"
+
+
+class StandardRole(StrEnum):
+    """Why a standard stands in the catalogue."""
+
+    RESULT = "项目成果"
+    REPLACED = "被代替标准"
+
+
+class DatePrecision(StrEnum):
+    """How much of a date is known."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+
+
+class OutcomeRelation(StrEnum):
+    """What a project has to do with a standard: it resulted in it, or it revised it."""
+
+    RESULT = "结果"
+    REVISES = "修订"
+
+
+class Confidence(StrEnum):
+    """How sure the link from project to number is; docs/outcomes.md says how it is judged."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+
+
+class Extent(StrEnum):
+    """Whether a standard is replaced wholly or partly."""
+
+    WHOLLY = "全部"
+    PARTLY = "部分"
+
+
+class Basis(StrEnum):
+    """Whether evidence says that a standard is replaced, or it was inferred, from an unchanged
+    serial number for example."""
+
+    STATED = "载明"
+    INFERRED = "推断"
+
+
+class EventKind(StrEnum):
+    """What a dated statement says of projects."""
+
+    APPROVED = "批准发布"
+    DRAFT = "征求意见"
+    REPORTED = "报道发布"
+
+
+class EventScope(StrEnum):
+    """What a dated statement speaks of."""
+
+    NOTICE = "通知"
+    LIST = "清单"
+    DOMAIN = "领域"
+    PROJECT = "项目"
+
+
+class ProjectStatus(StrEnum):
+    """What became of a project, as far as evidence goes; docs/outcomes.md has the rule."""
+
+    VERIFIED = "已发布（标准号已核实）"
+    UNVERIFIED = "已发布（标准号待核实）"
+    STATED = "官方称已发布（标准号未查明）"
+    DISPUTED = "发布情况说法不一"
+    UNKNOWN = "未查明"
