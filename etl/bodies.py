@@ -9,8 +9,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-SEPARATORS = "、；;，,\n"
-_PIECES = re.compile(f"[^{SEPARATORS}]+|[{SEPARATORS}]")
+SEPARATORS = "、；;，,"
+# Where a line is full or a blank stands, one name may end or simply go on.
+SOFT_SEPARATORS = "\n "
+_ANY = SEPARATORS + SOFT_SEPARATORS
+_PIECES = re.compile(f"[^{_ANY}]+|[{_ANY}]")
+# A separator with nothing on one side: a name may have been lost there.
+_DANGLING = re.compile(
+    f"^[{_ANY}]*[{SEPARATORS}]|[{SEPARATORS}][{SOFT_SEPARATORS}]*(?:[{SEPARATORS}]|$)"
+)
 _NAME_ENDINGS = (
     "委员会",
     "工作组",
@@ -42,12 +49,15 @@ class Bodies:
 
 
 def split_bodies(cell: str, known: Mapping[str, str]) -> Bodies:
-    """Split a clean cell into bodies.
+    """Split a clean cell, its line breaks kept, into bodies.
 
     ``known`` maps every known spelling of a name to the name of the body. A cell is split so
     that every piece is known, with as few pieces as possible; otherwise the unknown pieces are
-    those that the endings of body names suggest.
+    those that the endings of body names suggest. A cell with a separator too many is unknown as
+    a whole: a name may be missing.
     """
+    if _DANGLING.search(cell):
+        return Bodies((), (cell.replace("\n", ""),))
     pieces = _PIECES.findall(cell)
     found = _known_split(pieces, known)
     if found is not None:
@@ -59,29 +69,37 @@ def split_bodies(cell: str, known: Mapping[str, str]) -> Bodies:
     )
 
 
+def _name_of(pieces: list[str], known: Mapping[str, str]) -> str:
+    """The pieces as one name: line breaks vanish, blanks too unless a known name has them."""
+    name = "".join(pieces).replace("\n", "").strip()
+    return name if name in known else name.replace(" ", "")
+
+
 def _known_split(pieces: list[str], known: Mapping[str, str]) -> list[str] | None:
     """The split of ``pieces`` into known names with the fewest names, or ``None``."""
     best: list[list[str] | None] = [[]] + [None] * len(pieces)
     for end in range(1, len(pieces) + 1):
         for start in range(end):
             before = best[start]
-            name = "".join(pieces[start:end]).strip()
-            if before is None or (start > 0 and pieces[start - 1] not in SEPARATORS):
+            if before is None or (start > 0 and pieces[start - 1] not in _ANY):
                 continue
+            name = _name_of(pieces[start:end], known)
             if name in known and (best[end] is None or len(before) + 1 < len(best[end] or [])):
                 best[end] = [*before, name]
-        if best[end] is None and pieces[end - 1] in SEPARATORS and best[end - 1]:
+        if best[end] is None and pieces[end - 1] in _ANY and best[end - 1]:
             best[end] = best[end - 1]
     return best[-1] or None
 
 
 def _split_at_endings(pieces: list[str], known: Mapping[str, str]) -> list[str]:
     names: list[str] = []
-    name = ""
-    for piece in pieces:
-        if piece in SEPARATORS and (name.endswith(_NAME_ENDINGS) or name.strip() in known):
-            names.append(name.strip())
-            name = ""
+    taken: list[str] = []
+    for piece in [*pieces, "、"]:
+        name = _name_of(taken, known)
+        if piece in _ANY and (name.endswith(_NAME_ENDINGS) or name in known):
+            names.append(name)
+            taken = []
         else:
-            name += piece
-    return [*names, name.strip()] if name.strip() else names
+            taken.append(piece)
+    rest = _name_of(taken[:-1], known).strip(SEPARATORS)
+    return [*names, rest] if rest else names

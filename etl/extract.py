@@ -1,20 +1,22 @@
 """One document → the lists it holds, ready to load, and every problem met on the way."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from etl.acceptance import Acceptance
 from etl.curation import Correction, Curation
-from etl.lists import StandardsList, recognise_lists
-from etl.notices import AcceptedProblem, Notice
+from etl.lists import StandardsList
+from etl.notices import Notice
 from etl.paths import shown
 from etl.problems import CatalogueError, Problem, errors_of
 from etl.readers import read_document
 from etl.readers.document import Document
+from etl.recognition import recognise_lists
 from etl.records import AppliedCorrection, Record, RecordsOfList, make_records
-from etl.totals import StatedCount, stated_for_list, stated_for_years
+from etl.totals import StatedCount, Totals
+from etl.years import resolve_years
 
 
 @dataclass(frozen=True)
@@ -86,18 +88,23 @@ def extract_file(path: Path, curation: Curation, notice: Notice | None = None) -
         extraction.problems.extend(error.problems)
     else:
         extraction.format = document.format
-        _extract_lists(document, curation, notice, extraction)
+        _extract_lists(document, curation, notice, path.stem, extraction)
     extraction.problems = [problem.in_file(extraction.file) for problem in extraction.problems]
     return extraction
 
 
 def _extract_lists(
-    document: Document, curation: Curation, notice: Notice | None, extraction: Extraction
+    document: Document,
+    curation: Curation,
+    notice: Notice | None,
+    file_name: str,
+    extraction: Extraction,
 ) -> None:
-    acceptance = _Acceptance(notice.declared.accepted_problems if notice else [])
+    acceptance = Acceptance(notice)
     recognition = recognise_lists(document)
     problems = [*document.problems, *recognition.problems]
-    if not recognition.lists and not problems:
+    lists = resolve_years(recognition.lists, file_name, problems)
+    if not lists and not any(problem.is_error for problem in problems):
         problems.append(
             Problem(
                 "no_table_found",
@@ -107,64 +114,30 @@ def _extract_lists(
                 "Check that this is the document with the list; it may stand in an annex.",
             )
         )
-    by_year = stated_for_years(document)
-    years = Counter(found.year for found in recognition.lists)
-    slugs = _declared_slugs(recognition.lists, notice, problems)
+    totals = Totals(document, lists)
+    slugs = _declared_slugs(lists, notice, problems)
     results: list[RecordsOfList] = []
-    for found, slug in zip(recognition.lists, slugs, strict=True):
-        corrections = _corrections_of(slug, curation)
-        result = make_records(found, curation, corrections, acceptance.accepts)
+    for found, slug in zip(lists, slugs, strict=True):
+        stated = _stated_count(slug, notice, totals.of(found))
+        result = make_records(
+            found, curation, _corrections_of(slug, curation), acceptance.accepts, stated
+        )
         results.append(result)
         problems.extend(result.problems)
-        stated = stated_for_list(found)
-        if found.year is not None and years[found.year] == 1:
-            stated += [count for count in by_year if count.year == found.year]
-        problems.extend(_count_problems(found, result, stated))
         extraction.lists.append(
             ExtractedList(
                 found.title,
                 found.year,
-                _stated_count(slug, notice, stated),
+                stated,
                 tuple(result.records),
-                found.header.extra,
+                found.extra,
                 found.place,
                 slug,
                 tuple(result.applied),
             )
         )
-    problems.extend(_total_problems(by_year, recognition.lists, results))
+    problems.extend(totals.problems([result.printed_rows for result in results]))
     extraction.problems, extraction.accepted = acceptance.sort(problems)
-    if notice:
-        extraction.problems.extend(acceptance.stale(notice))
-
-
-class _Acceptance:
-    """The problems that ``notice.yml`` accepts by kind and place."""
-
-    def __init__(self, accepted: list[AcceptedProblem]) -> None:
-        self.keys = {(problem.kind, problem.place) for problem in accepted}
-        self.met: set[tuple[str, str]] = set()
-
-    def accepts(self, problem: Problem) -> bool:
-        return (problem.kind, problem.place) in self.keys
-
-    def sort(self, problems: list[Problem]) -> tuple[list[Problem], list[Problem]]:
-        """The problems that stay, and those that are accepted."""
-        accepted = [problem for problem in problems if self.accepts(problem)]
-        self.met = {(problem.kind, problem.place) for problem in accepted}
-        return [problem for problem in problems if not self.accepts(problem)], accepted
-
-    def stale(self, notice: Notice) -> list[Problem]:
-        return [
-            Problem(
-                "stale_acceptance",
-                place,
-                f"notice.yml accepts {kind} here, and it does not occur",
-                "only problems that do",
-                f"Take the entry out of {shown(notice.folder)}/notice.yml.",
-            )
-            for kind, place in sorted(self.keys - self.met)
-        ]
 
 
 def _declared_slugs(
@@ -225,47 +198,6 @@ def _stated_count(slug: str | None, notice: Notice | None, stated: list[StatedCo
             if declared.slug == slug and declared.stated_count is not None:
                 return declared.stated_count
     return stated[0].count if stated else None
-
-
-def _count_problems(
-    found: StandardsList, result: RecordsOfList, stated: list[StatedCount]
-) -> list[Problem]:
-    return [
-        Problem(
-            "count_mismatch",
-            found.place,
-            f"the list {found.title!r} has {result.printed_rows} rows",
-            f"{count.count}, as stated at {count.place}: {count.quote}",
-            "Compare with the document: rows were lost, or the statement is about another list.",
-            year=found.year,
-        )
-        for count in stated
-        if count.count != result.printed_rows
-    ]
-
-
-def _total_problems(
-    by_year: list[StatedCount], lists: list[StandardsList], results: list[RecordsOfList]
-) -> list[Problem]:
-    """Totals over all years against the rows of the lists of those years."""
-    problems = []
-    rows = Counter[int | None]()
-    for found, result in zip(lists, results, strict=True):
-        rows[found.year] += result.printed_rows
-    years = {count.year for count in by_year if count.year is not None}
-    for count in by_year:
-        printed = sum(rows[year] for year in years)
-        if count.year is None and years <= set(rows) and count.count != printed:
-            problems.append(
-                Problem(
-                    "control_total",
-                    count.place,
-                    f"the lists have {printed} rows together",
-                    f"{count.count}, as stated here: {count.quote}",
-                    "Compare with the document: rows were lost, or a list is missing.",
-                )
-            )
-    return problems
 
 
 def _row_as_json(record: Record) -> dict[str, object]:

@@ -1,9 +1,10 @@
-"""CJK radical characters (U+2E80–U+2EF3) and the ideographs they look like.
+"""CJK radical characters and the ideographs they look like.
 
 PDF files printed by browsers encode some ideographs as radicals: ⻋ for 车. Unicode's NFKC
-folds the Kangxi radicals (U+2F00–U+2FD5) but almost none of this block. The pairs follow
-Unicode's EquivalentUnifiedIdeograph property; a radical that is not listed has no certain
-equivalent and is reported, not replaced.
+folds the Kangxi radicals (U+2F00–U+2FD5) but almost none of the radicals U+2E80–U+2EF3. The
+pairs follow Unicode's EquivalentUnifiedIdeograph property; a radical that is not listed has no
+certain equivalent and is reported, not replaced. The last line is for the Kangxi radicals that
+fonts of mainland China draw in the form of today and NFKC folds to the old one: ⼾ is 户, not 戶.
 """
 
 _PAIRS = """
@@ -15,6 +16,7 @@ _PAIRS = """
 ⻉贝 ⻊足 ⻋车 ⻌辶 ⻍辶 ⻎辶 ⻏阝 ⻐钅 ⻑長 ⻒镸 ⻓长 ⻔门 ⻖阝 ⻘青
 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻟飠 ⻠饣 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦
 ⻩黄 ⻪黾 ⻫斉 ⻬齐 ⻭歯 ⻮齿 ⻯竜 ⻰龙 ⻱龜 ⻲亀 ⻳龟
+⼾户 ⾭青 ⿈黄
 """
 
 IDEOGRAPH_OF_RADICAL: dict[str, str] = {pair[0]: pair[1] for pair in _PAIRS.split()}
