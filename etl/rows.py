@@ -6,6 +6,7 @@ from collections import Counter
 from etl.catalogue import Catalogue, project_code
 from etl.curation import Term
 from etl.outcome_rows import event_rows, outcome_rows, standard_rows
+from etl.sort_keys import sort_key
 from schema.models import (
     Base,
     BuildInfo,
@@ -73,6 +74,7 @@ def organization_rows(catalogue: Catalogue) -> list[Base]:
             sac_code_sources=body.sac_code_sources or None,
             official_name=body.official_name or None,
             note=body.note or None,
+            name_sort_key=sort_key(body.name),
         )
         for body in sorted(catalogue.curation.organizations, key=lambda body: body.id)
         if body.name in used
@@ -105,6 +107,7 @@ def project_rows(catalogue: Catalogue) -> list[Base]:
                 part_title=record.parts.part_title,
                 source_place=record.place,
                 source_cells=list(record.cells),
+                title_sort_key=sort_key(record.title),
                 status=statuses[project.code],
                 standard_numbers=[str(result.number) for result in results],
                 published_year=min((result.number.year for result in results), default=None),

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -143,6 +144,7 @@ class Project(Base):
     status: Mapped[str] = mapped_column(index=True, server_default=ProjectStatus.UNKNOWN)
     standard_numbers: Mapped[list[str]] = mapped_column(server_default="[]")
     published_year: Mapped[int | None] = mapped_column(index=True)
+    title_sort_key: Mapped[str] = mapped_column(index=True, server_default=text("''"))
 
     __table_args__ = (
         UniqueConstraint("list_id", "seq"),
@@ -175,6 +177,7 @@ class Organization(Base):
     sac_code_sources: Mapped[str | None]
     official_name: Mapped[str | None]
     note: Mapped[str | None]
+    name_sort_key: Mapped[str] = mapped_column(server_default=text("''"))
 
     __table_args__ = (
         one_of("kind", OrganizationKind),

@@ -1,7 +1,8 @@
 """A site as it is served, on a catalogue built for the tests."""
 
+import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +35,28 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_site_folder(folder)
 
 
-@pytest.fixture
-async def site(site_folder: Path) -> AsyncIterator[Any]:
+class Site:
+    """A site asked in-process, without a server."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.datasette = Datasette(config_dir=folder)
+        self._runner = asyncio.Runner()
+
+    def get(self, path: str, **options: Any) -> Any:
+        """The answer to a request. The path is percent-encoded already."""
+        return self._runner.run(self.datasette.client.get(path, **options))
+
+    def close(self) -> None:
+        self._runner.close()
+        for database in self.datasette.databases.values():
+            database.close()
+        self.datasette.executor.shutdown()
+
+
+@pytest.fixture(scope="session")
+def site(site_folder: Path) -> Iterator[Site]:
     """The site with the real catalogue."""
-    datasette = Datasette(config_dir=site_folder)
-    yield datasette
-    for database in datasette.databases.values():
-        database.close()
+    opened = Site(site_folder)
+    yield opened
+    opened.close()

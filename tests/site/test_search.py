@@ -43,10 +43,8 @@ def found(index: sqlite3.Connection, query: str, column: str = "projects_fts") -
     return {row[0] for row in index.execute(sql, [match_query(query)])}
 
 
-async def codes(site: Any, query_string: str) -> list[str]:
-    response = await site.client.get(
-        f"/catalogue/projects.json?_shape=array&_size=max&{query_string}"
-    )
+def codes(site: Any, query_string: str) -> list[str]:
+    response = site.get(f"/catalogue/projects.json?_shape=array&_size=max&{query_string}")
     assert response.status_code == 200, response.text
     return [row["code"] for row in response.json()]
 
@@ -123,20 +121,20 @@ def test_every_name_of_a_body_finds_the_projects_that_print_it(
         ("《电动汽车》", "电动汽车"),
     ],
 )
-async def test_what_is_written_another_way_finds_the_same(site: Any, typed: str, same: str) -> None:
-    first = await codes(site, f"_search={quote(typed)}")
-    second = await codes(site, f"_search={quote(same)}")
+def test_what_is_written_another_way_finds_the_same(site: Any, typed: str, same: str) -> None:
+    first = codes(site, f"_search={quote(typed)}")
+    second = codes(site, f"_search={quote(same)}")
 
     assert first == second
 
 
 @pytest.mark.parametrize("typed", ["电动汽车", "鍋爐", "器", "电", "第2部分：制冷"])
-async def test_a_word_of_the_catalogue_finds_something(site: Any, typed: str) -> None:
-    assert await codes(site, f"_search={quote(typed)}")
+def test_a_word_of_the_catalogue_finds_something(site: Any, typed: str) -> None:
+    assert codes(site, f"_search={quote(typed)}")
 
 
-async def test_several_words_must_all_occur(site: Any, projects: list[dict[str, Any]]) -> None:
-    both = await codes(site, f"_search_title={quote('电动汽车 安全')}")
+def test_several_words_must_all_occur(site: Any, projects: list[dict[str, Any]]) -> None:
+    both = codes(site, f"_search_title={quote('电动汽车 安全')}")
 
     assert both == [
         project["code"]
@@ -145,10 +143,8 @@ async def test_several_words_must_all_occur(site: Any, projects: list[dict[str, 
     ]
 
 
-async def test_words_may_stand_in_different_columns(
-    site: Any, projects: list[dict[str, Any]]
-) -> None:
-    answer = await codes(site, f"_search={quote('制冷 工业和信息化部')}")
+def test_words_may_stand_in_different_columns(site: Any, projects: list[dict[str, Any]]) -> None:
+    answer = codes(site, f"_search={quote('制冷 工业和信息化部')}")
 
     assert answer == [
         project["code"]
@@ -158,17 +154,17 @@ async def test_words_may_stand_in_different_columns(
     ]
 
 
-async def test_a_nonsense_word_gives_no_rows(site: Any) -> None:
-    assert await codes(site, f"_search={quote('魑魅魍魉')}") == []
+def test_a_nonsense_word_gives_no_rows(site: Any) -> None:
+    assert codes(site, f"_search={quote('魑魅魍魉')}") == []
 
 
 @pytest.mark.parametrize("box", ["_search=", "_search=+++", "_search=%E3%80%80", "_search_title="])
-async def test_an_empty_box_lists_all(site: Any, projects: list[dict[str, Any]], box: str) -> None:
-    assert len(await codes(site, box)) == len(projects)
+def test_an_empty_box_lists_all(site: Any, projects: list[dict[str, Any]], box: str) -> None:
+    assert len(codes(site, box)) == len(projects)
 
 
-async def test_a_column_is_searched_by_itself(site: Any, projects: list[dict[str, Any]]) -> None:
-    answer = await codes(site, f"_search_committees={quote('消防')}")
+def test_a_column_is_searched_by_itself(site: Any, projects: list[dict[str, Any]]) -> None:
+    answer = codes(site, f"_search_committees={quote('消防')}")
 
     assert answer == [p["code"] for p in projects if "消防" in p["committees"]]
 
@@ -176,42 +172,40 @@ async def test_a_column_is_searched_by_itself(site: Any, projects: list[dict[str
 TYPED = [
     '"', "'", "''", '""', '"电动', "*", "电*", "-", "-电", "%", "_", "%%", "AND", "OR 电", "NOT",
     "NEAR(电 动)", "title:电", "{title}:电", "^电", "电 + 动", "(", ")", "((", ";", "--", "\\",
-    "\x00", "电\x00动", "\ufeff", "\u200b", "，。", "——", "🙂", "\ud7ff", "é", "e\u0301", "ß", "½", "²",
-    "ﬁ",     "电" * 300, "电 动 " * 400, "a" * 3000, "a b c d e f g h i j k l m n o p q r s t u v w x y z",
+    "\x00", "电\x00动", "\ufeff", "\u200b", "，。", "——", "🙂", "\ud7ff", "é", "e\u0301", "ß",
+    "½", "²", "ﬁ", "电" * 300, "电 动 " * 400, "a" * 3000, "a b c d e f g h i j k l m n o p q r",
     "<script>alert(1)</script>", "' or 1=1 --", "null", "0", "-1", "𬬻", "\U0010ffff", "\n", "\t",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("typed", TYPED)
-async def test_whatever_is_typed_gives_a_page(site: Any, typed: str) -> None:
+def test_whatever_is_typed_gives_a_page(site: Any, typed: str) -> None:
     for address in (
         "/catalogue/projects?_search=",
         "/catalogue/projects?_search_title=",
         "/catalogue/projects?_searchmode=raw&_search=",
         "/catalogue/ranked_search?q=",
     ):
-        response = await site.client.get(address + quote(typed))
+        response = site.get(address + quote(typed))
 
         assert response.status_code == 200, (address, typed)
 
 
 @pytest.mark.parametrize("typed", ['"', "*", "-", "%", "，。", "\x00", "(", "🙂", "——"])
-async def test_punctuation_alone_finds_nothing(site: Any, typed: str) -> None:
-    assert await codes(site, f"_search={quote(typed)}") == []
+def test_punctuation_alone_finds_nothing(site: Any, typed: str) -> None:
+    assert codes(site, f"_search={quote(typed)}") == []
 
 
-async def test_bytes_that_are_no_text_give_a_page(site: Any) -> None:
-    response = await site.client.get("/catalogue/projects?_search=%ff%fe%80")
+def test_bytes_that_are_no_text_give_a_page(site: Any) -> None:
+    response = site.get("/catalogue/projects?_search=%ff%fe%80")
 
     assert response.status_code == 200
 
 
-async def test_the_ready_made_search_puts_exact_then_prefix_then_short_titles_first(
+def test_the_ready_made_search_puts_exact_then_prefix_then_short_titles_first(
     site: Any, projects: list[dict[str, Any]]
 ) -> None:
-    response = await site.client.get(
-        f"/catalogue/ranked_search.json?_shape=array&q={quote('電動汽車')}"
-    )
+    response = site.get(f"/catalogue/ranked_search.json?_shape=array&q={quote('電動汽車')}")
     titles = [row["标准项目名称"] for row in response.json()]
     starts = [norm(title).startswith("电动汽车") for title in titles]
     lengths = [len(norm(title)) for title in titles]
@@ -223,34 +217,34 @@ async def test_the_ready_made_search_puts_exact_then_prefix_then_short_titles_fi
     assert lengths[split:] == sorted(lengths[split:])
 
 
-async def test_the_ready_made_search_puts_the_title_itself_first(
+def test_the_ready_made_search_puts_the_title_itself_first(
     site: Any, projects: list[dict[str, Any]]
 ) -> None:
     title = next(p["title"] for p in projects if p["part_number"])
-    response = await site.client.get(f"/catalogue/ranked_search.json?_shape=array&q={quote(title)}")
+    response = site.get(f"/catalogue/ranked_search.json?_shape=array&q={quote(title)}")
 
     assert response.json()[0]["标准项目名称"] == title
 
 
-async def test_the_ready_made_search_lists_all_for_an_empty_field(
+def test_the_ready_made_search_lists_all_for_an_empty_field(
     site: Any, projects: list[dict[str, Any]]
 ) -> None:
-    response = await site.client.get("/catalogue/ranked_search.json?_shape=array&q=")
+    response = site.get("/catalogue/ranked_search.json?_shape=array&q=")
 
     assert len(response.json()) == len(projects)
 
 
-async def test_hits_are_marked_in_the_results(site: Any) -> None:
-    page = (await site.client.get(f"/catalogue/projects?_search={quote('電動汽車 安全')}")).text
+def test_hits_are_marked_in_the_results(site: Any) -> None:
+    page = (site.get(f"/catalogue/projects?_search={quote('電動汽車 安全')}")).text
 
     marks = set(re.findall(r"<mark>(.*?)</mark>", page))
 
     assert {"电动汽车", "安全"} <= marks
 
 
-async def test_nothing_is_marked_without_a_search(site: Any) -> None:
-    await site.client.get(f"/catalogue/projects?_search={quote('安全')}")
-    page = (await site.client.get("/catalogue/projects")).text
+def test_nothing_is_marked_without_a_search(site: Any) -> None:
+    site.get(f"/catalogue/projects?_search={quote('安全')}")
+    page = site.get("/catalogue/projects").text
 
     assert "<mark>" not in page
 

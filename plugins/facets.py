@@ -1,0 +1,34 @@
+"""Facets in which several values can be chosen, and facets over many-to-many.
+
+Which facets a table has is declared in ``schema/dictionary.yml``. The classes here take the
+places of Datasette's own column and array facets.
+"""
+
+from collections.abc import Callable, Generator
+from typing import Any
+
+from datasette import hookimpl
+from datasette.facets import ArrayFacet, ColumnFacet
+
+from web.facet_bodies import BodyFacet, body_filters
+from web.facet_choices import ChoiceFacet, merge_repeated
+
+_REPLACED = {ColumnFacet: ChoiceFacet, ArrayFacet: BodyFacet}
+
+
+@hookimpl(hookwrapper=True)
+def register_facet_classes() -> Generator[None, Any, None]:
+    outcome = yield
+    outcome.force_result(
+        [[_REPLACED.get(known, known) for known in classes] for classes in outcome.get_result()]
+    )
+
+
+@hookimpl
+def filters_from_request(request: Any, database: str, table: str, datasette: Any) -> Any:
+    return body_filters(datasette, request, database, table)
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
+    return merge_repeated(datasette)
