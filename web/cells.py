@@ -7,11 +7,11 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from web.labels import place_text
-from web.site import DATABASE
+from web.labels import VALUES, place_text, shorten_url
+from web.site import DATABASE, Site
 
 _CODES = re.compile(r"[0-9A-Za-z-]+-\d{3,}(?:、[0-9A-Za-z-]+-\d{3,})*")
-_CODE = re.compile(r"(?<![0-9A-Za-z-])(\d{4}[0-9A-Za-z-]*-\d{3,})(?![0-9A-Za-z-])")
+_CODE = re.compile(r"(?<![0-9A-Za-z-])(\d{4}(?:-[a-z0-9]+)*-\d{3})(?![0-9A-Za-z-])")
 _BODY_HEADINGS = ("归口单位", "主管部门", "机构名称", "机构")
 
 
@@ -40,11 +40,21 @@ async def render(
         if (column, value) in labels:
             return await _reference(datasette, table, column, value, labels[column, value])
         return None
+    if column == "field" and table in ("findings", "corrections", "vocabulary"):
+        return escape(_site(datasette).field(value))
+    if column in VALUES and value in VALUES[column]:
+        return escape(VALUES[column][value])
     if column == "source_place" and isinstance(value, str):
         return escape(place_text(value))
     if isinstance(value, str) and value[:1] == "[" and (column.endswith("s")):
         return await _array(datasette, column, value)
     return None
+
+
+def _site(datasette: Any) -> Site:
+    site = datasette.jinja_env.globals["site"]
+    assert isinstance(site, Site)
+    return site
 
 
 async def _array(datasette: Any, column: str, value: str) -> Markup | None:
@@ -61,6 +71,13 @@ async def _array(datasette: Any, column: str, value: str) -> Markup | None:
     if column in ("departments", "committees"):
         known = await body_ids(datasette)
         return Markup("、<br>").join(body_link(datasette, known, text) for text in texts)
+    if column == "standard_numbers":
+        return Markup("<br>").join(Markup("<span>{}</span>").format(text) for text in texts)
+    if all(text.startswith(("https://", "http://")) for text in texts):
+        return Markup("<br>").join(
+            Markup('<a href="{}" rel="nofollow noreferrer">{}</a>').format(text, shorten_url(text))
+            for text in texts
+        )
     return escape(" ｜ " if column == "source_cells" else "、").join(texts)
 
 

@@ -64,12 +64,17 @@ def figure(
     series: Sequence[str],
     lines: Iterable[Mapping[str, Any]],
     note: str = "",
+    shares: bool = False,
 ) -> Figure:
-    """A picture of ``lines``: each has a label, an address and a value for every series."""
+    """A picture of ``lines``: each has a label, an address and a value for every series.
+
+    Bars are as long as their numbers, or all of the same length when ``shares`` are compared.
+    """
     rows = list(lines)
-    longest = max((sum(row["values"]) for row in rows), default=0) or 1
+    greatest = max((sum(row["values"]) for row in rows), default=0)
     bars = []
     for row in rows:
+        longest = (sum(row["values"]) if shares else greatest) or 1
         start, segments = 0.0, []
         for label, value in zip(series, row["values"], strict=True):
             width = round(value * 100 / longest, 3)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from web.cells import body_ids
 from web.charts import figure
 from web.home import MANDATES
 from web.store import Row, Store, projects_url, status_series, texts
@@ -90,7 +91,7 @@ async def body_page(store: Store, number: int) -> dict[str, Any] | None:
 
 
 def _picture(name: str, title: str, heading: str, projects: list[Row], column: str) -> Any:
-    values = sorted({project[column] for project in projects})
+    values = list(dict.fromkeys(project[column] for project in projects))
     lines = [
         {
             "label": f"{value}年" if column == "year" else value,
@@ -143,9 +144,10 @@ async def list_page(store: Store, key: str) -> dict[str, Any] | None:
         series = status_series([project["status"] for project in projects])
         values = [sum(p["status"] == status for p in projects) for status in series]
         line = {"label": "全部项目", "url": "", "values": values}
-        progress = figure("progress", "项目进展", "范围", series, [line])
+        progress = figure("progress", "发布情况", "范围", series, [line])
     return {
         "list": found,
+        "body_ids": await body_ids(store.datasette),
         "projects": projects,
         "with_status": progress is not None,
         "pictures": [

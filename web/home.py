@@ -35,8 +35,10 @@ async def home(store: Store, site: Site) -> dict[str, Any]:
         "pictures": [
             await by_list(store),
             await by_domain(store),
-            *([await progress(store)] if await store.has_outcomes() else []),
         ],
+        "progress": (
+            [await progress(store), await over_time(store)] if await store.has_outcomes() else []
+        ),
         "bodies": [
             await top_bodies(store, "主管部门"),
             await top_bodies(store, "归口单位"),
@@ -138,7 +140,34 @@ async def progress(store: Store) -> Figure:
         )
         line["values"][series.index(row["status"])] = row["projects"]
     note = "依据已收集的公开证据，标准号见各项目页；尚未查明的不表示没有发布。"
-    return figure("progress", "项目进展", "范围", series, lines.values(), note)
+    return figure("progress", "各清单、领域与性质的发布情况", "范围", series, lines.values(), note, True)
+
+
+async def over_time(store: Store) -> Figure:
+    """When the standards that projects gave were published, by quarter."""
+    rows = await store.rows(
+        """
+        select substr(published_on, 1, 4) as year,
+               case when length(published_on) >= 7
+                    then (cast(substr(published_on, 6, 2) as integer) + 2) / 3 end as quarter,
+               count(distinct case when confidence = 'high' then standards.id end) as verified,
+               count(distinct standards.id) as standards
+        from project_outcomes join standards on standards.id = standard_id
+        where relation = '结果' and published_on is not null
+        group by 1, 2 order by 1, 2 is null, 2
+        """
+    )
+    lines = [
+        {
+            "label": f"{row['year']}年" + (f"第{row['quarter']}季度" if row["quarter"] else ""),
+            "url": "",
+            "values": (row["verified"], row["standards"] - row["verified"]),
+        }
+        for row in rows
+    ]
+    note = "只计已查明发布日期的标准。"
+    series = ("标准号已核实", "标准号待核实")
+    return figure("over-time", "已查明标准的发布时间", "发布时间", series, lines, note)
 
 
 def _line(label: str, url: str, row: Row) -> Row:

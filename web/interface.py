@@ -36,5 +36,6 @@ def prepare(environment: Environment, datasette: Any) -> None:
         "place_text": labels.place_text,
         "plain": fold,
         "shorten_url": labels.shorten_url,
+        "status_in_short": lambda status: labels.STATUS_IN_SHORT.get(status, status),
         "thousands": table_page.thousands,
     }

@@ -39,6 +39,32 @@ PARAMETERS = {
     "status": "进展",
     "domain": "所属领域",
 }
+# Fields of findings and corrections that are no column of projects.
+OUTCOME_FIELDS = {
+    "standard_number": "标准号",
+    "published_title": "发布名称",
+    "published_on": "发布日期",
+    "implemented_on": "实施日期",
+    "replaces": "代替标准",
+    "evidence": "证据",
+}
+# English codes that the catalogue stores, by column.
+_PRECISIONS = {"year": "到年", "month": "到月", "day": "到日"}
+VALUES = {
+    "confidence": {"high": "已核实", "medium": "待核实"},
+    "published_on_precision": _PRECISIONS,
+    "implemented_on_precision": _PRECISIONS,
+    "stated_on_precision": _PRECISIONS,
+    "format": {"text": "文本", "pdf": "PDF", "docx": "Word", "xlsx": "Excel", "html": "网页"},
+}
+# The values of projects.status in a few words, for tables.
+STATUS_IN_SHORT = {
+    "已发布（标准号已核实）": "",
+    "已发布（标准号待核实）": "待核实",
+    "官方称已发布（标准号未查明）": "标准号未查明",
+    "发布情况说法不一": "说法不一",
+    "未查明": "未查明",
+}
 _PLACES = {"page": "页", "line": "行", "row": "行", "sheet": "工作表", "table": "表", "cell": "格"}
 _PLACE = re.compile(r"(page|line|row|sheet|table|cell)s? (\S+)")
 _ENGLISH_SENTENCE = re.compile(r"(?<=[。；！？）])\s+(?=[A-Za-z])")

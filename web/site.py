@@ -6,7 +6,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from web.labels import LOOKUPS, PARAMETERS, column_title
+from web.labels import (
+    LOOKUPS,
+    OUTCOME_FIELDS,
+    PARAMETERS,
+    VALUES,
+    chinese_half,
+    column_title,
+)
 
 DATABASE = "catalogue"
 STATIC = Path(__file__).parent.parent / "static"
@@ -84,9 +91,29 @@ class Site:
         """The Chinese name of a table."""
         return str((self.tables.get(name) or {}).get("title") or name)
 
+    def about_table(self, name: str) -> str:
+        """What a table holds, in Chinese."""
+        return chinese_half(str((self.tables.get(name) or {}).get("description") or ""))
+
+    def ordered(self, tables: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Tables in the order of the metadata, the others after them."""
+        order = list(self.tables)
+        return sorted(
+            tables,
+            key=lambda table: order.index(table["name"]) if table["name"] in order else len(order),
+        )
+
     def column(self, table: str, name: str) -> str:
         """The Chinese name of a column."""
         return self._columns.get((table, name), "详情" if name == "Link" else name)
+
+    def field(self, name: str) -> str:
+        """The Chinese name of a field that findings or corrections speak of."""
+        return OUTCOME_FIELDS.get(name) or self.column("projects", name)
+
+    def value(self, column: str, value: Any) -> Any:
+        """What a stored code says, in Chinese; other values as they are."""
+        return VALUES.get(column, {}).get(value, value)
 
     def parameter(self, name: str) -> str:
         """The Chinese name of a field of a ready-made query."""

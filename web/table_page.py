@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from web.labels import LOOKUPS, note_halves
+from web.labels import LOOKUPS, STATUS_IN_SHORT, note_halves
 
 # Not shown unless asked for. CSV and JSON always have every column.
 HIDDEN_COLUMNS = {
@@ -21,7 +21,23 @@ HIDDEN_COLUMNS = {
         "part_title",
         "source_place",
         "source_cells",
+        "status",
+        "published_year",
     },
+    "standards": {
+        "id",
+        "kind",
+        "serial",
+        "part",
+        "number_year",
+        "normalized_number",
+        "published_on_precision",
+        "implemented_on_precision",
+    },
+    "events": {"id", "slug", "stated_on_precision"},
+    "event_subjects": {"Link"},
+    "project_outcomes": {"Link"},
+    "standard_relations": {"Link"},
     "organizations": {"id", "sac_code_sources"},
     "lists": {"id", "stated_in"},
     "notices": {"id", "slug", "file", "format", "sha256", "obtained_from"},
@@ -58,9 +74,7 @@ def visible_columns(context: Context) -> list[dict[str, Any]]:
 
 def visible_cells(context: Context, row: Any) -> list[dict[str, Any]]:
     """The cells of a row that the table page shows."""
-    shown = context.get("_shown")
-    if shown is None:
-        shown = {column["name"] for column in visible_columns(context)}
+    shown = {column["name"] for column in visible_columns(context)}
     return [cell for cell in row.cells if cell["column"] in shown]
 
 
@@ -85,6 +99,8 @@ def kept_arguments(context: Context) -> list[tuple[str, str]]:
 def cell_value(context: Context, row: Any, cell: dict[str, Any]) -> Any:
     """What a cell shows; names lead to the page of their row."""
     table, column = context["table"], cell["column"]
+    if table == "projects" and column == "standard_numbers":
+        return _standard_numbers(row, cell)
     if column not in LINKED.get(table, ()):
         return cell["value"]
     try:
@@ -99,6 +115,16 @@ def cell_value(context: Context, row: Any, cell: dict[str, Any]) -> Any:
     elif table == "organizations":
         address = context["urls"].path(f"/organizations/{key}")
     return Markup('<a href="{}">{}</a>').format(address, cell["value"])
+
+
+def _standard_numbers(row: Any, cell: dict[str, Any]) -> Any:
+    """The numbers of the standards that a project gave, or what is known without them."""
+    status = next((other["raw"] for other in row.cells if other["column"] == "status"), "")
+    short = STATUS_IN_SHORT.get(status, status)
+    numbers = cell["value"] if cell["raw"] not in ("", "[]", None) else ""
+    if numbers and not short:
+        return numbers
+    return Markup('{} <span class="meta">{}</span>').format(numbers, short)
 
 
 def ordered_facets(context: Context) -> list[dict[str, Any]]:
