@@ -5,6 +5,7 @@ with texts(place, text) as (
   union all select code || ' family', family from projects where family is not null
   union all select id || ' organization', name from organizations
   union all select slug || ' list', title from lists
+  union all select number || ' standard', title from standards where title is not null
 )
 select place, text
 from texts

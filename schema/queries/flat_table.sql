@@ -1,13 +1,33 @@
 -- title: 平面表
--- description: 一行一个项目、全部中文表头的平面表，机构名称以“；”相连，适合在表格软件中使用。
--- english: One flat table with Chinese headings for spreadsheets.
+-- description: 一行一个项目、全部中文表头的平面表，含发布结果；多个值以“；”相连，适合在表格软件中使用。
+-- english: One flat table with Chinese headings, outcomes included, for spreadsheets.
+with results as (
+  select link.project_id, group_concat(standards.number, '；') as numbers,
+         group_concat(standards.title, '；') as titles,
+         group_concat(standards.published_on, '；') as published,
+         group_concat(standards.implemented_on, '；') as implemented,
+         group_concat((
+           select group_concat(old.number || iif(relation.extent = '部分', '（部分）', ''), '；')
+           from standard_relations as relation
+           join standards as old on old.id = relation.replaced_id
+           where relation.standard_id = standards.id
+         ), '；') as replaced,
+         group_concat((select group_concat(value, ' ') from json_each(link.evidence)), ' ') as seen
+  from project_outcomes as link
+  join standards on standards.id = link.standard_id
+  where link.relation = '结果'
+  group by link.project_id
+)
 select projects.code as 项目编号, projects.year as 年度, projects.seq as 序号,
        projects.title as 标准项目名称, project_type as 制修订, mandate as 标准性质,
        (select group_concat(value, '；') from json_each(departments)) as 主管部门,
        (select group_concat(value, '；') from json_each(committees)) as 归口单位,
-       domain as 所属领域, lists.title as 清单, notices.document_number as 发文字号,
-       source_place as 原文位置
+       domain as 所属领域, projects.status as 发布状态, results.numbers as 标准号,
+       results.titles as 发布名称, results.published as 发布日期, results.implemented as 实施日期,
+       results.replaced as 代替标准, results.seen as 标准号证据, lists.title as 清单,
+       notices.document_number as 发文字号, source_place as 原文位置
 from projects
 join lists on lists.id = projects.list_id
 join notices on notices.id = lists.notice_id
+left join results on results.project_id = projects.id
 order by projects.id

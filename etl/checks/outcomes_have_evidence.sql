@@ -1,0 +1,20 @@
+-- no number stands without a web address behind it, no address is anything else
+select 'outcome' as place, project_id, standard_id, evidence
+from project_outcomes
+where json_array_length(evidence) = 0
+   or exists (select 1 from json_each(evidence) where value not glob 'http*://?*.?*')
+union all
+select 'replacement', standard_id, replaced_id, evidence
+from standard_relations
+where json_array_length(evidence) = 0
+   or exists (select 1 from json_each(evidence) where value not glob 'http*://?*.?*')
+union all
+select 'statement', id, slug, evidence
+from events
+where (kind = '批准发布' and json_array_length(evidence) = 0)
+   or exists (select 1 from json_each(evidence) where value not glob 'http*://?*.?*')
+union all
+select 'project', id, code, standard_numbers
+from projects
+where json_array_length(standard_numbers) > 0
+  and id not in (select project_id from project_outcomes where relation = '结果')
