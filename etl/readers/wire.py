@@ -10,7 +10,6 @@ from typing import Any
 from etl.problems import Problem
 from etl.readers.document import Block, Document, Table, TableRow, TextBlock
 
-# In the order of the class.
 _PROBLEM_FIELDS = ("kind", "place", "found", "expected", "next_step", "column")
 
 
@@ -42,7 +41,11 @@ def document_from_json(message: dict[str, Any]) -> Document:
 
 def problems_from_json(problems: list[dict[str, str]]) -> list[Problem]:
     """The problems in a message."""
-    return [Problem(*(str(found[name]) for name in _PROBLEM_FIELDS)) for found in problems]
+    texts = [[str(found[name]) for name in _PROBLEM_FIELDS] for found in problems]
+    return [
+        Problem(kind, place, found, expected, next_step, column)
+        for kind, place, found, expected, next_step, column in texts
+    ]
 
 
 def _block_to_json(block: Block) -> Any:

@@ -27,7 +27,7 @@ def read_xlsx(data: bytes, archive: Archive, main: str) -> Document:
     reader = SheetReader(FORMAT)
     parts = {key: name for key, _, name in identified_relationships(archive, main)}
     for name, key in _sheets(parse_xml(archive.read(main), main)):
-        if parts.get(key) in archive:
+        if parts.get(key, "") in archive:
             reader.built.problems.extend(_scan(archive, parts[key], name))
     workbook: Any = CalamineWorkbook.from_filelike(io.BytesIO(data))
     reader.read(workbook)

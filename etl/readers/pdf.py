@@ -1,0 +1,179 @@
+"""PDF files: ruled tables, three-line tables and the text around them, page by page.
+
+The place of a row is ``page 7, row 3``, counting the rows of all tables on the page. What the
+pages repeat at their edges (running heads) is given once; bare page numbers and watermarks are
+left out.
+"""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pdfplumber
+
+from etl.problems import Problem
+from etl.readers.builder import DocumentBuilder
+from etl.readers.document import Document
+from etl.readers.pdf_columns import ColumnLayout
+from etl.readers.pdf_geometry import PageContent, page_content
+from etl.readers.pdf_page import PageRow, PageTable, PageText, is_page_number, read_page
+from etl.readers.pdf_preflight import Preflight
+from etl.readers.refusal import refuse
+
+FORMAT = "pdf"
+# A picture this large, with hardly any text beside it, is a scanned page.
+_LARGE_PICTURE = 0.5
+_HARDLY_ANY = 20
+# A page without text on which this many shapes are drawn: letters turned into outlines.
+_MANY_SHAPES = 400
+_HEAD, _FOOT = 0.12, 0.88
+
+
+@dataclass
+class _LastRow:
+    """The last row above a page end, and how many rows each of its cells spans."""
+
+    cells: tuple[str, ...]
+    spans: list[int]
+    header: tuple[str, ...]
+
+
+def read_pdf(data: bytes, progress: Callable[[int, int], None]) -> Document:
+    """Read a PDF file."""
+    preflight = Preflight(data)
+    total = len(preflight.pages)
+    reader = _Reader(preflight)
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        for number, page in enumerate(pdf.pages, start=1):
+            progress(number - 1, total)
+            reader.page(number, page_content(page, f"page {number}"))
+            page.close()
+    reader.check_pages(total)
+    return reader.built.document()
+
+
+class _Reader:
+    def __init__(self, preflight: Preflight) -> None:
+        self.preflight = preflight
+        self.built = DocumentBuilder(FORMAT)
+        self.layouts: list[ColumnLayout] = []
+        self.edge_texts: set[tuple[str, int]] = set()
+        self.last: _LastRow | None = None
+        self.scanned: list[int] = []
+        self.recognised: list[int] = []
+        self.read = 0
+
+    def page(self, number: int, content: PageContent) -> None:
+        self.read += 1
+        place = f"page {number}"
+        self.look_for_pictures(number, content)
+        rows = 0
+        starts_page = number > 1
+        for item in read_page(content, self.layouts, place):
+            if isinstance(item, PageText):
+                in_edge = not _HEAD * content.height < item.top < _FOOT * content.height
+                starts_page = starts_page and in_edge
+                if not (in_edge and self.is_repeated(item)):
+                    self.built.text(item.text, place)
+                continue
+            self.built.end_table()
+            if not item.is_sure:
+                self.built.problems.append(_unsure(place))
+            rows = self.table(item, place, rows, starts_page)
+            starts_page = False
+        self.built.end_table()
+
+    def table(self, table: PageTable, place: str, rows: int, starts_page: bool) -> int:
+        """Add the rows of a table; returns how many rows of the page are read."""
+        last = self.last if starts_page else None
+        header = tuple(table.rows[0].cells)
+        repeated = last is not None and header == last.header
+        if last is not None:
+            _fill_from_last_page(table.rows[repeated:], last)
+        for i, row in enumerate(table.rows):
+            rows += 1
+            self.built.row(row.cells, f"{place}, row {rows}", starts_page and i <= repeated)
+        if last is not None and len(header) == len(last.header):
+            header = last.header
+        end = table.rows[-1]
+        self.last = _LastRow(tuple(end.cells), end.spans, header)
+        return rows
+
+    def is_repeated(self, text: PageText) -> bool:
+        """Whether a text at the edge of the page is its number, or stood there before."""
+        if is_page_number(text.text):
+            return True
+        keys = {(text.text, round(text.top) + shift) for shift in (-1, 0, 1)}
+        seen = bool(keys & self.edge_texts)
+        self.edge_texts.add((text.text, round(text.top)))
+        return seen
+
+    def look_for_pictures(self, number: int, content: PageContent) -> None:
+        printed = sum(1 for g in content.glyphs if g.text.strip()) + len(content.sideways)
+        picture = content.image_share >= _LARGE_PICTURE
+        if printed < _HARDLY_ANY and (picture or (not printed and content.shapes > _MANY_SHAPES)):
+            self.scanned.append(number)
+        elif picture and self.preflight.has_invisible_text(number):
+            self.recognised.append(number)
+
+    def check_pages(self, total: int) -> None:
+        """Say which pages hold pictures in place of text."""
+        if self.scanned and len(self.scanned) == self.read:
+            raise refuse(
+                "no_text_layer",
+                f"the file is a scan: its {total} pages are pictures without text",
+                "a PDF file whose text can be selected and copied",
+                "Get the document as it was written (Word or PDF); if there is only the scan, "
+                "have its text recognised and compare every row.",
+            )
+        if self.read != total:
+            raise refuse(
+                "corrupt_file",
+                f"{self.read} of {total} pages can be read",
+                "a whole PDF file",
+            )
+        for number in self.scanned:
+            self.built.problems.append(
+                Problem(
+                    "scanned_page",
+                    f"page {number}",
+                    "the page is a picture without text",
+                    "text that can be selected and copied",
+                    "Get the document as it was written; rows on this page are not read.",
+                )
+            )
+        for number in self.recognised:
+            self.built.problems.append(
+                Problem(
+                    "ocr_layer",
+                    f"page {number}",
+                    "the page is a picture, and its text was recognised by a machine",
+                    "text as it was written",
+                    "Compare every row of this page with the picture.",
+                )
+            )
+
+
+def _fill_from_last_page(rows: list[PageRow], last: _LastRow) -> None:
+    """A merged cell that goes on over a page end is empty there: give it its text.
+
+    Only in rows that are mostly full: one with few texts is the rest of a row that was cut.
+    """
+    if not rows or len(rows[0].cells) != len(last.cells):
+        return
+    for column, (cell, span) in enumerate(zip(rows[0].cells, rows[0].spans, strict=True)):
+        if cell or not last.cells[column] or max(span, last.spans[column]) < 2:
+            continue
+        for row in rows[:span]:
+            if sum(map(bool, row.cells)) * 2 >= len(row.cells):
+                row.cells[column] = last.cells[column]
+
+
+def _unsure(place: str) -> Problem:
+    return Problem(
+        "unsupported_layout",
+        place,
+        "the rows of the table without rules between them cannot be told apart with certainty",
+        "a rule, or a clear gap, between two rows",
+        "Get the document as Word or Excel; or compare this page row by row.",
+    )

@@ -1,0 +1,236 @@
+"""The rules drawn on a page → tables: which rectangles are cells, and what each one spans.
+
+Rules are joined where they are drawn in pieces. Rules that touch make one table. Between the
+places where rules begin and end lies a grid of smallest cells; where no rule is drawn between
+two of them, they are one merged cell. A side without a rule, as a page end leaves it, is closed.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from etl.readers import limits
+from etl.readers.pdf_geometry import Box, Glyph, Rule
+from etl.readers.pdf_text import cell_text
+from etl.readers.refusal import over_limit
+
+# Rules this close to one another are one, in points.
+_JOIN = 3.0
+# A rule that goes further than this beyond the last crossing one shows an open side.
+_OPEN_SIDE = 6.0
+_COVERED = 0.6
+_THINNEST_ROW = 6.0
+_MOST_CROSSINGS = 4_000_000
+
+
+@dataclass(frozen=True)
+class Region:
+    """A cell of a table: columns and rows it spans in the grid, ends excluded."""
+
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+
+@dataclass(frozen=True)
+class RuledTable:
+    """A grid of cells on a page."""
+
+    xs: list[float]
+    ys: list[float]
+    regions: list[Region]
+
+    @property
+    def box(self) -> Box:
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    @property
+    def columns(self) -> int:
+        return len(self.xs) - 1
+
+    def holds(self, glyph: Glyph) -> bool:
+        return (
+            self.xs[0] - 1 <= glyph.center <= self.xs[-1] + 1
+            and self.ys[0] - 1 <= glyph.middle <= self.ys[-1] + 1
+        )
+
+
+@dataclass(frozen=True)
+class FilledRow:
+    """A row of a table with its texts. ``spans``: rows that each cell spans."""
+
+    cells: list[str]
+    spans: list[int]
+    top: float
+
+
+def find_tables(
+    horizontal: Sequence[Rule], vertical: Sequence[Rule], place: str
+) -> tuple[list[RuledTable], list[Rule]]:
+    """The tables that rules draw, and the horizontal rules that are part of none."""
+    across, down = join_rules(horizontal), join_rules(vertical)
+    if len(across) * len(down) > _MOST_CROSSINGS:
+        raise over_limit("too many lines are drawn on the page", "tables of a page", place)
+    tables: list[RuledTable] = []
+    alone: list[Rule] = []
+    for rows, columns in _components(across, down):
+        table = _table(rows, columns) if columns and rows else None
+        if table is not None and (table.columns > 1):
+            tables.append(table)
+        elif not columns:
+            alone.extend(rows)
+    return tables, alone
+
+
+def fill_table(table: RuledTable, glyphs: Iterable[Glyph]) -> list[FilledRow]:
+    """The rows of a table with the text of the glyphs inside; merged cells are filled."""
+    owner: dict[tuple[int, int], int] = {}
+    for number, region in enumerate(table.regions):
+        for row in range(region.top, region.bottom):
+            for column in range(region.left, region.right):
+                owner[row, column] = number
+    contents: list[list[Glyph]] = [[] for _ in table.regions]
+    rows, columns = len(table.ys) - 1, table.columns
+    for glyph in glyphs:
+        row = min(max(bisect_right(table.ys, glyph.middle) - 1, 0), rows - 1)
+        column = min(max(bisect_right(table.xs, glyph.center) - 1, 0), columns - 1)
+        contents[owner[row, column]].append(glyph)
+    texts = [cell_text(content) for content in contents]
+    filled = []
+    for row in range(rows):
+        numbers = [owner[row, column] for column in range(columns)]
+        cells = [texts[number] for number in numbers]
+        spans = [table.regions[n].bottom - table.regions[n].top for n in numbers]
+        if table.ys[row + 1] - table.ys[row] >= _THINNEST_ROW or any(cells):
+            filled.append(FilledRow(cells, spans, table.ys[row]))
+    return filled
+
+
+def join_rules(rules: Iterable[Rule]) -> list[Rule]:
+    """Rules at one place joined into one; those that differ by a hair are at one place."""
+    joined: list[Rule] = []
+    for group in _groups(sorted(rules)):
+        at = sum(rule.at * (rule.end - rule.start) for rule in group)
+        at /= sum(rule.end - rule.start for rule in group) or 1.0
+        pieces = sorted((rule.start, rule.end) for rule in group)
+        start, end = pieces[0]
+        for next_start, next_end in pieces[1:]:
+            if next_start <= end + _JOIN:
+                end = max(end, next_end)
+            else:
+                joined.append(Rule(at, start, end))
+                start, end = next_start, next_end
+        joined.append(Rule(at, start, end))
+    return joined
+
+
+def _groups(rules: list[Rule]) -> list[list[Rule]]:
+    groups: list[list[Rule]] = []
+    for rule in rules:
+        if groups and rule.at - groups[-1][0].at <= _JOIN:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    return groups
+
+
+def _components(across: list[Rule], down: list[Rule]) -> Iterable[tuple[list[Rule], list[Rule]]]:
+    """Rules that touch, directly or by way of others."""
+    parent = list(range(len(across) + len(down)))
+
+    def find(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    places = [rule.at for rule in across]
+    order = sorted(range(len(across)), key=lambda i: places[i])
+    sorted_places = [places[i] for i in order]
+    for j, column in enumerate(down):
+        first = bisect_left(sorted_places, column.start - _JOIN)
+        last = bisect_right(sorted_places, column.end + _JOIN)
+        for i in order[first:last]:
+            if across[i].start - _JOIN <= column.at <= across[i].end + _JOIN:
+                parent[find(i)] = find(len(across) + j)
+    components: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for i, rule in enumerate((*across, *down)):
+        rows, columns = components.setdefault(find(i), ([], []))
+        (rows if i < len(across) else columns).append(rule)
+    return components.values()
+
+
+def _table(rows: list[Rule], columns: list[Rule]) -> RuledTable | None:
+    xs = _places(columns)
+    ys = _places(rows)
+    low, high = min(c.start for c in columns), max(c.end for c in columns)
+    ys = [low] * (low < ys[0] - _OPEN_SIDE) + ys + [high] * (high > ys[-1] + _OPEN_SIDE)
+    left, right = min(r.start for r in rows), max(r.end for r in rows)
+    xs = [left] * (left < xs[0] - _OPEN_SIDE) + xs + [right] * (right > xs[-1] + _OPEN_SIDE)
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    if len(xs) * len(ys) > limits.MAX_CELLS:
+        raise over_limit("a table on a page has too many cells", f"{limits.MAX_CELLS:,} cells")
+    return RuledTable(xs, ys, _regions(xs, ys, rows, columns))
+
+
+def _places(rules: list[Rule]) -> list[float]:
+    places: list[float] = []
+    for rule in sorted(rules):
+        if not places or rule.at - places[-1] > _JOIN:
+            places.append(rule.at)
+    return places
+
+
+def _regions(
+    xs: list[float], ys: list[float], rows: list[Rule], columns: list[Rule]
+) -> list[Region]:
+    """The cells: smallest ones, joined where no rule is drawn between them."""
+    wide, high = len(xs) - 1, len(ys) - 1
+    below = _walls(ys[1:-1], rows, xs)  # below[row][column]: a rule under that smallest cell
+    beside = _walls(xs[1:-1], columns, ys)  # beside[column][row]: a rule to the right of it
+    parent = list(range(wide * high))
+
+    def find(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for row in range(high):
+        for column in range(wide):
+            here = row * wide + column
+            if column + 1 < wide and not beside[column][row]:
+                parent[find(here + 1)] = find(here)
+            if row + 1 < high and not below[row][column]:
+                parent[find(here + wide)] = find(here)
+    members: dict[int, list[tuple[int, int]]] = {}
+    for i in range(wide * high):
+        members.setdefault(find(i), []).append(divmod(i, wide))
+    regions: list[Region] = []
+    for cells in members.values():
+        top, bottom = cells[0][0], cells[-1][0] + 1
+        left, right = min(c for _, c in cells), max(c for _, c in cells) + 1
+        if (bottom - top) * (right - left) == len(cells):
+            regions.append(Region(left, right, top, bottom))
+        else:  # no rectangle: a rule is missing somewhere; nothing is filled by guess
+            regions.extend(Region(c, c + 1, r, r + 1) for r, c in cells)
+    return regions
+
+
+def _walls(places: list[float], rules: list[Rule], ends: list[float]) -> list[list[bool]]:
+    """For every place: between which of ``ends`` a rule is drawn there."""
+    walls = [[False] * (len(ends) - 1) for _ in places]
+    for rule in rules:
+        at = bisect_left(places, rule.at - _JOIN)
+        if at == len(places) or abs(places[at] - rule.at) > _JOIN:
+            continue
+        if at + 1 < len(places) and abs(places[at + 1] - rule.at) < abs(places[at] - rule.at):
+            at += 1
+        for i, (start, end) in enumerate(pairwise(ends)):
+            overlap = min(rule.end, end) - max(rule.start, start)
+            if overlap >= _COVERED * (end - start):
+                walls[at][i] = True
+    return walls
