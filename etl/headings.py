@@ -9,6 +9,8 @@ from etl.cleaning import clean
 from etl.readers.document import TextBlock
 from etl.titles import chinese_number
 
+# Of the texts above and below a list, so many can be about it.
+TEXTS_BESIDE = 8
 _MAXIMUM_LENGTH = 80
 _MAXIMUM_DISTANCE = 10
 _NUMERALS = "一二三四五六七八九十"
@@ -20,6 +22,8 @@ _ANNEX_PREFIX = re.compile(
 )
 # An entry of the enumeration of annexes at the end of a letter, which is no heading.
 _ENUMERATED = re.compile(r"^(?:附件\s*[:：]\s*)?\d{1,2}\s*[.、．](?!\d)")
+# What is said about a list is not its title: 本清单共 165 项.
+_STATEMENT = re.compile(r"^[(（]?(?:本|此|该|以上|上述|注|备注|说明|共|合计|总计)")
 # No list's year: part of a date (2024年3月), of a document number (〔2024〕34号), of a standard's
 # number (GB/T 2589-2020) or of a span of years.
 _SPAN = r"[-~—–至到]"
@@ -102,6 +106,25 @@ def find_heading(above: Sequence[TextBlock]) -> Heading:
     return Heading("", "", year, annex, has_annex)
 
 
+def heads_among(blocks: Sequence[TextBlock]) -> set[str]:
+    """The texts among these that say a year or an annex, as headings do."""
+    return {
+        clean(block.text)
+        for block in blocks[-TEXTS_BESIDE:]
+        if is_annex_mark(block.text) or years_in(block.text)
+    }
+
+
+def start_of_heading(blocks: Sequence[TextBlock], heading: Heading) -> int:
+    """Where among the texts above a list its own heading begins."""
+    for i, block in enumerate(blocks):
+        if is_annex_mark(block.text) or annex_of_title(block.text) is not None:
+            return i
+        if heading.title and block.place == heading.place:
+            return i
+    return len(blocks)
+
+
 def _titles(blocks: Sequence[TextBlock]) -> list[TextBlock]:
     """The texts that may be titles, nearest first: single lines, then two or three together."""
     joined = [
@@ -155,6 +178,7 @@ def is_list_title(text: str) -> bool:
         0 < len(text) <= _MAXIMUM_LENGTH
         and not any(mark in text for mark in "。；，！？;")
         and not _ENUMERATED.match(text)
+        and not _STATEMENT.match(text)
         and any(word in clean(text) for word in _LIST_WORDS)
     )
 

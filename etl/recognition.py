@@ -11,7 +11,15 @@ from dataclasses import dataclass, field, replace
 
 from etl.cleaning import clean
 from etl.headers import Header, expected_word, header_words_in
-from etl.headings import Heading, annex_of_title, find_heading, is_annex_mark, is_list_title
+from etl.headings import (
+    TEXTS_BESIDE,
+    Heading,
+    find_heading,
+    heads_among,
+    is_annex_mark,
+    is_list_title,
+    start_of_heading,
+)
 from etl.lists import ListRow, StandardsList
 from etl.placing import fault_of, header_at, is_rest, seq_of
 from etl.problems import Problem
@@ -25,7 +33,6 @@ from etl.rowshapes import (
     total_in,
 )
 
-_TEXTS_BESIDE = 8
 _PREFACE_CELLS = 2
 
 
@@ -59,6 +66,8 @@ class _Walk:
         self.header: Header | None = None
         self.after_break = False
         self.last = 0
+        self.running: set[str] = set()
+        self.repeated: set[str] = set()
 
     def table(self, table: Table) -> None:
         rows = table.rows
@@ -115,8 +124,10 @@ class _Walk:
                     year=heading.year or self.heading.year,
                 )
             )
-        if self.list is None or self.is_new(heading) or self.starts_anew(header, below):
+        if self.list is None or self.is_new(heading):
             self.begin(heading, header, row)
+        elif self.starts_anew(header, below):
+            self.begin(self.heading_above(starts_anew=True), header, row)
         else:
             self.take_notes(self.list, self.pending)
             self.list.extra = tuple(dict.fromkeys((*self.list.extra, *header.extra)))
@@ -125,19 +136,18 @@ class _Walk:
         self.header = header
         self.after_break = True
 
-    def heading_above(self) -> Heading:
-        """The heading in the texts since the last row. A text that stood above or within the
-        list before is a running head, which each page repeats, and heads nothing."""
-        running: set[str] = set()
-        if self.list is not None and self.list.rows:
-            running = {clean(block.text) for block in (*self.list.above, *self.list.notes)}
-        return find_heading([b for b in self.pending if clean(b.text) not in running])
+    def heading_above(self, starts_anew: bool = False) -> Heading:
+        """The heading in the texts since the last row. A running head, which each page repeats,
+        heads nothing. Where the numbers start anew there must be a heading: then only what was
+        repeated within the list before is taken for a running head."""
+        heads = self.repeated if starts_anew else self.running
+        return find_heading([b for b in self.pending if clean(b.text) not in heads])
 
     def begin(self, heading: Heading, header: Header, row: TableRow) -> None:
         """Begin a list. Texts before its heading belong to the list before."""
-        own = _start_of_heading(self.pending, heading)
+        own = start_of_heading(self.pending, heading)
         if self.list is not None and self.list.rows:
-            self.take_notes(self.list, self.pending[:own][:_TEXTS_BESIDE])
+            self.take_notes(self.list, self.pending[:own][:TEXTS_BESIDE])
         elif self.list is not None and self.list.year is None:
             self.found.lists.remove(self.list)  # its title stands below its header
         self.list = StandardsList(
@@ -145,13 +155,14 @@ class _Walk:
             heading.place or row.place,
             heading.year,
             header,
-            above=self.pending[own:][-_TEXTS_BESIDE:],
+            above=self.pending[own:][-TEXTS_BESIDE:],
             annex=heading.annex,
             whole=len(self.found.lists),
             extra=header.extra,
         )
         self.heading = heading
         self.last = 0
+        self.running, self.repeated = heads_among(self.pending), set()
         self.found.lists.append(self.list)
         self.pending = []
 
@@ -235,6 +246,8 @@ class _Walk:
 
     def take_notes(self, found: StandardsList, notes: list[TextBlock]) -> None:
         """Keep texts with a list, each at its place among the rows."""
+        self.repeated |= heads_among(notes)
+        self.running |= self.repeated
         found.notes.extend(notes)
         found.note_positions.extend([len(found.rows)] * len(notes))
         self.pending = []
@@ -262,26 +275,17 @@ class _Walk:
     def finish(self) -> Recognition:
         if self.list is not None:
             # Of the texts after the last row only the first few can be about the list.
-            end = _start_of_heading(self.pending, find_heading(self.pending))
+            heading = find_heading(self.pending)
+            end = start_of_heading(self.pending, heading if heading.year else Heading())
             notes = [
                 block
                 for i, block in enumerate(self.pending[:end])
-                if i < _TEXTS_BESIDE or row_without_columns(block.text)
+                if i < TEXTS_BESIDE or row_without_columns(block.text)
             ]
             self.take_notes(self.list, notes)
         for found in self.found.lists:
             self.found.problems.extend(_problems_of_list(found))
         return self.found
-
-
-def _start_of_heading(blocks: list[TextBlock], heading: Heading) -> int:
-    """Where among the texts above a list its own heading begins."""
-    for i, block in enumerate(blocks):
-        if is_annex_mark(block.text) or annex_of_title(block.text) is not None:
-            return i
-        if heading.title and block.place == heading.place:
-            return i
-    return len(blocks)
 
 
 def _problems_of_list(found: StandardsList) -> Iterator[Problem]:
