@@ -104,7 +104,7 @@ def keeps_to_columns(layout: ColumnLayout, glyphs: Sequence[Glyph]) -> bool:
     if not printed or not layout.covered:
         return False
     columns = layout.columns(sorted(g.size for g in printed)[len(printed) // 2])
-    if any(_column_of(g, columns) is None for g in printed):
+    if not columns or any(_column_of(g, columns) is None for g in printed):
         return False
     # Text that runs on from one column into the next is no row, even if no glyph is between.
     for line in glyph_lines(printed):
@@ -125,10 +125,10 @@ def fits_columns(layout: ColumnLayout, glyphs: Sequence[Glyph]) -> bool:
 
 
 def _column_of(glyph: Glyph, columns: Sequence[tuple[float, float]]) -> int | None:
-    for i, (start, end) in enumerate(columns):
-        if start - 1 <= glyph.center <= end + 1:
-            return i
-    return None
+    """The column of a glyph. Punctuation may hang over into the stripe beside its column."""
+    distances = [max(a - glyph.center, glyph.center - b, 0.0) for a, b in columns]
+    nearest = min(range(len(columns)), key=lambda i: distances[i])
+    return nearest if distances[nearest] <= glyph.size else None
 
 
 def fits_every_column(layout: ColumnLayout, header: Sequence[Glyph]) -> bool:

@@ -173,6 +173,7 @@ def _rows_below(layout: ColumnLayout, rule: float, glyphs: list[Glyph]) -> float
     # A table not seen before: its header alone does not show how wide the columns are.
     header = [g for g in glyphs if g.middle < rule and layout.start <= g.center <= layout.end]
     lines = [line for line in glyph_lines(below) if any(g.text.strip() for g in line)]
+    lines = [line for line in lines if not is_page_number(line_text(line))]
     for count in range(len(lines), max(0, len(lines) - _FOOT_LINES), -1):
         body = [g for line in lines[:count] for g in line]
         trial = ColumnLayout(layout.start, layout.end)
