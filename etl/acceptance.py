@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from etl.notices import Notice
 from etl.paths import shown
-from etl.problems import Problem
+from etl.problems import ACCEPTABLE, Problem
 
 
 class Acceptance:
@@ -16,7 +16,8 @@ class Acceptance:
         self.keys = {(problem.kind, problem.place) for problem in accepted}
 
     def accepts(self, problem: Problem) -> bool:
-        return (problem.kind, problem.place) in self.keys
+        """Whether a person accepts this problem, and it is one that a person can judge."""
+        return problem.kind in ACCEPTABLE and (problem.kind, problem.place) in self.keys
 
     def sort(self, problems: Iterable[Problem]) -> tuple[list[Problem], list[Problem]]:
         """The problems that stay, and those that are accepted. An acceptance of a problem that

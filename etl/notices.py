@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from etl.paths import SOURCES, shown
-from etl.problems import KINDS, CatalogueError, Problem, raise_if_any
+from etl.problems import ACCEPTABLE, KINDS, CatalogueError, Problem, raise_if_any
 from etl.yamlfile import StrictModel, read_yaml
 
 NOTICE_FILE = "notice.yml"
@@ -170,11 +170,18 @@ def _problems_between(notices: list[Notice]) -> Iterator[Problem]:
                 file=path,
             )
         for accepted in notice.declared.accepted_problems:
-            if accepted.kind not in KINDS:
+            if accepted.kind not in ACCEPTABLE:
+                known = accepted.kind in KINDS
                 yield Problem(
                     "invalid_notice",
                     "accepted_problems",
-                    f"{accepted.kind!r} is no kind of problem",
-                    "a kind of docs/adding-a-notice.md",
+                    f"{accepted.kind!r} at {accepted.place!r} cannot be accepted"
+                    if known
+                    else f"{accepted.kind!r} is no kind of problem",
+                    f"one of {', '.join(sorted(ACCEPTABLE))}",
+                    "Mend what is unknown in curation/ (corrections, vocabulary, organizations), "
+                    "or get the document in another form."
+                    if known
+                    else "Compare with docs/adding-a-notice.md.",
                     file=path,
                 )

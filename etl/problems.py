@@ -70,6 +70,32 @@ KINDS: dict[str, tuple[Severity, str]] = {
 }
 
 
+# The kinds that notice.yml may accept, because a person can judge them against the printed page
+# and the rest of the document is right without them. With ``suspicious_text`` and ``seq_order``
+# the row is loaded as printed; a row of the other kinds stays out, and a total differs as stated.
+# All others leave something unknown (which number, which value, which body): no judgement can
+# fill that in here, a curated file must.
+ACCEPTABLE = frozenset(
+    (
+        "scanned_page",
+        "ocr_layer",
+        "missing_column",
+        "no_rows",
+        "year_from_filename",
+        "count_mismatch",
+        "control_total",
+        "seq_inferred",
+        "seq_gap",
+        "seq_order",
+        "duplicate_row",
+        "short_row",
+        "bad_row",
+        "control_chars",
+        "suspicious_text",
+    )
+)
+
+
 @dataclass(frozen=True)
 class Problem:
     """One problem: ``found`` at ``place``, ``expected`` instead, and the ``next_step``.

@@ -17,6 +17,9 @@ from etl.titles import TitleParts, split_title
 
 Accept = Callable[[Problem], bool]
 
+# Doubts about a row's number that a person can settle; of two rows with one number none is loaded.
+_LOADABLE = ("seq_order", "seq_gap")
+
 
 @dataclass(frozen=True)
 class Record:
@@ -99,7 +102,7 @@ def make_records(
     for i, draft in enumerate(drafts):
         result.problems.extend(draft.problems)
         rejection = sequence.rejected.get(i)
-        if rejection is not None and not (rejection.kind == "seq_order" and accept(rejection)):
+        if rejection is not None and (rejection.kind not in _LOADABLE or not accept(rejection)):
             continue
         if any(problem.is_error and not accept(problem) for problem in draft.problems):
             continue
