@@ -230,7 +230,8 @@ def tool(name: str) -> str:
 def become(name: str, *arguments: str) -> NoReturn:
     """Replace this process by a program of the environment, which then gets the signals."""
     sys.stdout.flush()
-    os.execv(tool(name), [name, *arguments])
+    # By its whole path: Python finds its environment by the name that it is started with.
+    os.execv(tool(name), [tool(name), *arguments])
 
 
 def restart_with_supported_python(arguments: "list[str]") -> NoReturn:
