@@ -55,8 +55,7 @@ async def body_page(store: Store, number: int) -> dict[str, Any] | None:
         id=number,
     )
     for role in roles:
-        column = ROLE_COLUMNS[role["role"]]
-        role["url"] = projects_url(**{f"{column}__arraycontains": body["name"]})
+        role["url"] = projects_url(**{f"_{ROLE_COLUMNS[role['role']]}": number})
     partners = await store.rows(
         """
         select other.role, organizations.id, name, count(*) as projects

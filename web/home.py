@@ -140,7 +140,9 @@ async def progress(store: Store) -> Figure:
         )
         line["values"][series.index(row["status"])] = row["projects"]
     note = "依据已收集的公开证据，标准号见各项目页；尚未查明的不表示没有发布。"
-    return figure("progress", "各清单、领域与性质的发布情况", "范围", series, lines.values(), note, True)
+    return figure(
+        "progress", "各清单、领域与性质的发布情况", "范围", series, lines.values(), note, True
+    )
 
 
 async def over_time(store: Store) -> Figure:

@@ -25,6 +25,7 @@ def prepare(environment: Environment, datasette: Any) -> None:
         table_page.cell_value,
         table_page.ordered_facets,
         table_page.chips,
+        table_page.sort_link,
     ):
         environment.globals[function.__name__] = pass_context(function)
     environment.filters |= {

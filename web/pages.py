@@ -54,9 +54,7 @@ async def project_json(datasette: Any, request: Any) -> Response:
     found = await project.find_project(Store(datasette), request.url_vars["key"])
     if found is None:
         raise NotFound("Record not found")
-    return Response.redirect(
-        datasette.urls.path(f"{PROJECTS}/{found['id']}.json?_shape=objects")
-    )
+    return Response.redirect(datasette.urls.path(f"{PROJECTS}/{found['id']}.json?_shape=objects"))
 
 
 async def bodies_view(datasette: Any, request: Any) -> Response:

@@ -16,6 +16,8 @@ from web.labels import (
 )
 
 DATABASE = "catalogue"
+# Ends the names of columns by which others are sorted, as ``title_sort_key`` for ``title``.
+SORT_KEY = "_sort_key"
 STATIC = Path(__file__).parent.parent / "static"
 
 
@@ -105,6 +107,8 @@ class Site:
 
     def column(self, table: str, name: str) -> str:
         """The Chinese name of a column."""
+        if name.endswith(SORT_KEY):
+            return f"{self.column(table, name.removesuffix(SORT_KEY))}（拼音）"
         return self._columns.get((table, name), "详情" if name == "Link" else name)
 
     def field(self, name: str) -> str:

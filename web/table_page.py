@@ -1,5 +1,6 @@
 """The table page: which columns it shows, the order of facets, the conditions chosen."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -8,6 +9,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from web.labels import LOOKUPS, STATUS_IN_SHORT, note_halves
+from web.site import SORT_KEY
 
 # Not shown unless asked for. CSV and JSON always have every column.
 HIDDEN_COLUMNS = {
@@ -64,7 +66,7 @@ def is_shown(context: Context, column: str) -> bool:
         return column in chosen or (column in ("id", "Link") and not links)
     if arguments.getlist("_nocol"):
         return True
-    return column not in HIDDEN_COLUMNS.get(table, ())
+    return column not in HIDDEN_COLUMNS.get(table, ()) and not column.endswith(SORT_KEY)
 
 
 def visible_columns(context: Context) -> list[dict[str, Any]]:
@@ -80,7 +82,11 @@ def visible_cells(context: Context, row: Any) -> list[dict[str, Any]]:
 
 def column_choices(context: Context) -> list[dict[str, Any]]:
     """Every column of the table, and whether it is shown."""
-    names = [column for column in context["filter_columns"] if column != "rowid"]
+    names = [
+        column
+        for column in context["filter_columns"]
+        if column != "rowid" and not column.endswith(SORT_KEY)
+    ]
     order = list((context["metadata"].get("columns") or {}).keys())
     names.sort(key=lambda name: order.index(name) if name in order else len(order))
     shown = {column["name"] for column in visible_columns(context)}
@@ -161,6 +167,8 @@ def chips(context: Context) -> list[dict[str, str]]:
         name = site.column(table, column)
         if lookup == "exact":
             text = f"{name}：{value}"
+        elif lookup == "in":
+            text = f"{name}：{_either(value)}"
         else:
             text = f"{name}{LOOKUPS[lookup].partition('（')[0]}"
             text += "" if lookup in _NO_VALUE else f"“{value}”"
@@ -175,10 +183,37 @@ def chips(context: Context) -> list[dict[str, str]]:
     return [*conditions, *(context.get("filter_chips") or [])]
 
 
+def _either(value: str) -> str:
+    """The values of an "in" filter, which Datasette takes as JSON or with commas between."""
+    try:
+        values = json.loads(value)
+    except ValueError:
+        values = value.split(",")
+    return " 或 ".join(str(one).strip() for one in values) if isinstance(values, list) else value
+
+
+def sort_link(context: Context, column: dict[str, Any]) -> dict[str, Any]:
+    """Where the heading of a column leads, and how the page is sorted by it now.
+
+    Names are sorted by their stored key, that is by pinyin, where there is one.
+    """
+    name = column["name"]
+    key = f"{name}{SORT_KEY}"
+    sortable = context["metadata"].get("sortable_columns") or context["filter_columns"]
+    by = key if key in sortable and key in context["filter_columns"] else name
+    ascending, descending = context.get("sort") == by, context.get("sort_desc") == by
+    left = [pair for pair in _arguments(context) if pair[0] not in ("_sort", "_sort_desc", "_next")]
+    left.append(("_sort_desc" if ascending else "_sort", by))
+    address = context["urls"].table(context["database"], context["table"])
+    return {
+        "url": f"{address}?{urlencode(left)}",
+        "state": "ascending" if ascending else "descending" if descending else "",
+        "sortable": column["sortable"] or by == key,
+    }
+
+
 def _chip(context: Context, label: str, key: str, value: str) -> dict[str, str]:
-    left = [
-        pair for pair in _arguments(context) if pair != (key, value) and pair[0] != "_next"
-    ]
+    left = [pair for pair in _arguments(context) if pair != (key, value) and pair[0] != "_next"]
     address = context["urls"].table(context["database"], context["table"])
     return {"label": label, "url": f"{address}?{urlencode(left)}" if left else str(address)}
 
