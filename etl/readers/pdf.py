@@ -16,8 +16,9 @@ from etl.readers.builder import DocumentBuilder
 from etl.readers.document import Document
 from etl.readers.pdf_columns import ColumnLayout
 from etl.readers.pdf_geometry import PageContent, page_content
-from etl.readers.pdf_page import PageRow, PageTable, PageText, is_page_number, read_page
+from etl.readers.pdf_page import PageRow, PageTable, PageText, read_page
 from etl.readers.pdf_preflight import Preflight
+from etl.readers.pdf_text import is_page_number
 from etl.readers.refusal import refuse
 
 FORMAT = "pdf"

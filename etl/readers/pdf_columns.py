@@ -31,6 +31,9 @@ class ColumnLayout:
     def is_of(self, rule: Rule) -> bool:
         return abs(rule.start - self.start) <= _SAME_END and abs(rule.end - self.end) <= _SAME_END
 
+    def has_ends_of(self, other: "ColumnLayout") -> bool:
+        return self.is_of(Rule(0.0, other.start, other.end))
+
     def add(self, glyphs: Iterable[Glyph]) -> None:
         pieces = [(g.x0, g.x1) for g in glyphs if g.text.strip()]
         self.covered = merge_intervals([*self.covered, *pieces])
@@ -96,6 +99,16 @@ def read_bands(
                 [cell_text([g for g in part if a - 0.5 <= g.center <= b + 0.5]) for a, b in columns]
             )
     return BandTable(rules[0], rules[-1], rows, inside, is_sure)
+
+
+def has_columns(glyphs: Sequence[Glyph]) -> bool:
+    """Whether text leaves enough white stripes free to be the row of a table."""
+    printed = [g for g in glyphs if g.text.strip()]
+    if not printed:
+        return False
+    trial = ColumnLayout(0.0, 0.0)
+    trial.add(printed)
+    return len(trial.columns(sorted(g.size for g in printed)[len(printed) // 2])) >= _FEWEST_COLUMNS
 
 
 def keeps_to_columns(layout: ColumnLayout, glyphs: Sequence[Glyph]) -> bool:

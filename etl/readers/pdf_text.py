@@ -18,6 +18,10 @@ _SAME_LINE = 0.5
 _SAME_PLACE = 0.3
 _PARAGRAPH_LEADING = 1.9
 _LATIN = re.compile(r"[0-9A-Za-z]")
+_PAGE_NUMBER = re.compile(
+    r"[-—–―·.\s]*(?:\d{1,4}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|"
+    r"\d{1,4}\s*/\s*\d{1,4})[-—–―·.\s]*"
+)
 _LINE_END = re.compile(r"[。；：！？.;:!?]\s*$")
 
 
@@ -59,6 +63,11 @@ def glyph_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 def line_text(row: list[Glyph]) -> str:
     """The text of one line of glyphs."""
     return _line(row).text if any(g.text.strip() for g in row) else ""
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is nothing but a page number: 12, — 12 —, 第 12 页 共 40 页."""
+    return _PAGE_NUMBER.fullmatch(text) is not None
 
 
 def cell_text(glyphs: Sequence[Glyph]) -> str:
