@@ -1,0 +1,138 @@
+"""The figures of the committed notice, and every row against a second way of reading it."""
+
+import re
+import unicodedata
+from collections import Counter
+
+import pytest
+
+from etl.extract import Extraction, extract_file
+from etl.notices import load_notices
+from etl.records import Record
+from tests.builders import ANNEXES, annexes_text, curation
+
+# A row as the notice prints it, matched in the raw text without cutting it into lines or cells.
+ROW = re.compile(
+    r"(?m)^(\d{1,3})\t([^\t\n]+)\t(制定|修订)\t(强制|推荐)\t([^\t\n]+)\t([^\t\n]+)\t([^\t\n]+?)\r?$"
+)
+HEADING = re.compile(r"(?m)^(20\d\d) 年制修订重点国家标准项目清单$")
+# Names of bodies with the separator inside of them.
+WITH_COMMA_INSIDE = "全国音频、视频及多媒体系统与设备标准化技术委员会"
+
+
+@pytest.fixture(scope="module")
+def extraction() -> Extraction:
+    (notice,) = (n for n in load_notices() if n.document == ANNEXES)
+    return extract_file(ANNEXES, curation(), notice)
+
+
+@pytest.fixture(scope="module")
+def records(extraction: Extraction) -> list[Record]:
+    return [record for found in extraction.lists for record in found.records]
+
+
+def recount() -> list[dict[str, object]]:
+    """Every row of the raw text: year from the heading above it, cells normalised letter by
+    letter."""
+    text = annexes_text()
+    headings = [(match.start(), int(match[1])) for match in HEADING.finditer(text)]
+    rows = []
+    for match in ROW.finditer(text):
+        year = max((start, year) for start, year in headings if start < match.start())[1]
+        rows.append(
+            {
+                "year": year,
+                "seq": int(match[1]),
+                "title": normalise(match[2]),
+                "project_type": match[3],
+                "mandate": match[4],
+                "departments": bodies(match[5]),
+                "committees": () if match[6] == "—" else bodies(match[6]),
+                "domain": match[7],
+            }
+        )
+    return rows
+
+
+def normalise(text: str) -> str:
+    """Half-width letters, full-width brackets and colons, blanks only between two ideographs."""
+    text = unicodedata.normalize("NFKC", text).replace("(", "（").replace(")", "）")
+    kept = ""
+    for i, letter in enumerate(text):
+        if letter == " " and not ("一" <= text[i - 1] <= "鿿" and "一" <= text[i + 1] <= "鿿"):
+            continue
+        kept += letter
+    return kept.replace(":", "：").replace(",", "，")
+
+
+def bodies(cell: str) -> tuple[str, ...]:
+    cell = normalise(cell).replace(WITH_COMMA_INSIDE, "*")
+    return tuple(name.replace("*", WITH_COMMA_INSIDE) for name in cell.split("、"))
+
+
+def test_the_notice_has_no_problem(extraction: Extraction) -> None:
+    assert extraction.problems == []
+
+
+def test_every_row_equals_the_recount(records: list[Record]) -> None:
+    expected = recount()
+
+    read = [{name: getattr(record, name) for name in expected[0]} for record in records]
+
+    assert read == expected
+
+
+def test_the_cells_are_the_printed_line(records: list[Record]) -> None:
+    lines = annexes_text().splitlines()
+
+    printed = [lines[int(record.place.removeprefix("line ")) - 1] for record in records]
+
+    assert ["\t".join(record.cells) for record in records] == printed
+
+
+def test_the_numbers_of_each_list_are_whole(records: list[Record]) -> None:
+    numbers = {
+        year: [record.seq for record in records if record.year == year] for year in (2024, 2025)
+    }
+
+    assert numbers == {2024: list(range(1, 130)), 2025: list(range(1, 166))}
+
+
+def test_the_stated_totals_stand_beside_the_lists(extraction: Extraction) -> None:
+    assert [(found.stated_count, len(found.records)) for found in extraction.lists] == [
+        (129, 129),
+        (165, 165),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "figures"),
+    [
+        ("project_type", {"修订": 103, "制定": 191}),
+        ("mandate", {"强制": 74, "推荐": 220}),
+        ("domain", {"设备更新": 113, "消费品以旧换新": 115, "循环利用": 66}),
+    ],
+)
+def test_the_figures_of_the_notice(
+    records: list[Record], field: str, figures: dict[str, int]
+) -> None:
+    assert Counter(getattr(record, field) for record in records) == figures
+
+
+def test_the_figures_of_the_bodies(records: list[Record]) -> None:
+    named = [record.committees for record in records]
+
+    assert sum(1 for names in named if not names) == 42
+    assert sum(1 for names in named if len(names) == 2) == 28
+    assert sum(1 for record in records if len(record.departments) == 2) == 3
+    assert len({name for names in named for name in names}) == 68
+    assert len({name for record in records for name in record.departments}) == 21
+
+
+def test_the_parts_of_the_information_exchange_family_are_in_both_lists(
+    records: list[Record],
+) -> None:
+    family = [r for r in records if r.parts.family == "电动汽车充换电服务信息交换"]
+
+    assert sorted(record.parts.part_number or "" for record in family) == ["1", "2", "3", "4", "5"]
+    assert {record.year for record in family} == {2024, 2025}
