@@ -182,6 +182,18 @@ def diff(old: Path, new: Path, as_json: bool) -> None:
 
 
 @main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--database", type=FILE, help="Catalogue to export instead of catalogue.db.")
+def export(folder: Path, database: Path | None) -> None:
+    """Write every download form of the catalogue, with checksums, into FOLDER."""
+    from etl.export import export as export_catalogue
+    from etl.paths import DATABASE, shown
+
+    for file in export_catalogue(database or DATABASE, folder):
+        click.echo(f"{file.sha256}  {file.size:>9}  {shown(folder / file.name)}")
+
+
+@main.command()
 @click.option("--check", "only_check", is_flag=True, help="Say what is stale; write nothing.")
 def generate(only_check: bool) -> None:
     """Write the files derived from declarations: metadata.yml and the data dictionary."""

@@ -1,0 +1,88 @@
+"""The columns of exported tables, for people and for programs, as SQL of a finished catalogue.
+
+People get Chinese headings, names in place of numbers, and lists of names as one text. Programs
+get every column as it is stored, under its own name.
+"""
+
+from dataclasses import dataclass
+
+from schema.dictionary import data_type, declarations
+from schema.models import Base
+
+SEPARATOR = "；"
+# Of use to the machinery only: stored orders, and the row as printed, whose words stand in the
+# other columns.
+_NOT_FOR_PEOPLE = ("source_cells",)
+_SORT_KEY = "_sort_key"
+# What people see of a row that another table refers to.
+_LABELS = {"projects": "code || ' ' || title"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of an export. ``kind`` is text, integer, date or array; ``unit`` that of a number;
+    ``sql`` its value for people, in a query of its table."""
+
+    name: str
+    title: str
+    description: str
+    kind: str
+    unit: str
+    sql: str
+
+
+def table_names() -> list[str]:
+    """Every table of the catalogue that readers see, in the order of presentation."""
+    return list(declarations())
+
+
+def columns(table: str) -> list[Column]:
+    """Every column of a table."""
+    declared = declarations()[table].columns
+    return [
+        Column(
+            name,
+            meaning.title,
+            meaning.description,
+            {"JSON array": "array"}.get(data_type(table, name), data_type(table, name)),
+            meaning.unit or "",
+            _people_sql(table, name),
+        )
+        for name, meaning in declared.items()
+    ]
+
+
+def people_columns(table: str) -> list[Column]:
+    """The columns that people get: without stored orders and without numbers of rows where a
+    code names the row."""
+    names = declarations()[table].columns
+    return [
+        column
+        for column in columns(table)
+        if column.name not in _NOT_FOR_PEOPLE
+        and not column.name.endswith(_SORT_KEY)
+        and not (column.name == "id" and "code" in names)
+    ]
+
+
+def people_kind(column: Column) -> str:
+    """What a cell for people holds: a list is a text, and so is the name behind a number."""
+    is_plain = column.sql == f'"{column.name}"'
+    return column.kind if is_plain and column.kind != "array" else "text"
+
+
+def _people_sql(table: str, name: str) -> str:
+    column = Base.metadata.tables[table].columns[name]
+    stored = f'"{table}"."{name}"'
+    if data_type(table, name) == "JSON array":
+        return (
+            f"(select group_concat(value, '{SEPARATOR}') from json_each({stored}) "
+            f"where json_valid({stored}))"
+        )
+    for key in column.foreign_keys:
+        other = key.column.table.name
+        label = _LABELS.get(other) or declarations()[other].label_column
+        if label:
+            # Written with the other table's name, since both may have a column of that name.
+            return f"(select {label} from {other} where {other}.{key.column.name} = {stored})"
+    return f'"{name}"'
