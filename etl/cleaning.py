@@ -16,6 +16,7 @@ stays in ``source_cells``. Rules:
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from etl.radicals import IDEOGRAPH_OF_RADICAL
 
@@ -42,9 +43,18 @@ _INVISIBLE_FILLERS = set("\u115f\u1160\u3164\uffa0\u2800")
 
 def clean(text: str) -> str:
     """The stored form of a printed cell. Cleaning what is clean changes nothing."""
+    return _clean_often_seen(text) if len(text) <= _OFTEN_SEEN_LENGTH else _clean(text)
+
+
+def _clean(text: str) -> str:
     text = _visible(text).strip()
     text = _LATIN_ON_BOTH_SIDES.sub(" ", _LINE_BREAK.sub(lambda match: match[1] or "\n", text))
     return _typeset(text.replace("\n", ""))
+
+
+# Lists name the same bodies and values again and again.
+_OFTEN_SEEN_LENGTH = 100
+_clean_often_seen = lru_cache(maxsize=4096)(_clean)
 
 
 def clean_lines(text: str) -> str:
@@ -67,6 +77,7 @@ def _typeset(text: str) -> str:
     return _BLANK_AT_PUNCTUATION.sub(r"\1", text)
 
 
+@lru_cache(maxsize=8192)
 def _clean_character(character: str) -> str:
     if character in _BREAKING:
         return "\n"
@@ -123,6 +134,7 @@ def looks_garbled(text: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=8192)
 def _is_odd(character: str) -> bool:
     if character.isascii() or character in _USUAL:
         return False

@@ -7,6 +7,7 @@ used are reported together.
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import Field
@@ -105,17 +106,23 @@ class Curation:
     def organization(self, name: str) -> Organization:
         return self.by_name[name]
 
-    @property
+    @cached_property
     def by_name(self) -> dict[str, Organization]:
         return {organization.name: organization for organization in self.organizations}
 
-    def values_of(self, field: str) -> dict[str, str]:
+    def values_of(self, field: str) -> Mapping[str, str]:
         """Every accepted spelling of a vocabulary field, mapped to the stored value."""
-        terms: list[Term] = getattr(self.vocabulary, field)
+        return self._values[field]
+
+    @cached_property
+    def _values(self) -> dict[str, dict[str, str]]:
         return {
-            clean(spelling): term.value
-            for term in terms
-            for spelling in (term.value, *(variant.value for variant in term.variants))
+            field: {
+                clean(spelling): term.value
+                for term in getattr(self.vocabulary, field)
+                for spelling in (term.value, *(variant.value for variant in term.variants))
+            }
+            for field in Vocabulary.model_fields
         }
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from etl.cleaning import clean
 
@@ -81,11 +82,19 @@ HEADER_WORDS: dict[str, tuple[str, ...]] = {
 REQUIRED = ("title", "project_type", "mandate", "departments", "committees", "domain")
 # Columns of a list of standards that are published already, and so no projects.
 _OF_PUBLISHED = frozenset(("标准号", "标准编号", "实施日期", "发布日期", "国家标准编号"))
+_MAXIMUM_LENGTH = 60
 _IGNORED = re.compile(r"[\s/\\|、,.·:;()\[\]*#※_-]|(?<=.)[或和及与](?=.)")
 
 
-def _folded(word: str) -> str:
+@lru_cache(maxsize=4096)
+def _folded_short(word: str) -> str:
     return _IGNORED.sub("", unicodedata.normalize("NFKC", clean(word))).casefold()
+
+
+def _folded(word: str) -> str:
+    """A header word without what does not tell it: blanks, brackets, slashes, 或. Empty for a
+    text too long to be one."""
+    return _folded_short(word) if len(word) <= _MAXIMUM_LENGTH else ""
 
 
 # Folded word → (field, how specific: lower is better).
