@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from datasette import handle_exception
 from jinja2 import Environment, pass_context
 
 from schema.search import fold
@@ -14,6 +15,9 @@ def prepare(environment: Environment, datasette: Any) -> None:
     """Translate the templates of ``environment`` and give them their names and functions."""
     if environment.loader is None or isinstance(environment.loader, TranslatedLoader):
         return
+    # With the package rich, Datasette prints every error with all local variables, which takes a
+    # third of a second, and itself fails where an address has no page.
+    handle_exception.rich = None
     environment.loader = TranslatedLoader(environment.loader)
     environment.globals["site"] = Site(datasette)
     environment.globals["error_page"] = errors.error_page

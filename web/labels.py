@@ -29,6 +29,8 @@ LOOKUPS = {
 # The fields of the ready-made queries.
 PARAMETERS = {
     "q": "检索词",
+    "number": "标准号",
+    "date": "日期",
     "committee": "归口单位",
     "department": "主管部门",
     "family": "标准族",
