@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from etl.cli_outcomes import outcomes
 from etl.problems import CatalogueError, Problem
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -223,6 +224,9 @@ def serve(port: int, host: str) -> None:
 
     click.get_current_context().invoke(build, if_changed=True)
     start(port, host)
+
+
+main.add_command(outcomes)
 
 
 def report(problems: Iterable[Problem]) -> None:

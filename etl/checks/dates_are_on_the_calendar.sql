@@ -7,5 +7,5 @@ with dates(place, found) as (
 select place, found
 from dates
 where found is not null
-  and date(found || substr('0000-01-01', length(found) + 1)) is not
+  and date(found || substr('0000-01-01', length(found) + 1), '+0 days') is not
       found || substr('0000-01-01', length(found) + 1)

@@ -1,0 +1,76 @@
+"""catalogue outcomes check: what lacks a verified number, and whether additions can be made."""
+
+import json
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from click.testing import CliRunner, Result
+
+from etl import cli
+from etl.outcome_report import search_links
+from etl.outcomes import COLUMNS
+
+
+def run(*arguments: object) -> Result:
+    result = CliRunner().invoke(cli.main, ["outcomes", "check", *map(str, arguments)])
+    assert "Traceback" not in result.output
+    return result
+
+
+def additions(tmp_path: Path, *rows: str) -> Path:
+    path = tmp_path / "additions.csv"
+    path.write_text("\n".join([",".join(COLUMNS), *rows]), encoding="utf-8")
+    return path
+
+
+def test_every_project_without_a_verified_number_is_listed_with_links() -> None:
+    result = run("--json")
+
+    found = {project["project"]: project for project in json.loads(result.output)}
+    assert result.exit_code == 0
+    assert len(found) == 185
+    assert found["2024-004"]["numbers"] == ["GB 20052-2024"]
+    assert unquote(found["2024-004"]["links"][0]).endswith("?q=GB 20052-2024")
+    assert unquote(found["2024-001"]["links"][0]).endswith("?q=节能技术评价导则")
+    assert "2024-005" not in found
+
+
+def test_the_report_ends_with_the_counts() -> None:
+    result = run()
+
+    assert "116 官方称已发布（标准号未查明）" in result.output
+    assert result.output.endswith("185 projects without a verified number\n")
+
+
+def test_links_hold_no_character_that_ends_an_address() -> None:
+    assert all(" " not in link and "&x" not in link for link in search_links('GB/T 1-2 "&x=<>#'))
+
+
+def test_additions_that_can_be_made_are_said_to_be(tmp_path: Path) -> None:
+    path = additions(tmp_path, "2024-001,GB/T 99999-2024,某标准,,,,high,https://a.cn/1,")
+
+    result = run(path)
+
+    assert result.exit_code == 0
+    assert "1 rows of" in result.output
+    assert "184 projects without a verified number" in result.output
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("2024-999,GB/T 99999-2024,某标准,,,,high,https://a.cn/1,", "no list has a project"),
+        ("2024-001,GB/T 99999,某标准,,,,high,https://a.cn/1,", "no number"),
+        ("2024-005,GB 21523-2024,,,,,medium,https://a.cn/1,", "already on outcomes.csv line 3"),
+        ("2024-001,GB/T 21523-2024,,,,,medium,https://a.cn/1,", "which is GB 21523-2024"),
+    ],
+)
+def test_additions_that_cannot_be_made_are_named(tmp_path: Path, row: str, words: str) -> None:
+    path = additions(tmp_path, row)
+
+    result = run(path)
+
+    assert result.exit_code == 1
+    assert words in result.output
+    assert "additions.csv line 2" in result.output
