@@ -59,7 +59,7 @@ async def body_filters(
         values = list(dict.fromkeys(request.args.getlist(column.argument)))
         if not values:
             continue
-        labels = await _labels(datasette, database, values)
+        labels = await body_labels(datasette, database, values)
         clauses.append(_clause(column, values, params))
         descriptions.append(f"{column.role}：{'、'.join(labels[value] for value in values)}")
         for value in values:
@@ -91,7 +91,7 @@ def _clause(column: BodyColumn, values: list[str], params: dict[str, Any]) -> st
     return f"({' or '.join(either)})"
 
 
-async def _labels(datasette: Any, database: str, values: list[str]) -> dict[str, str]:
+async def body_labels(datasette: Any, database: str, values: list[str]) -> dict[str, str]:
     """What to call each value: the name of the body, else the value itself."""
     numbers = [value for value in values if value.isascii() and value.isdigit()]
     marks = ", ".join("?" * len(numbers))
@@ -150,7 +150,7 @@ class BodyFacet(ArrayFacet):  # type: ignore[misc]
             values.append({"value": NONE, "label": NONE_LABEL, "count": unnamed[0]["count"]})
         chosen = list(dict.fromkeys(self.request.args.getlist(column.argument)))
         size = self.get_facet_size()
-        labels = await _labels(self.ds, self.database, chosen)
+        labels = await body_labels(self.ds, self.database, chosen)
         by_label = {value["label"] for value in values}
         # What was chosen stays in sight, where it selects nothing and where the list is cut.
         values += [

@@ -1,0 +1,36 @@
+"""Downloads: of the rows that a page shows, and of the whole catalogue."""
+
+from collections.abc import Callable
+from typing import Any
+
+from datasette import hookimpl
+
+from web import download_page, download_render
+
+
+@hookimpl
+def register_output_renderer() -> list[dict[str, Any]]:
+    return download_render.renderers()
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable[..., Any]]]:
+    return [
+        (r"/downloads$", download_page.downloads_page),
+        (r"/downloads\.json$", download_page.downloads_list),
+        (r"/downloads/(?P<name>[A-Za-z0-9_./-]+)$", download_page.download_file),
+    ]
+
+
+@hookimpl
+def extra_template_vars(
+    request: Any, view_name: str, columns: list[str] | None, datasette: Any
+) -> dict[str, Any]:
+    if request is None or view_name not in ("table", "database") or not columns:
+        return {}
+    return {"download_links": download_render.download_links(datasette, request)}
+
+
+@hookimpl
+def asgi_wrapper() -> Callable[[Any], Any]:
+    return download_render.rewrite_excel_csv

@@ -1,0 +1,173 @@
+"""The page of whole-catalogue files, and the files themselves.
+
+The files stand in ``exports/`` beside the catalogue. They are made when they are first asked for
+and whenever the catalogue is another one, so that no copy can be out of date.
+"""
+
+import asyncio
+import mimetypes
+import tempfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+from datasette.utils.asgi import AsgiStream, NotFound, Response
+
+from etl.export import CHECKSUMS, MANIFEST, ExportedFile, ensure_exported
+from web.site import DATABASE
+
+FOLDER = "exports"
+_CHUNK = 64 * 1024
+_TYPES = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".ndjson": "application/x-ndjson; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".parquet": "application/vnd.apache.parquet",
+    ".db": "application/vnd.sqlite3",
+    "": "text/plain; charset=utf-8",
+}
+
+
+class Files:
+    """The files of one site. One request makes them, others wait."""
+
+    def __init__(self, datasette: Any) -> None:
+        self._database = Path(datasette.get_database(DATABASE).path)
+        self._lock = asyncio.Lock()
+        self._files: list[ExportedFile] | None = None
+        self.folder = self._database.parent / FOLDER
+
+    async def listed(self) -> list[ExportedFile]:
+        """Every file, made if need be."""
+        async with self._lock:
+            if self._files is None:
+                self._files = await asyncio.to_thread(self._make)
+        return self._files
+
+    def _make(self) -> list[ExportedFile]:
+        try:
+            return ensure_exported(self._database, self.folder)
+        except OSError:
+            # The site may stand on a file system that nothing can be written to.
+            self.folder = Path(tempfile.mkdtemp(prefix="exports-"))
+            return ensure_exported(self._database, self.folder)
+
+
+def files_of(datasette: Any) -> Files:
+    """The files of a site."""
+    known: Files | None = getattr(datasette, "_catalogue_files", None)
+    if known is None:
+        known = datasette._catalogue_files = Files(datasette)
+    return known
+
+
+async def downloads_page(datasette: Any, request: Any) -> Response:
+    """``/downloads``: every file with its size and SHA-256."""
+    files = await files_of(datasette).listed()
+    body = await datasette.render_template(
+        "downloads.html",
+        {
+            "title": "下载",
+            "trail": [("下载", "")],
+            "page_class": "downloads",
+            "canonical": datasette.absolute_url(request, datasette.urls.path("/downloads")),
+            "files": [
+                {**vars(file), "size_text": size_text(file.size)}
+                for file in files
+                if not file.name.startswith("tables/")
+            ],
+            "tables": [
+                {**vars(file), "size_text": size_text(file.size)}
+                for file in files
+                if file.name.startswith("tables/")
+            ],
+        },
+        request=request,
+        view_name="catalogue_downloads",
+    )
+    headers = {"Cache-Control": f"max-age={datasette.setting('default_cache_ttl')}"}
+    return Response.html(body, headers=headers)
+
+
+async def downloads_list(datasette: Any) -> Response:
+    """``/downloads.json``: the same for programs."""
+    files = await files_of(datasette).listed()
+    listed = [
+        {
+            "name": file.name,
+            "title": file.title,
+            "bytes": file.size,
+            "sha256": file.sha256,
+            "url": str(datasette.urls.path(f"/downloads/{file.name}")),
+        }
+        for file in files
+    ]
+    return Response.json({"files": listed})
+
+
+async def download_file(datasette: Any, request: Any) -> AsgiStream:
+    """``/downloads/NAME``: a file of the list, or one of the two that list them."""
+    name = request.url_vars["name"]
+    files = files_of(datasette)
+    known = {file.name: file for file in await files.listed()}
+    if name not in known and name not in (MANIFEST, CHECKSUMS):
+        raise NotFound("Record not found")
+    path = files.folder / name
+    headers = {
+        "content-disposition": f'attachment; filename="{path.name}"',
+        "content-length": str(path.stat().st_size),
+        "cache-control": f"max-age={datasette.setting('default_cache_ttl')}",
+    }
+    if name in known:
+        headers["etag"] = f'"{known[name].sha256}"'
+
+    async def send(writer: Any) -> None:
+        async for chunk in _chunks(path):
+            await writer.write(chunk)
+
+    return _FileStream(send, headers=headers, content_type=_content_type(path))
+
+
+class _FileStream(AsgiStream):  # type: ignore[misc]
+    """A stream of bytes; Datasette's own takes text."""
+
+    async def asgi_send(self, send: Any) -> None:
+        headers = {**self.headers, "content-type": self.content_type}
+        await send(
+            {
+                "type": "http.response.start",
+                "status": self.status,
+                "headers": [[key.encode(), value.encode()] for key, value in headers.items()],
+            }
+        )
+        writer = _Writer(send)
+        await self.stream_fn(writer)
+        await send({"type": "http.response.body", "body": b""})
+
+
+class _Writer:
+    def __init__(self, send: Any) -> None:
+        self._send = send
+
+    async def write(self, chunk: bytes) -> None:
+        await self._send({"type": "http.response.body", "body": chunk, "more_body": True})
+
+
+async def _chunks(path: Path) -> AsyncIterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := await asyncio.to_thread(file.read, _CHUNK):
+            yield chunk
+
+
+def _content_type(path: Path) -> str:
+    return _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or _TYPES[""]
+
+
+def size_text(size: int) -> str:
+    """A size in bytes as people read it."""
+    if size < 1024:
+        return f"{size} 字节"
+    if size < 1024 * 1024:
+        return f"{size / 1024:.0f} KB"
+    return f"{size / 1024 / 1024:.1f} MB"

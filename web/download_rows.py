@@ -1,0 +1,147 @@
+"""The rows that a table page selects, all of them, in its order: what a download holds."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from datasette.filters import Filters
+from datasette.utils import escape_sqlite
+from datasette.utils.asgi import BadRequest
+
+from etl.export_columns import Column, columns, people_columns, table_names
+from etl.export_tables import Heading
+from web.facet_bodies import BODY_COLUMNS, body_labels
+from web.facet_sql import condition
+from web.labels import LOOKUPS
+
+# A download is made in memory. Whole catalogues of any size are files of /downloads.
+MAX_ROWS = 50_000
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a page shows: its name, the heads of its columns, rows, and its conditions in words.
+
+    ``names`` are the columns' own names, ``arrays`` the places of those that hold JSON arrays.
+    """
+
+    title: str
+    file_name: str
+    headings: list[Heading]
+    names: list[str]
+    arrays: frozenset[int]
+    rows: list[tuple[Any, ...]]
+    conditions: list[str]
+    table: str | None
+
+
+async def table_selection(
+    datasette: Any, request: Any, database: str, table: str, for_people: bool
+) -> Selection:
+    """Every row that a table page selects. Raises ``BadRequest`` if they are too many."""
+    chosen = _chosen_columns(request, table, for_people)
+    rest = await condition(datasette, request, database, table)
+    expressions = ", ".join(column.sql if for_people else f'"{column.name}"' for column in chosen)
+    order = _order(datasette, request, database, table)
+    sql = f"{rest.select(expressions, table)} {order} limit {MAX_ROWS + 1}"
+    rows = (await datasette.execute(database, sql, rest.params, truncate=False)).rows
+    if len(rows) > MAX_ROWS:
+        raise BadRequest(f"所选的行超过 {MAX_ROWS:,} 行，请缩小范围，或到下载页取整个目录的文件")
+    return Selection(
+        title=_title(datasette, database, table),
+        file_name=table,
+        headings=[Heading(c.title, people_kind_of(c), c.description) for c in chosen],
+        names=[column.name for column in chosen],
+        arrays=frozenset(n for n, c in enumerate(chosen) if c.kind == "array" and not for_people),
+        rows=[tuple(row) for row in rows],
+        conditions=await conditions_in_words(datasette, request, database, table),
+        table=table,
+    )
+
+
+def query_selection(
+    datasette: Any, database: str, query_name: str | None, names: list[str], rows: list[Any]
+) -> Selection:
+    """The rows of a query, as the page shows them."""
+    queries = datasette.metadata("queries", database=database) or {}
+    title = (queries.get(query_name) or {}).get("title") or query_name or "查询结果"
+    return Selection(
+        title=str(title),
+        file_name=query_name or "query",
+        headings=[Heading(name, "text") for name in names],
+        names=list(names),
+        arrays=frozenset(),
+        rows=[tuple(row) for row in rows],
+        conditions=[],
+        table=None,
+    )
+
+
+def people_kind_of(column: Column) -> str:
+    """What a cell holds: integers stay numbers, dates are dates, all else is text."""
+    is_stored = column.sql == f'"{column.name}"'
+    return column.kind if is_stored and column.kind in ("integer", "date") else "text"
+
+
+def is_exported(database: str, table: str | None) -> bool:
+    """Whether a table has a declaration, and so headings for people."""
+    return table is not None and table in table_names()
+
+
+async def conditions_in_words(datasette: Any, request: Any, database: str, table: str) -> list[str]:
+    """What narrows a table page, each condition as a phrase."""
+    titles = {column.name: column.title for column in columns(table)}
+    words = []
+    for key in request.args:
+        for value in request.args.getlist(key):
+            if key == "_search":
+                words.append(f"检索“{value}”")
+            elif key.startswith("_search_"):
+                name = key.removeprefix("_search_")
+                words.append(f"{titles.get(name, name)}中检索“{value}”")
+            elif key == "_where":
+                words.append(f"SQL 条件：{value}")
+            elif key == "_through":
+                words.append(f"关联条件：{value}")
+    for column in BODY_COLUMNS:
+        values = request.args.getlist(column.argument) if table == "projects" else []
+        if values:
+            labels = await body_labels(datasette, database, values)
+            words.append(f"{column.role}：{'、'.join(labels[value] for value in values)}")
+    filters = Filters(
+        sorted(
+            (key, value)
+            for key in request.args
+            if not key.startswith("_") or "__" in key
+            for value in request.args.getlist(key)
+        )
+    )
+    for name, lookup, value in filters.selections():
+        operator = LOOKUPS.get(lookup, lookup).partition("（")[0]
+        words.append(f"{titles.get(name, name)} {operator} {value}".rstrip())
+    return words
+
+
+def _chosen_columns(request: Any, table: str, for_people: bool) -> list[Column]:
+    known = {column.name: column for column in columns(table)}
+    asked = [name for name in request.args.getlist("_col") if name in known]
+    if asked:
+        return [known[name] for name in dict.fromkeys(asked)]
+    left_out = set(request.args.getlist("_nocol"))
+    every = people_columns(table) if for_people else columns(table)
+    return [column for column in every if column.name not in left_out]
+
+
+def _order(datasette: Any, request: Any, database: str, table: str) -> str:
+    known = {column.name for column in columns(table)}
+    declared = datasette.table_metadata(database, table)
+    sort, descending = request.args.get("_sort"), request.args.get("_sort_desc")
+    if not sort and not descending:
+        sort, descending = declared.get("sort"), declared.get("sort_desc")
+    name = sort or descending
+    if name not in known:
+        return "order by rowid"
+    return f"order by {escape_sqlite(name)}{'' if sort else ' desc'}, rowid"
+
+
+def _title(datasette: Any, database: str, table: str) -> str:
+    return str(datasette.table_metadata(database, table).get("title") or table)
