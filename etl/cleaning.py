@@ -136,7 +136,7 @@ def looks_garbled(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _is_odd(character: str) -> bool:
-    if character.isascii() or character in _USUAL:
+    if character.isascii() or character in _USUAL or character == "\ufffd":
         return False
     if _HAN_CHARACTER.match(character):
         return not _is_common_ideograph(character)

@@ -32,7 +32,8 @@ _OF_ANNEX = re.compile(
 _OF_LIST = re.compile(
     r"(?P<about>其中|[^，。；,;、]*)?"
     r"(?:共有|共计|共列|共收录|共包括|合计|总计|总共|总数为?|共)\s*[:：]?\s*[^\d，。；,;、]{0,8}?"
-    r"(?P<count>\d+|[一二三四五六七八九十百]+)\s*(?:[项个条]|$)"
+    r"(?P<count>\d+|[一二三四五六七八九十百]+)"
+    r"\s*(?:个?项(?!.{0,4}(?:任务|措施|举措|工作|政策|要求|内容|制度))|个(?=项目|标准)|条|$)"
 )
 # What may stand before a total of the list itself; anything else is a part of the list.
 _OF_THE_WHOLE = re.compile(
@@ -41,6 +42,7 @@ _OF_THE_WHOLE = re.compile(
     r"[一二三四五六七八九十]+、|制修订|重点|国家|计划|所列|中|内|的)*\s*$"
     r"|(?:19|20)\d\d\s*年.*(?:清单|目录|计划|汇总表|一览表)\s*[(（]?\s*$"
 )
+_NAMES_THE_LIST = re.compile("清单|目录|附件|本表|合计|总计")
 _OF_THE_LIST_NAMED = re.compile(r"本清单|本附件|本表|年.*清单")
 _MAXIMUM_LENGTH = 80
 
@@ -165,10 +167,11 @@ def stated_for_list(parts: Sequence[StandardsList]) -> list[StatedCount]:
     counts = []
     for block in (*first.above, *below):
         text = unicodedata.normalize("NFKC", block.text).strip()
-        if len(text) > _MAXIMUM_LENGTH:
+        if len(text) > _MAXIMUM_LENGTH or _OF_ANNEX.search(text):
             continue
         for match in _OF_LIST.finditer(text):
-            if _OF_THE_WHOLE.match(match["about"] or ""):
+            says_of_what = match.start() == 0 or _NAMES_THE_LIST.search(text[: match.end()])
+            if says_of_what and _OF_THE_WHOLE.match(match["about"] or ""):
                 number = match["count"]
                 count = int(number) if number.isdigit() else chinese_number(number)
                 year = first.year if len(parts) == 1 else None

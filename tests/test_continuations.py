@@ -1,0 +1,97 @@
+"""Rows cut by a page end, told from rows that lost their number."""
+
+import pytest
+
+from etl.continuations import join_continuations
+from etl.lists import StandardsList
+from tests.builders import HEADER, TITLE, curation, kinds, project, recognise, records_of, table
+
+LONG = "家用和类似用途设备的安全通用要求"
+COMMITTEE = "全国家用电器标准化技术委员会"
+UPPER = project(1, LONG[:6], committees=COMMITTEE[:5])
+REST = ("", LONG[6:], "", "", "", COMMITTEE[5:], "")
+
+
+def joined(*blocks: object) -> StandardsList:
+    (found,) = recognise(TITLE, *blocks).lists  # type: ignore[arg-type]
+    return join_continuations(found, curation())
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        (table(HEADER, UPPER), table(HEADER, REST, project(2))),
+        (table(HEADER, UPPER), "— 2 —", table(REST, project(2))),
+        (table(HEADER, UPPER, REST, project(2), page_starts=[3]),),
+        (table(HEADER, UPPER, HEADER, REST, project(2), page_starts=[3]),),
+    ],
+)
+def test_the_rest_of_a_row_on_the_next_page_is_joined(pages: tuple[object, ...]) -> None:
+    found = joined(*pages)
+
+    assert len(found.rows) == 2
+    assert found.rows[0].values is not None
+    assert found.rows[0].values["title"] == f"{LONG[:6]}\n{LONG[6:]}"
+    assert " and " in found.rows[0].place
+
+
+def test_a_joined_row_gives_one_record_with_its_printed_cells() -> None:
+    result = records_of(TITLE, table(HEADER, UPPER), table(HEADER, REST))
+
+    (record,) = result.records
+    assert result.problems == []
+    assert (record.title, record.committees) == (LONG, (COMMITTEE,))
+    assert record.cells[1] == f"{LONG[:6]}\n{LONG[6:]}"
+
+
+def test_a_rest_alone_on_the_last_page_is_joined() -> None:
+    assert len(joined(table(HEADER, UPPER), "— 2 —", table(REST)).rows) == 1
+
+
+def test_a_rest_with_the_title_alone_is_joined() -> None:
+    rest = ("", "及试验方法", *[""] * 5)
+
+    assert len(joined(table(HEADER, project(1)), table(HEADER, rest, project(2))).rows) == 2
+
+
+def test_a_merge_that_reaches_into_the_next_page_is_not_doubled() -> None:
+    rest = ("", LONG[6:], "", "", "", COMMITTEE[5:], "设备更新")
+
+    found = joined(table(HEADER, UPPER), table(HEADER, rest))
+
+    assert found.rows[0].values is not None
+    assert found.rows[0].values["domain"] == "设备更新"
+
+
+def test_a_second_committee_on_the_next_page_is_joined() -> None:
+    rest = (*[""] * 5, "全国家具标准化技术委员会", "")
+
+    result = records_of(TITLE, table(HEADER, project(1)), table(HEADER, rest))
+
+    assert result.records[0].committees == (COMMITTEE, "全国家具标准化技术委员会")
+
+
+def test_a_row_that_lost_its_number_is_reported() -> None:
+    result = records_of(TITLE, table(HEADER, project(1)), table(HEADER, project(""), project(3)))
+
+    assert kinds(result.problems) == ["missing_seq"]
+    assert [record.seq for record in result.records] == [1, 3]
+
+
+def test_a_whole_row_without_number_type_and_mandate_is_reported() -> None:
+    row = project("", project_type="", mandate="")
+
+    result = records_of(TITLE, table(HEADER, project(1)), table(HEADER, row, project(3)))
+
+    assert "missing_seq" in kinds(result.problems)
+    assert [record.seq for record in result.records] == [1, 3]
+
+
+def test_nothing_is_joined_in_the_middle_of_a_page() -> None:
+    assert len(joined(table(HEADER, UPPER, REST, project(2))).rows) == 3
+
+
+def test_what_makes_no_known_body_is_not_joined() -> None:
+    rest = ("", LONG[6:], "", "", "", "某某委员会", "")
+
+    assert len(joined(table(HEADER, UPPER), table(HEADER, rest)).rows) == 2

@@ -1,0 +1,173 @@
+"""One document from its bytes to records and problems."""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from etl.extract import Extraction, extract_file
+from etl.notices import AcceptedProblem, DeclaredList, Notice, NoticeFile
+from tests.builders import HEADER, TITLE, annexes_text, curation, kinds, project
+
+# What stands around the annexes in the document as issued: prose, other tables, other lists.
+BEFORE = """目录
+国务院政策例行吹风会文字实录\t6
+关于印发《先进技术示范项目清单（第一批）》的通知\t78
+
+到 2025 年，完成制修订重点国家标准 294 项，2024 年和 2025 年分别完成 129 项和 165 项。
+
+附件：2024 年和 2025 年制修订重点国家标准项目清单
+
+"""
+AFTER = """
+2023 年发布国家标准 2900 项，共 21 个领域。
+
+先进技术示范项目清单
+
+序号\t项目名称\t方向\t建设内容\t地区\t实施主体
+1\t新型高效项目（一期）\t源头减碳\t先进示范项目\t山东\t甲公司
+2\t基于熔盐储热的关键技\t源头减碳\t清洁利用示范项目\t山东\t乙公司
+
+\t术研究及示范应用项目\t\t间实现机组最低发电负荷\t\t
+3\t重型燃气轮机示范电站项目\t源头减碳\t清洁利用示范项目\t江苏\t丙公司
+"""
+
+
+def lines(*rows: tuple[str, ...]) -> str:
+    return "".join("\t".join(cells) + "\n" for cells in rows)
+
+
+def extract(folder: Path, text: str, name: str = "list.txt") -> Extraction:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return extract_file(path, curation())
+
+
+def test_the_whole_document_gives_the_rows_of_the_annexes(tmp_path: Path) -> None:
+    whole = extract(tmp_path, BEFORE + annexes_text() + AFTER)
+    annexes = extract(tmp_path, annexes_text())
+
+    assert whole.problems == []
+    assert [found.stated_count for found in whole.lists] == [129, 165]
+    assert [[record.cells for record in found.records] for found in whole.lists] == [
+        [record.cells for record in found.records] for found in annexes.lists
+    ]
+
+
+def test_a_document_without_a_list_says_so(tmp_path: Path) -> None:
+    extraction = extract(tmp_path, "现将有关事项通知如下。\n" + AFTER)
+
+    assert extraction.lists == []
+    assert kinds(extraction.problems) == ["no_table_found"]
+
+
+def test_an_empty_file_is_one_problem(tmp_path: Path) -> None:
+    extraction = extract(tmp_path, "")
+
+    assert extraction.lists == []
+    assert kinds(extraction.problems) == ["empty_file"]
+
+
+def test_a_file_that_is_not_there_is_one_problem(tmp_path: Path) -> None:
+    extraction = extract_file(tmp_path / "none.txt", curation())
+
+    assert kinds(extraction.problems) == ["corrupt_file"]
+
+
+def test_the_year_may_come_from_the_file_name(tmp_path: Path) -> None:
+    text = "\n" + lines(HEADER, project(1))
+
+    extraction = extract(tmp_path, text, "2025年项目清单.txt")
+
+    assert extraction.errors == []
+    assert kinds(extraction.problems) == ["year_from_filename"]
+    assert extraction.lists[0].records[0].year == 2025
+
+
+def test_a_stated_total_that_differs_is_reported(tmp_path: Path) -> None:
+    text = f"{TITLE}\n\n{lines(HEADER, project(1))}\n本清单共 2 项\n"
+
+    extraction = extract(tmp_path, text)
+
+    assert kinds(extraction.problems) == ["count_mismatch"]
+    assert extraction.lists[0].stated_count == 2
+
+
+def test_the_json_has_what_the_command_promises(tmp_path: Path) -> None:
+    text = f"{TITLE}\n\n{lines((*HEADER, '计划号'), (*project(1), 'X'), (*project(3), 'Y'))}"
+
+    shown = extract(tmp_path, text).as_json()
+
+    assert isinstance(shown["lists"], list)
+    (found,) = shown["lists"]
+    assert found["title"] == TITLE
+    assert found["extra_columns"] == ["计划号"]
+    assert found["rows"][0]["cells"] == [*project(1), "X"]
+    assert found["rows"][0]["place"] == "line 4"
+    assert isinstance(shown["problems"], list)
+    assert shown["problems"][0]["kind"] == "seq_gap"
+    assert shown["problems"][0]["seq"] == 2
+
+
+def declared(folder: Path, text: str, *accepted: tuple[str, str]) -> Extraction:
+    path = folder / "list.txt"
+    path.write_text(text, encoding="utf-8")
+    notice = NoticeFile(
+        id=1,
+        slug="n",
+        title="t",
+        document_number="d",
+        issued_on=date(2025, 1, 1),
+        issuers=["i"],
+        obtained_from="o",
+        file=path.name,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        lists=[DeclaredList(id=1, slug="2025", title=TITLE, year=2025)],
+        accepted_problems=[
+            AcceptedProblem(kind=kind, place=place, reason="r") for kind, place in accepted
+        ],
+    )
+    return extract_file(path, curation(), Notice(folder, notice))
+
+
+def test_an_accepted_problem_is_set_aside_and_its_row_loaded(tmp_path: Path) -> None:
+    text = f"{TITLE}\n\n{lines(HEADER, project(1, '家用㬵粘剂'))}"
+
+    extraction = declared(tmp_path, text, ("suspicious_text", "line 4"))
+
+    assert extraction.problems == []
+    assert kinds(extraction.accepted) == ["suspicious_text"]
+    assert len(extraction.lists[0].records) == 1
+
+
+def test_an_acceptance_without_its_problem_is_reported(tmp_path: Path) -> None:
+    text = f"{TITLE}\n\n{lines(HEADER, project(1))}"
+
+    extraction = declared(tmp_path, text, ("suspicious_text", "line 4"))
+
+    assert kinds(extraction.problems) == ["stale_acceptance"]
+
+
+@pytest.mark.parametrize("kind", ["unknown_value", "seq_conflict", "missing_value"])
+def test_what_is_unknown_cannot_be_accepted(tmp_path: Path, kind: str) -> None:
+    rows = {
+        "unknown_value": [project(1, domain="其他")],
+        "missing_value": [project(1, domain="")],
+        "seq_conflict": [project(1), project(1, "另一种设备")],
+    }[kind]
+    text = f"{TITLE}\n\n{lines(HEADER, *rows)}"
+    place = "line 5" if kind == "seq_conflict" else "line 4"
+
+    extraction = declared(tmp_path, text, (kind, place))
+
+    assert kind in kinds(extraction.problems)
+    assert extraction.lists[0].records == ()
+
+
+def test_a_list_that_is_not_as_declared_is_reported(tmp_path: Path) -> None:
+    text = f"2024年制修订重点国家标准项目清单\n\n{lines(HEADER, project(1))}"
+
+    extraction = declared(tmp_path, text)
+
+    assert kinds(extraction.problems) == ["notice_mismatch", "notice_mismatch"]
