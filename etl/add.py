@@ -21,7 +21,7 @@ from etl.extract import ExtractedList, Extraction, extract_file
 from etl.notices import NOTICE_FILE, Notice, load_notices
 from etl.paths import shown
 from etl.problems import CatalogueError, Problem
-from etl.readers import read_document
+from etl.progress import PageProgress
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PLACEHOLDER = "待确认"
@@ -36,7 +36,13 @@ class AddedNotice:
     extraction: Extraction
 
 
-def add_notice(document: Path, slug: str, sources: Path, curation: Curation) -> AddedNotice:
+def add_notice(
+    document: Path,
+    slug: str,
+    sources: Path,
+    curation: Curation,
+    progress: PageProgress | None = None,
+) -> AddedNotice:
     """Copy ``document`` into a new folder ``slug`` of ``sources`` with a ``notice.yml``.
 
     Raises ``CatalogueError`` if the folder is there already, the slug is no slug, or the document
@@ -47,11 +53,11 @@ def add_notice(document: Path, slug: str, sources: Path, curation: Curation) -> 
         raise _refusal(f"the slug {slug!r}", "small letters, digits and -: samr-2026-12")
     if folder.exists():
         raise _refusal(f"{shown(folder)} is there already", "a new slug; nothing is overwritten")
-    extraction = extract_file(document, curation)
-    if not extraction.lists:
+    extraction = extract_file(document, curation, progress=progress)
+    if extraction.document is None or not extraction.lists:
         raise CatalogueError(extraction.problems)
     data = document.read_bytes()
-    described = describe_notice(read_document(data), extraction.lists[0].place)
+    described = describe_notice(extraction.document, extraction.lists[0].place)
     existing = load_notices(sources) if any(sources.glob(f"*/{NOTICE_FILE}")) else []
     draft = _Draft(slug, document.name, data, described, extraction, existing)
     text = draft.text()
@@ -88,8 +94,8 @@ class _Draft:
         """The whole file; fills ``to_confirm`` on the way."""
         lines = [
             "# 由 catalogue add 生成，请逐项核对。核对一项，就从 to_confirm 中删去一项。",
-            "# Made by catalogue add. Review each value against the document; take an item out of",
-            "# to_confirm once it is confirmed. No build takes the notice before the list is empty.",
+            "# Made by catalogue add. Compare each value with the document; take an item out of",
+            "# to_confirm once it is right. No build takes the notice before the list is empty.",
             _line("id", 1 + max((notice.declared.id for notice in self.existing), default=0)),
             _line("slug", self.slug),
             *self._read("title", self.described.title),
@@ -143,7 +149,8 @@ class _Draft:
             yield f"    title: {_scalar(found.title or _PLACEHOLDER)}  # {found.place}"
             yield f"    year: {found.year or 1900}"
             if found.stated_count is None:
-                yield f"    # 读出 {len(found.records)} 行；如有公布项数，请填写 stated_count 与出处"
+                rows = len(found.records)
+                yield f"    # 读出 {rows} 行；如有公布项数，请填写 stated_count 与 stated_in"
             else:
                 yield f"    stated_count: {found.stated_count}"
                 yield f"    stated_in: {_PLACEHOLDER}"

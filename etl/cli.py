@@ -70,6 +70,7 @@ def extract(
     from etl.curation import load_curation
     from etl.many import extract_many, extract_on_cluster, find_documents
     from etl.paths import CURATION
+    from etl.progress import page_bar
     from etl.report import extraction_report
 
     known = load_curation(curation or CURATION)
@@ -80,7 +81,7 @@ def extract(
     extractions = (
         extract_on_cluster(documents, known, dask)
         if dask
-        else extract_many(documents, known, workers)
+        else extract_many(documents, known, workers, page_bar())
     )
     failed = 0
     for number, extraction in enumerate(extractions):
@@ -104,9 +105,11 @@ def add(file: Path, slug: str | None, sources: Path | None) -> None:
     from etl.add import add_notice, slug_from
     from etl.curation import load_curation
     from etl.paths import SOURCES, shown
+    from etl.progress import page_bar
     from etl.report import extraction_report
 
-    added = add_notice(file, slug or slug_from(file), sources or SOURCES, load_curation())
+    folder = sources or SOURCES
+    added = add_notice(file, slug or slug_from(file), folder, load_curation(), page_bar())
     click.echo(extraction_report(added.extraction))
     click.echo(f"\n{shown(added.folder)} was made. In its notice.yml, confirm:")
     for item in added.to_confirm:

@@ -1,7 +1,7 @@
 """One document → the lists it holds, ready to load, and every problem met on the way."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,6 +46,8 @@ class Extraction:
     lists: list[ExtractedList] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     accepted: list[Problem] = field(default_factory=list)
+    # The document as read, for those who want more from it than its lists.
+    document: Document | None = field(default=None, repr=False, compare=False)
 
     @property
     def errors(self) -> list[Problem]:
@@ -72,8 +74,16 @@ class Extraction:
         }
 
 
-def extract_file(path: Path, curation: Curation, notice: Notice | None = None) -> Extraction:
-    """Read one document. A file that cannot be used gives no lists and one problem."""
+def extract_file(
+    path: Path,
+    curation: Curation,
+    notice: Notice | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Extraction:
+    """Read one document. A file that cannot be used gives no lists and one problem.
+
+    ``progress`` is called with the pages read and all pages, for a format that has pages.
+    """
     try:
         data = notice.read() if notice else path.read_bytes()
     except CatalogueError as error:
@@ -83,11 +93,12 @@ def extract_file(path: Path, curation: Curation, notice: Notice | None = None) -
         return Extraction(shown(path), "", problems=[problem])
     extraction = Extraction(shown(path), hashlib.sha256(data).hexdigest())
     try:
-        document = read_document(data)
+        document = read_document(data, progress)
     except CatalogueError as error:
         extraction.problems.extend(error.problems)
     else:
         extraction.format = document.format
+        extraction.document = document
         _extract_lists(document, curation, notice, path.stem, extraction)
     extraction.problems = [problem.in_file(extraction.file) for problem in extraction.problems]
     return extraction

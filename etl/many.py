@@ -9,14 +9,19 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from etl.curation import Curation
 from etl.extract import Extraction, extract_file
 from etl.notices import NOTICE_FILE, find_notice
 from etl.paths import shown
 from etl.problems import CatalogueError, Problem
+from etl.progress import PageProgress
+
+CONNECT_SECONDS = 10
 
 
 def find_documents(paths: Sequence[Path]) -> list[Path]:
@@ -39,21 +44,29 @@ def find_documents(paths: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(documents))
 
 
-def extract_one(path: Path, curation: Curation) -> Extraction:
+def extract_one(path: Path, curation: Curation, progress: PageProgress | None = None) -> Extraction:
     """Read one document, with what a ``notice.yml`` beside it declares."""
     try:
-        return extract_file(path, curation, find_notice(path))
+        extraction = extract_file(path, curation, find_notice(path), progress)
     except CatalogueError as error:
         return Extraction(shown(path), "", problems=list(error.problems))
+    extraction.document = None  # too much to send between processes
+    return extraction
 
 
 def extract_many(
-    paths: Sequence[Path], curation: Curation, workers: int = 1
+    paths: Sequence[Path],
+    curation: Curation,
+    workers: int = 1,
+    progress: PageProgress | None = None,
 ) -> Iterator[Extraction]:
-    """Read documents on up to ``workers`` processes; yields them in the order given."""
+    """Read documents on up to ``workers`` processes; yields them in the order given.
+
+    ``progress`` follows the pages of the document being read, in a single process only.
+    """
     if workers == 1 or len(paths) < 2:
         for path in paths:
-            yield extract_one(path, curation)
+            yield extract_one(path, curation, progress)
         return
     waiting = list(paths)
     while waiting:
@@ -79,14 +92,13 @@ def extract_on_cluster(
     Raises ``CatalogueError`` if the cluster cannot be reached or Dask is not installed.
     """
     try:
-        from distributed import Client
-        from distributed.scheduler import KilledWorker
+        dask: Any = import_module("distributed")
     except ImportError:
         raise _no_cluster(
             "Dask is not installed", "Install it with: pip install -e '.[cluster]'"
         ) from None
     try:
-        client = Client(address, timeout=10, set_as_default=False)
+        client = dask.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         raise _no_cluster(
             f"no scheduler answers at {address} ({error})", "Check the address of the scheduler."
@@ -102,7 +114,7 @@ def extract_on_cluster(
         for path, future in zip(paths, futures, strict=True):
             try:
                 extraction: Extraction = future.result()
-            except KilledWorker:
+            except dask.scheduler.KilledWorker:
                 extraction = _lost(path)
             yield _renamed(extraction, shown(path))
 

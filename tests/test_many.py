@@ -36,7 +36,7 @@ def summary(extractions: Iterator[Extraction]) -> list[dict[str, object]]:
     return [extraction.as_json() for extraction in extractions]
 
 
-def killing_extract(path: Path, curation: Curation) -> Extraction:
+def killing_extract(path: Path, curation: Curation, *_: object) -> Extraction:
     """Reads like the real one, but for one document that takes its process down."""
     if path.name == FATAL:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -113,6 +113,10 @@ def test_a_cluster_gives_the_same_as_one_process(documents: list[Path]) -> None:
     assert on_cluster == summary(extract_many([*documents, ANNEXES], CURATION))
 
 
-def test_a_cluster_that_does_not_answer_is_said(documents: list[Path]) -> None:
+def test_a_cluster_that_does_not_answer_is_said(
+    documents: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("etl.many.CONNECT_SECONDS", 1)
+
     with pytest.raises(CatalogueError, match="cluster_unavailable"):
         list(extract_on_cluster(documents, CURATION, "tcp://127.0.0.1:1"))
