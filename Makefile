@@ -5,10 +5,10 @@ ARGS ?=
 RUN = $(PYTHON) run.py
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench lock upgrade clean
+.PHONY: help serve build test check bench screenshots lock upgrade clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: ## publish the catalogue with Datasette (PORT=8001)
 	@$(RUN) serve --port $(PORT)
@@ -24,6 +24,9 @@ check: ## check format, lint, types and generated files
 
 bench: ## run the benchmarks
 	@$(RUN) bench $(ARGS)
+
+screenshots: ## take the pictures of the documentation
+	@$(RUN) screenshots
 
 lock: ## resolve the lock files again, keeping versions
 	@$(RUN) lock

@@ -7,6 +7,7 @@ Usage: python3 run.py COMMAND [ARGUMENTS]
   test [...]        run the tests; arguments go to pytest
   check             check format, lint, types and generated files
   bench             run the benchmarks
+  screenshots       take the pictures of the documentation; needs a Chromium
   venv              only make the environment
   lock [--upgrade]  resolve the lock files again, keeping versions unless --upgrade is given
 
@@ -80,6 +81,12 @@ def bench(arguments: "list[str]") -> int:
     become("python", "-m", "benchmarks", *arguments)
 
 
+def screenshots(_arguments: "list[str]") -> int:
+    """Take the pictures of the documentation."""
+    prepare(DEVELOPMENT)
+    become("python", "-m", "tests.browser.screenshots")
+
+
 def check(_arguments: "list[str]") -> int:
     """Run every check, then name those that failed."""
     prepare(DEVELOPMENT)
@@ -128,6 +135,7 @@ COMMANDS = {
     "test": test,
     "check": check,
     "bench": bench,
+    "screenshots": screenshots,
     "venv": venv,
     "lock": lock,
 }

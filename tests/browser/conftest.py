@@ -4,85 +4,37 @@ Without a Chromium these tests are skipped; where ``CI=true`` they fail instead.
 """
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
-from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from etl.paths import ROOT
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-# As few requests of the browser's own as possible, and nothing that needs a desktop.
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.browser.chromium import MISSING, find_chromium, opened_browser, served_site
 
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The browser of this machine."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
+    found = find_chromium()
     if found is None:
-        reason = "no Chromium here: on Debian and Ubuntu, 'apt install chromium' adds it"
         if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
     return found
 
 
 @pytest.fixture(scope="session")
 def address(chromium: str) -> Iterator[str]:
-    """The site of this checkout, served on a free port."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "datasette", "serve", ".", "-h", "127.0.0.1", "-p", str(port)]
-    server = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def _wait_for(url: str, server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(200):
-        if server.poll() is not None:
-            pytest.fail(f"the server ended at once with status {server.returncode}")
-        try:
-            with urllib.request.urlopen(url, timeout=20):
-                return
-        except URLError:
-            time.sleep(0.1)
-    pytest.fail("the server does not answer")
+    """The address of the site."""
+    with served_site() as served:
+        yield served
 
 
 # Closed after each module: while Playwright runs, its loop is that of the whole thread.
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    with opened_browser(chromium) as opened:
         yield opened
-        opened.close()
 
 
 class Watch:
