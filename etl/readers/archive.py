@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+from etl.problems import CatalogueError
 from etl.readers import limits
 from etl.readers.refusal import GET_AGAIN, over_limit, refuse
 
@@ -17,6 +18,14 @@ _PIECE = 1 << 18
 _LOCAL_HEADER_BYTES = 30
 _ENCRYPTED = 0x1
 _OUTSIDE = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|\x00")
+# What no XML part of an office file holds, in the encodings that XML may be written in.
+_UNSAFE_XML = tuple(
+    mark.encode(encoding)
+    for mark in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+)
+_XML_NAMES = (".xml", ".rels", ".vml")
+_LONGEST_MARK = 20
 _END_SIGNATURE = b"PK\x05\x06"
 
 
@@ -39,11 +48,7 @@ class Archive:
         """The content of a member. Raises ``CatalogueError`` if it is larger than a part is."""
         info = self._members[name]
         if info.file_size > limits.MAX_PART_BYTES:
-            raise over_limit(
-                f"its part {name} has {info.file_size / limits.MIB:.0f} MB",
-                f"{limits.MAX_PART_BYTES // limits.MIB} MB a part",
-                name,
-            )
+            raise _part_too_large(name, info.file_size)
         content = bytearray()
         for piece in _unpack(self._data, info):
             content += piece
@@ -66,10 +71,16 @@ class Archive:
                     "a document without a password",
                     "Open it with the password and save it without one.",
                 )
-            size, check = 0, 0
+            size, check, end = 0, 0, b""
+            is_xml = name.lower().endswith(_XML_NAMES)
             for piece in _unpack(self._data, info):
                 size += len(piece)
                 check = zlib.crc32(piece, check)
+                if is_xml and any(mark in end + piece for mark in _UNSAFE_XML):
+                    raise unsafe_xml(name)
+                if is_xml and size > limits.MAX_PART_BYTES:
+                    raise _part_too_large(name, size)
+                end = piece[-_LONGEST_MARK:]
                 if total + size > limits.MAX_UNPACKED_BYTES:
                     raise over_limit(
                         f"it unpacks to more than {limits.MAX_UNPACKED_BYTES // limits.MIB} MB",
@@ -82,6 +93,24 @@ class Archive:
                     f"its part {name} is damaged: size or check sum are not as stated",
                     "a whole Word or Excel file",
                 )
+
+
+def unsafe_xml(part: str) -> CatalogueError:
+    """The error for XML that could make a reader expand or fetch things."""
+    return refuse(
+        "unsafe_xml",
+        f"its part {part} declares a document type or entities, which no office program does",
+        "a file as Word, Excel or LibreOffice saves it",
+        f"Do not open it. {GET_AGAIN}",
+    )
+
+
+def _part_too_large(name: str, size: int) -> CatalogueError:
+    return over_limit(
+        f"its part {name} has {size / limits.MIB:.0f} MB or more",
+        f"{limits.MAX_PART_BYTES // limits.MIB} MB a part",
+        name,
+    )
 
 
 def _directory(data: bytes) -> list[zipfile.ZipInfo]:

@@ -36,7 +36,7 @@ class DocumentBuilder:
     def row(self, cells: Iterable[str], place: str, starts_page: bool = False) -> None:
         """Add a row to the table at hand."""
         self._count_block(place)
-        cells = tuple(map(well_formed, cells))
+        cells = tuple(cells)
         self._cells += len(cells)
         if self._cells > limits.MAX_CELLS:
             raise over_limit(
@@ -51,7 +51,7 @@ class DocumentBuilder:
                 f"{limits.MAX_CELL_CHARACTERS:,} characters a cell",
                 place,
             )
-        self._rows.append(TableRow(cells, place, starts_page))
+        self._rows.append(TableRow(tuple(map(well_formed, cells)), place, starts_page))
 
     def end_table(self) -> None:
         """End the table at hand; the next row begins another."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from lxml import html
+from lxml import etree, html
 
 from etl.readers import limits
 from etl.readers.builder import DocumentBuilder
@@ -75,6 +75,10 @@ def read_html(data: bytes, progress: Callable[[int, int], None]) -> Document:
 
 
 def _check_source(text: str) -> None:
+    if text.count("<") > limits.MAX_TAGS:
+        raise over_limit(
+            f"the page has more than {limits.MAX_TAGS:,} tags", f"{limits.MAX_TAGS:,} tags"
+        )
     if _ENTITY.search(text[:100_000]):
         raise refuse(
             "unsafe_xml",
@@ -98,15 +102,14 @@ def _check_source(text: str) -> None:
 
 def _check_depth(root: Any) -> None:
     """The parser keeps any depth; what follows would not."""
-    depth, level = 0, [root]
-    while level:
-        depth += 1
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
         if depth > limits.MAX_NESTING:
             raise over_limit(
                 f"its elements are nested more than {limits.MAX_NESTING} deep",
                 f"{limits.MAX_NESTING} levels",
             )
-        level = [child for element in level for child in element]
 
 
 class _Reader:

@@ -6,9 +6,11 @@ Cells are given as a browser would show them: without marks of emphasis, links a
 import html
 import re
 
+from etl.readers import limits
 from etl.readers.builder import DocumentBuilder
 from etl.readers.document import Document
 from etl.readers.encoding import decode
+from etl.readers.refusal import over_limit
 from etl.readers.text import split_lines
 
 FORMAT = "markdown"
@@ -55,6 +57,10 @@ def has_pipe_table(text: str) -> bool:
 def split_row(line: str) -> list[str]:
     """The cells of a row, as shown."""
     line = line.strip()
+    if line.count("|") > limits.MAX_CELLS:
+        raise over_limit(
+            f"a row has more than {limits.MAX_CELLS:,} cells", f"{limits.MAX_CELLS:,} cells"
+        )
     cells = _PIPE.split(line)
     if line.startswith("|"):
         cells = cells[1:]
@@ -80,7 +86,10 @@ def _is_rule(line: str) -> bool:
 
 
 def _as_shown(text: str) -> str:
-    text = _BREAK.sub("\n", text.strip())
+    text = text.strip()
+    if len(text) > limits.MAX_TEXT_CHARACTERS:
+        return text  # refused as soon as it is added
+    text = _BREAK.sub("\n", text)
     text = _LINK.sub(r"\1", text)
     text = _CODE.sub(r"\2", text)
     text = _STRONG.sub(lambda match: match[1] or match[2], text)

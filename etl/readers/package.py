@@ -27,7 +27,7 @@ def read_package(data: bytes, progress: Callable[[int, int], None]) -> Document:
     archive = Archive(data)
     main = main_part(archive)
     if main is not None and main in archive:
-        root = archive.read(main)[:4096]
+        root = archive.read(main)[:4096].replace(b"\x00", b"")  # UTF-16, too
         if b"document" in root and b"wordprocessingml" in root:
             from etl.readers.docx import read_docx
 

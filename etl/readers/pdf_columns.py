@@ -77,12 +77,13 @@ def read_bands(
 
     The glyphs are those between the first and the last of ``rules``.
     """
-    inside = [g for g in glyphs if rules[0] <= g.middle <= rules[-1] and g.text.strip()]
+    inside = [g for g in glyphs if rules[0] <= g.middle <= rules[-1]]
     inside = [g for g in inside if layout.start - _SAME_END <= g.center <= layout.end + _SAME_END]
-    if not inside:
+    printed = [g for g in inside if g.text.strip()]
+    if not printed:
         return None
-    layout.add(inside)
-    size = sorted(g.size for g in inside)[len(inside) // 2]
+    layout.add(printed)
+    size = sorted(g.size for g in printed)[len(printed) // 2]
     columns = layout.columns(size)
     if len(columns) < _FEWEST_COLUMNS:
         return None
@@ -90,7 +91,7 @@ def read_bands(
     is_sure = True
     for top, bottom in pairwise(rules):
         band = [g for g in inside if top <= g.middle < bottom]
-        if not band:
+        if not any(g.text.strip() for g in band):
             continue
         parts, sure = _rows_of_band(band, columns[0])
         is_sure = is_sure and sure
@@ -162,7 +163,7 @@ def _rows_of_band(band: list[Glyph], first: tuple[float, float]) -> tuple[list[l
         for line in glyph_lines(g for g in band if first[0] - 0.5 <= g.center <= first[1] + 0.5)
         if "".join(g.text for g in line).strip().rstrip(".、．").isdigit()
     ]
-    lines = _lines_across(band)
+    lines = _lines_across([g for g in band if g.text.strip()])
     gaps = [after[0] - before[1] for before, after in pairwise(lines)]
     if len(numbers) <= 1 and len(lines) <= 1:
         return [band], True

@@ -40,8 +40,10 @@ def main() -> None:
     def progress(done: int, total: int) -> None:
         send(json.dumps({"progress": [done, total]}))
 
-    send(answer_for(sys.argv[-1], sys.stdin.buffer.read(), progress))
-    sys.stdout.flush()
+    try:
+        send(answer_for(sys.argv[-1], sys.stdin.buffer.read(), progress))
+    except MemoryError:
+        os.write(answer, b'{"crashed": "memory"}\n')
     os._exit(0)  # no time for tidying up: the process holds nothing but memory
 
 
@@ -51,13 +53,23 @@ def answer_for(format_name: str, data: bytes, progress: Progress) -> str:
         return document_to_json(read_isolated(format_name, data, progress))
     except CatalogueError as error:
         return refusal_to_json(error.problems)
-    except MemoryError:
-        return json.dumps({"crashed": "memory"})
-    except RecursionError:
-        return json.dumps({"crashed": "nesting"})
     except Exception as error:
         # The libraries raise whatever a broken file makes them stumble over.
-        return json.dumps({"crashed": f"{type(error).__name__}: {error}"[:200]})
+        return json.dumps({"crashed": reason_of(error)})
+
+
+def reason_of(error: BaseException) -> str:
+    """``memory``, ``nesting``, or the name and message of what was raised."""
+    seen: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and cause not in seen:
+        if isinstance(cause, MemoryError):
+            return "memory"
+        if isinstance(cause, RecursionError):
+            return "nesting"
+        seen.append(cause)
+        cause = cause.__cause__ or cause.__context__
+    return f"{type(error).__name__}: {error}"[:200]
 
 
 def read_isolated(format_name: str, data: bytes, progress: Progress) -> Document:

@@ -55,9 +55,10 @@ def _scan(archive: Archive, part: str, sheet: str) -> list[Problem]:
             (top, left), (bottom, right) = parse_range(reference)
             check_area(bottom - top + 1, right - left + 1, f"sheet {sheet}, {reference}")
         elif tag == "row":
-            row = int(reference) if reference.isdigit() else row + 1
+            # Ends after its cells; those without a reference stand in the row after the last.
+            row, column = int(reference) - 1 if reference.isdigit() else row + 1, -1
         else:
-            row, column = parse_reference(reference) or (row, column + 1)
+            at, column = parse_reference(reference) or (row + 1, column + 1)
             children = {child.tag.rpartition("}")[2]: child for child in element}
             value = children.get("v", children.get("is"))
             is_stored = value is not None and (
@@ -66,7 +67,7 @@ def _scan(archive: Archive, part: str, sheet: str) -> list[Problem]:
             if "f" in children and not is_stored:
                 unstored.append(reference)
             elif value is not None:
-                rows = [min([row, *rows]), max([row, *rows])]
+                rows = [min([at, *rows]), max([at, *rows])]
                 columns = [min([column, *columns]), max([column, *columns])]
     if rows:
         check_area(rows[1] - rows[0] + 1, columns[1] - columns[0] + 1, f"sheet {sheet}")

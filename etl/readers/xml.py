@@ -8,6 +8,7 @@ from lxml import etree
 
 from etl.problems import CatalogueError
 from etl.readers import limits
+from etl.readers.archive import unsafe_xml
 from etl.readers.refusal import GET_AGAIN, over_limit, refuse
 
 _DECLARED_ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
@@ -81,12 +82,7 @@ def _checked(data: bytes, part: str) -> bytes:
                 "UTF-8, as Word and Excel write",
             ) from error
     if _UNSAFE.search(text):
-        raise refuse(
-            "unsafe_xml",
-            f"its part {part} declares a document type or entities, which no office program does",
-            "a file as Word, Excel or LibreOffice saves it",
-            f"Do not open it. {GET_AGAIN}",
-        )
+        raise unsafe_xml(part)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text, count=1)
     return text.encode("utf-8", "replace")
 
