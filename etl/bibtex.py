@@ -1,0 +1,127 @@
+"""The catalogue as a BibTeX file, for citation tools: an entry for each project and standard.
+
+Entries are of the types ``@standard`` (biblatex, and the styles for GB/T 7714) and ``@misc``; the
+mapping is in docs/outcomes.md. A title that was not seen is not made up: the number stands in its
+place, and the note says so.
+"""
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{character: f"\\{character}" for character in "&%$#_"},
+}
+_UNSAFE_IN_ADDRESS = re.compile(r"[{}\\\s]")
+
+_STANDARDS = """
+select standards.normalized_number as number, standards.title, standards.published_on,
+       standards.implemented_on, standards.number_year as year, standards.mandate, standards.role,
+       (select json_group_array(normalized_number)
+        from (select distinct old.normalized_number, old.id
+              from standard_relations as relation join standards as old on old.id = replaced_id
+              where relation.standard_id = standards.id order by old.id)) as replaced,
+       (select json_group_array(code)
+        from (select distinct projects.code
+              from project_outcomes as link join projects on projects.id = link.project_id
+              where link.standard_id = standards.id and relation = '结果'
+              order by projects.id)) as projects,
+       (select max(confidence = 'high') from project_outcomes as link
+        where link.standard_id = standards.id and relation = '结果') as verified,
+       coalesce(
+         (select json_extract(evidence, '$[0]') from project_outcomes as link
+          where link.standard_id = standards.id and relation = '结果'
+          order by confidence, project_id),
+         (select json_extract(evidence, '$[0]') from standard_relations
+          where replaced_id = standards.id order by standard_id)) as address
+from standards
+order by standards.id
+"""
+_PROJECTS = """
+select projects.code, projects.title, projects.year, projects.seq, projects.project_type,
+       projects.mandate, projects.domain, projects.status, projects.standard_numbers,
+       lists.annex, notices.document_number
+from projects
+join lists on lists.id = projects.list_id
+join notices on notices.id = lists.notice_id
+order by projects.id
+"""
+
+
+def bibliography(connection: sqlite3.Connection) -> str:
+    """The whole BibTeX file of a catalogue: standards, then projects."""
+    return "\n".join((*_standards(connection), *_projects(connection)))
+
+
+def citation_key(number: str) -> str:
+    """The key of a standard: its number without blank and slash, GBT32151.42-2024."""
+    return number.replace(" ", "").replace("/", "")
+
+
+def escaped(text: str) -> str:
+    """Text with the characters that TeX takes for commands written out."""
+    return "".join(_SPECIAL.get(character, character) for character in text)
+
+
+def _standards(connection: sqlite3.Connection) -> Iterator[str]:
+    for row in _rows(connection, _STANDARDS):
+        notes = [] if row["title"] else ["中文名称未见，以标准号代替"]
+        if row["verified"] is not None:
+            notes.append("标准号已核实" if row["verified"] else "标准号待核实")
+        else:
+            notes.append(row["role"])
+        if row["implemented_on"]:
+            notes.append(f"实施日期 {row['implemented_on']}")
+        if replaced := json.loads(row["replaced"]):
+            notes.append(f"代替 {'、'.join(replaced)}")
+        projects = json.loads(row["projects"])
+        yield _entry(
+            "standard",
+            citation_key(row["number"]),
+            title=escaped(row["title"] or row["number"]),
+            number=escaped(row["number"]),
+            year=str(row["year"]),
+            date=row["published_on"] or "",
+            keywords=escaped(row["mandate"]),
+            note=escaped("；".join(notes)),
+            related=",".join(f"project-{code}" for code in projects),
+            url=_UNSAFE_IN_ADDRESS.sub(lambda m: f"%{ord(m[0]):02X}", row["address"]),
+            language="chinese",
+        )
+
+
+def _projects(connection: sqlite3.Connection) -> Iterator[str]:
+    for row in _rows(connection, _PROJECTS):
+        numbers = json.loads(row["standard_numbers"])
+        notes = [row["project_type"], row["mandate"], row["status"], *numbers]
+        place = f"{row['document_number']} {row['annex']} 序号 {row['seq']}"
+        yield _entry(
+            "misc",
+            f"project-{row['code']}",
+            title=escaped(row["title"]),
+            year=str(row["year"]),
+            howpublished=escaped(place),
+            keywords=escaped(row["domain"]),
+            note=escaped("；".join(notes)),
+            related=",".join(map(citation_key, numbers)),
+            language="chinese",
+        )
+
+
+def _entry(kind: str, key: str, **fields: str) -> str:
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join((f"@{kind}{{{key},", *lines, "}", ""))
+
+
+def _rows(connection: sqlite3.Connection, sql: str) -> Iterator[dict[str, Any]]:
+    cursor = connection.execute(sql)
+    names = [column[0] for column in cursor.description]
+    for row in cursor:
+        yield dict(zip(names, row, strict=True))
