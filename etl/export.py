@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from etl.bibtex import bibliography
 from etl.export_columns import Column, columns, people_columns, people_kind, table_names
 from etl.export_package import datapackage, plain_csv
 from etl.export_tables import Heading, Sheet, csv_bytes, workbook_bytes
@@ -127,6 +128,12 @@ def _contents(database: Path, done: list[ExportedFile]) -> Iterator[tuple[str, s
             "整个数据库（SQLite）",
             "本站所用的数据库文件：全部表格、数据字典、来源与更正",
             database.read_bytes(),
+        )
+        yield (
+            "catalogue.bib",
+            "引文（BibTeX）",
+            "每个项目与标准一条，供文献管理软件与 LaTeX 引用",
+            bibliography(opened).encode("utf-8"),
         )
         for table in table_names():
             yield (
