@@ -77,9 +77,14 @@ def _name_of(pieces: list[str], known: Mapping[str, str]) -> str:
 
 def _known_split(pieces: list[str], known: Mapping[str, str]) -> list[str] | None:
     """The split of ``pieces`` into known names with the fewest names, or ``None``."""
+    longest = max(map(len, known), default=0)
     best: list[list[str] | None] = [[]] + [None] * len(pieces)
     for end in range(1, len(pieces) + 1):
-        for start in range(end):
+        length = 0
+        for start in range(end - 1, -1, -1):
+            length += len(pieces[start].strip())
+            if length > longest:
+                break
             before = best[start]
             if before is None or (start > 0 and pieces[start - 1] not in _ANY):
                 continue

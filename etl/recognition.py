@@ -77,6 +77,9 @@ class _Walk:
         i = 0
         while i < len(rows):
             row = rows[i]
+            if not any(map(clean, row.cells)):
+                i += 1
+                continue
             note = total_in(row.cells) or only_text(row)
             header, height = header_at(rows, i)
             if header is not None:

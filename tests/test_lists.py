@@ -180,6 +180,13 @@ def test_columns_under_one_word_must_agree() -> None:
     assert [problem.place for problem in recognition.problems] == ["row 3"]
 
 
+def test_rows_without_any_text_are_nothing() -> None:
+    recognition = recognise(TITLE, table([""] * 7, HEADER, [" "] * 7, project(1), [""] * 7))
+
+    assert [shape(found) for found in recognition.lists] == [(TITLE, 2025, ["1"])]
+    assert recognition.problems == []
+
+
 def test_a_section_s_title_in_a_row_is_a_remark() -> None:
     recognition = recognise(
         TITLE, table(HEADER, ("一、设备更新",) * 7, project(1), ("二、其他", *[""] * 6), project(2))
