@@ -4,7 +4,6 @@ Each entry has its source or reason beside it. Entries that contradict each othe
 used are reported together.
 """
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +12,7 @@ from pathlib import Path
 from pydantic import Field
 
 from etl.cleaning import clean
+from etl.csvfile import csv_rows
 from etl.paths import CURATION, shown
 from etl.problems import CatalogueError, Problem, raise_if_any
 from etl.yamlfile import StrictModel, read_yaml
@@ -155,7 +155,7 @@ def _organizations(path: Path, problems: list[Problem]) -> list[Organization]:
     ids: dict[str, str] = {}
     names: dict[str, str] = {}
     codes: dict[str, str] = {}
-    for place, row in _csv_rows(path, _ORGANIZATION_COLUMNS, problems):
+    for place, row in csv_rows(path, _ORGANIZATION_COLUMNS, problems):
         before = len(problems)
 
         def report(column: str, found: str, expected: str, place: str = place) -> None:
@@ -196,7 +196,7 @@ def _organizations(path: Path, problems: list[Problem]) -> list[Organization]:
 
 def _aliases(path: Path, names: Mapping[str, str], problems: list[Problem]) -> dict[str, str]:
     aliases: dict[str, str] = {}
-    for place, row in _csv_rows(path, _ALIAS_COLUMNS, problems):
+    for place, row in csv_rows(path, _ALIAS_COLUMNS, problems):
         alias = clean(row["alias"])
         if row["name"] not in names:
             found, expected = f"{row['name']!r} is no body", f"a name in {ORGANIZATIONS}"
@@ -209,32 +209,6 @@ def _aliases(path: Path, names: Mapping[str, str], problems: list[Problem]) -> d
             continue
         problems.append(Problem("invalid_curation", place, found, expected, file=shown(path)))
     return aliases
-
-
-def _csv_rows(
-    path: Path, columns: tuple[str, ...], problems: list[Problem]
-) -> Iterator[tuple[str, dict[str, str]]]:
-    """The rows of a curated CSV file with their line numbers; problems are appended."""
-
-    def problem(place: str, found: str, expected: str) -> Problem:
-        return Problem("invalid_curation", place, found, expected, file=shown(path))
-
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        problems.append(problem("", f"cannot be read: {error}", "a CSV file in UTF-8"))
-        return
-    reader = csv.reader(text.splitlines())
-    header = tuple(next(reader, ()))
-    if header != columns:
-        problems.append(problem("line 1", f"header {','.join(header)}", ",".join(columns)))
-        return
-    for cells in reader:
-        place = f"line {reader.line_num}"
-        if len(cells) != len(columns):
-            problems.append(problem(place, f"{len(cells)} cells", f"{len(columns)} cells"))
-        else:
-            yield place, {c: v.strip() for c, v in zip(columns, cells, strict=True)}
 
 
 def _vocabulary_problems(vocabulary: Vocabulary, path: Path) -> Iterator[Problem]:
