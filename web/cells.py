@@ -25,6 +25,18 @@ async def body_ids(datasette: Any) -> dict[str, int]:
     return known
 
 
+async def array_columns(datasette: Any) -> set[tuple[str, str]]:
+    """The columns that hold JSON arrays, by the catalogue's own dictionary; read once."""
+    known: set[tuple[str, str]] | None = getattr(datasette, "_catalogue_array_columns", None)
+    if known is None:
+        rows = await datasette.get_database(DATABASE).execute(
+            "select table_name, column_name from data_dictionary where data_type = 'JSON array'"
+        )
+        known = {(row["table_name"], row["column_name"]) for row in rows.rows}
+        datasette._catalogue_array_columns = known
+    return known
+
+
 async def render(
     datasette: Any, database: str, table: str | None, column: str, value: Any
 ) -> Markup | None:
@@ -46,7 +58,7 @@ async def render(
         return escape(VALUES[column][value])
     if column == "source_place" and isinstance(value, str):
         return escape(place_text(value))
-    if isinstance(value, str) and value[:1] == "[" and (column.endswith("s")):
+    if isinstance(value, str) and (table, column) in await array_columns(datasette):
         return await _array(datasette, column, value)
     return None
 

@@ -69,8 +69,6 @@ STATUS_IN_SHORT = {
 }
 _PLACES = {"page": "页", "line": "行", "row": "行", "sheet": "工作表", "table": "表", "cell": "格"}
 _PLACE = re.compile(r"(page|line|row|sheet|table|cell)s? (\S+)")
-_ENGLISH_SENTENCE = re.compile(r"(?<=[。；！？）])\s+(?=[A-Za-z])")
-_ENGLISH_NOTE = re.compile(r"(?<=。)\s*(?=[A-Za-z])")
 
 
 def place_text(place: str) -> str:
@@ -84,14 +82,23 @@ def place_text(place: str) -> str:
 
 def chinese_half(text: str) -> str:
     """The Chinese half of a description that goes on in English."""
-    return _ENGLISH_SENTENCE.split(text, maxsplit=1)[0]
+    return _halves(text)[0]
 
 
 def note_halves(note: str) -> tuple[str, str]:
     """The Chinese and the English half of a column note, without the column's name."""
     _, found, text = note.partition("：")
-    chinese, *english = _ENGLISH_NOTE.split(text if found else note, maxsplit=1)
-    return chinese, english[0] if english else ""
+    return _halves(text if found else note)
+
+
+def _halves(text: str) -> tuple[str, str]:
+    """What stands before and after the last Chinese full stop, if English follows it."""
+    # By letters: the English may quote a Chinese word.
+    chinese, stop, english = text.rpartition("。")
+    hanzi = len(re.findall(r"[一-鿿]", english))
+    if stop and len(re.findall(r"[A-Za-z]", english)) > hanzi:
+        return chinese + stop, english.strip()
+    return text, ""
 
 
 def column_title(note: str) -> str:

@@ -52,7 +52,13 @@ HIDDEN_COLUMNS = {
     "build_info": {"Link"},
 }
 # Columns whose text leads to the page of the row.
-LINKED = {"projects": ("code", "title"), "organizations": ("name",), "lists": ("title",)}
+LINKED = {
+    "projects": ("code", "title"),
+    "standards": ("number",),
+    "organizations": ("name",),
+    "lists": ("title",),
+    "notices": ("title",),
+}
 _NO_VALUE = ("isnull", "notnull", "isblank", "notblank")
 
 

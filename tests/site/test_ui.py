@@ -64,13 +64,19 @@ PAGES = (
     "/lists",
     "/lists/2024",
     "/quality",
+    "/downloads",
+    "/catalogue/standards",
+    "/catalogue/project_outcomes?note__isblank=1",
+    "/catalogue/events",
 )
 # Latin words that belong to a Chinese page: formats, names of standards bodies and the like.
 ALLOWED = set(
     re.findall(
         r"\w+",
         "BY CC CSV GB GBT JSON SAC SHA SQL SQLite TC XLSX Excel PDF Word WPS NDJSON Parquet "
-        "CHN TBT IEC ISO EN ASTM WTO URL HDR KB MB select",
+        "CHN TBT IEC ISO EN ASTM WTO URL HDR KB MB select "
+        "UTF DuckDB pandas Frictionless SUMS tables LaTeX BibTeX PET PPE MPO "
+        "year month day high medium samr",
     )
 )
 
@@ -309,6 +315,14 @@ def test_names_sort_by_pinyin(site: Any) -> None:
     sorted_page = site.get(address[1].replace("&amp;", "&")).text
 
     assert 'class="col-title" scope="col" aria-sort="ascending"' in sorted_page
+
+
+def test_standards_lead_to_their_page(site: Any) -> None:
+    html = site.get("/catalogue/standards?_size=1").text
+    found = re.search(r'<a href="(/catalogue/standards/\d+)">GB', html)
+    assert found
+
+    assert "相关记录" in site.get(found[1]).text
 
 
 def test_codes_of_the_catalogue_are_said_in_chinese(site: Any) -> None:
