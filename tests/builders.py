@@ -96,5 +96,3 @@ def annex_rows() -> list[tuple[int, tuple[str, ...]]]:
         elif _ROW.match(line):
             rows.append((year, tuple(line.split("\t"))))
     return rows
-
-

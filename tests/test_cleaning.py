@@ -24,7 +24,7 @@ TEXTS = st.text(
             "中国家标准第部分 ABab12（）()：:，,；;、—-·…“”/.\n\r\t\u3000\xa0\u200b\ufeff"
         ),
         st.sampled_from("⻋⼯⾯ＡＢ１２；！？"),
-        st.characters(exclude_categories=("Cs",)),
+        st.characters(codec="utf-8"),
     )
 )
 

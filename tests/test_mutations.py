@@ -74,7 +74,7 @@ def row_lost(rng: random.Random) -> Damage:
 
 @mutation
 def last_row_lost(rng: random.Random) -> Damage:
-    at, year, seq = rng.choice([ROWS[128], ROWS[293]])
+    at, year, _ = rng.choice([ROWS[128], ROWS[293]])
     lines = [line for i, line in enumerate(BASE) if i != at]
     return Damage(lines, [(year, 0)], ("count_mismatch",))
 
@@ -147,13 +147,13 @@ def two_rows_exchanged(rng: random.Random) -> Damage:
 
 @mutation
 def number_emptied(rng: random.Random) -> Damage:
-    at, year, seq = rng.choice(ROWS)
+    at, *_ = rng.choice(ROWS)
     return Damage(set_cell(at, 0, ""), [], ("missing_seq",))
 
 
 @mutation
 def number_garbled(rng: random.Random) -> Damage:
-    at, year, seq = rng.choice(ROWS)
+    at, *_ = rng.choice(ROWS)
     return Damage(set_cell(at, 0, rng.choice(["l3", "O", "?", "3-4", "0"])), [], ("missing_seq",))
 
 
@@ -175,7 +175,7 @@ def tab_lost(rng: random.Random) -> Damage:
 
 @mutation
 def first_tab_lost(rng: random.Random) -> Damage:
-    at, year, seq = rng.choice(ROWS)
+    at, *_ = rng.choice(ROWS)
     lines = change_cells(at, lambda cells: [cells[0] + cells[1], *cells[2:]])
     return Damage(lines, [], ("short_row",))
 
@@ -214,7 +214,8 @@ def all_tabs_of_a_row_lost(rng: random.Random) -> Damage:
 @mutation
 def vocabulary_changed(rng: random.Random) -> Damage:
     at, year, seq = rng.choice(ROWS)
-    column, word = rng.choice([(2, "废止"), (3, "指导性"), (6, "设备更薪"), (2, "制 修"), (3, "强")])
+    words = [(2, "废止"), (3, "指导性"), (6, "设备更薪"), (2, "制 修"), (3, "强")]
+    column, word = rng.choice(words)
     return Damage(set_cell(at, column, word), [(year, seq)], ("unknown_value",))
 
 
@@ -251,7 +252,8 @@ def character_made_unreadable(rng: random.Random) -> Damage:
     at, year, seq = rng.choice(ROWS)
     title = BASE[at].split("\t")[1]
     cut = rng.randrange(len(title))
-    damaged = title[:cut] + rng.choice(["\ufffd", "\ue000", "㬵", "戶", "й", "?"]) + title[cut + 1 :]
+    character = rng.choice(["\ufffd", "\ue000", "㬵", "戶", "й", "?"])
+    damaged = title[:cut] + character + title[cut + 1 :]
     return Damage(
         set_cell(at, 1, "中" + damaged + "文"),
         [(year, seq)],
@@ -263,7 +265,8 @@ def character_made_unreadable(rng: random.Random) -> Damage:
 def control_character_added(rng: random.Random) -> Damage:
     at, year, seq = rng.choice(ROWS)
     title = BASE[at].split("\t")[1]
-    return Damage(set_cell(at, 1, title[:2] + "\x07" + title[2:]), [(year, seq)], ("control_chars",))
+    lines = set_cell(at, 1, title[:2] + "\x07" + title[2:])
+    return Damage(lines, [(year, seq)], ("control_chars",))
 
 
 @mutation
@@ -287,7 +290,7 @@ def header_word_in_another_spelling(rng: random.Random) -> Damage:
             rng.choice(
                 [
                     ["编号", "项目名称", "制修订", "标准性质", "主管单位", "归口单位", "领域"],
-                    ["序 号", "标准名称", "制/修订", "强制性/推荐性", "主 管 部 门", "归口", "领　域"],
+                    ["序 号", "标准名称", "制/修订", "标准 性质", "主 管 部 门", "归口", "领　域"],
                 ]
             ),
             strict=True,
@@ -348,7 +351,8 @@ def title_lost(rng: random.Random) -> Damage:
 @mutation
 def title_without_its_year(rng: random.Random) -> Damage:
     lines = list(BASE)
-    lines[rng.choice(TITLES)] = rng.choice(["制修订重点国家标准项目清单", "2024 年和 2025 年项目清单"])
+    titles = ["制修订重点国家标准项目清单", "2024 年和 2025 年项目清单"]
+    lines[rng.choice(TITLES)] = rng.choice(titles)
     return Damage(lines, [], ("year_unknown",))
 
 
