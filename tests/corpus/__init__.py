@@ -1,0 +1,1 @@
+"""The corpus: the rows of the annexes rendered in every format and variant, made on the fly."""
