@@ -8,12 +8,13 @@ from collections.abc import Callable, Generator
 from typing import Any
 
 from datasette import hookimpl
-from datasette.facets import ArrayFacet, ColumnFacet
+from datasette.facets import ArrayFacet, ColumnFacet, DateFacet
 
 from web.facet_bodies import BodyFacet, body_filters
 from web.facet_choices import ChoiceFacet, merge_repeated
+from web.facet_known import KnownDateFacet
 
-_REPLACED = {ColumnFacet: ChoiceFacet, ArrayFacet: BodyFacet}
+_REPLACED = {ColumnFacet: ChoiceFacet, ArrayFacet: BodyFacet, DateFacet: KnownDateFacet}
 
 
 @hookimpl(hookwrapper=True)

@@ -28,7 +28,7 @@ EXCEL_ARGUMENT = "_excel"
 FILE_NAME = "国家标准项目目录"
 # Arguments of a page that mean nothing to a download.
 _PAGE_ONLY = ("_next", "_size", "_facet", "_facet_array", "_facet_size", "_labels", "_dl")
-_LINKS = (
+_LINKS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("Excel 表格", "xlsx", {}),
     ("CSV", "csv", {EXCEL_ARGUMENT: "on"}),
     ("JSON", "json", {"_shape": "array", "_dl": "on"}),
@@ -154,8 +154,8 @@ async def render_json(context: Context) -> Response:
     if response.content_type.startswith("application/json"):
         response.body = _dumps(json.loads(response.body))
     else:
-        lines = [line for line in response.body.split("\n") if line]
-        response.body = "\n".join(_dumps(json.loads(line)) for line in lines)
+        objects = [json.loads(line) for line in response.body.split("\n") if line]
+        response.body = "\n".join(_dumps(record) for record in objects)
         response.content_type = "text/plain; charset=utf-8"
     return response
 

@@ -13,7 +13,9 @@ from datasette.database import QueryInterrupted
 from datasette.facets import ArrayFacet
 from datasette.filters import FilterArguments
 
+from schema.dictionary import data_type, declarations
 from schema.vocabulary import Role
+from web.facet_known import KnownColumns, column_of
 from web.facet_sql import Condition, address, arguments, condition
 
 TABLE = "projects"
@@ -102,18 +104,27 @@ async def body_labels(datasette: Any, database: str, values: list[str]) -> dict[
     return {value: names.get(value, value) for value in values} | {NONE: NONE_LABEL}
 
 
-class BodyFacet(ArrayFacet):  # type: ignore[misc]
-    """The array facet, with bodies counted through their links."""
+class _Linked(ArrayFacet):  # type: ignore[misc]
+    """Counts bodies."""
 
     def get_configs(self) -> list[dict[str, Any]]:
-        """The columns left to Datasette's array facet."""
-        return [config for config in super().get_configs() if self._body_column(config) is None]
+        """The columns left to Datasette's array facet: arrays that hold no bodies."""
+        return [
+            config
+            for config in super().get_configs()
+            if self._body_column(config) is None and self._is_array(column_of(config))
+        ]
+
+    def _is_array(self, column: str) -> bool:
+        declared = declarations().get(self.table)
+        if declared is None or column not in declared.columns:
+            return declared is None
+        return data_type(self.table, column) == "JSON array"
 
     def _body_column(self, config: dict[str, Any]) -> BodyColumn | None:
         if self.table != TABLE:
             return None
-        name = config["config"].get("column") or config["config"].get("simple")
-        return next((column for column in BODY_COLUMNS if column.name == name), None)
+        return next((c for c in BODY_COLUMNS if c.name == column_of(config)), None)
 
     async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
         results, timed_out = await super().facet_results()
@@ -193,6 +204,10 @@ class BodyFacet(ArrayFacet):  # type: ignore[misc]
             custom_time_limit=self.ds.setting("facet_time_limit_ms"),
         )
         return list(results.rows)
+
+
+class BodyFacet(KnownColumns, _Linked):
+    """The array facet, with bodies counted through their links."""
 
 
 def _among(rest: Condition) -> str:

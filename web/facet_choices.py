@@ -13,6 +13,7 @@ from datasette.database import QueryInterrupted
 from datasette.facets import ColumnFacet
 from datasette.utils import escape_sqlite
 
+from web.facet_known import KnownColumns, column_of
 from web.facet_sql import Condition, Pairs, address, arguments, condition
 from web.search_request import App, Scope
 
@@ -20,9 +21,8 @@ from web.search_request import App, Scope
 _SORT_KEYS = {("projects", "family"): "title_sort_key", ("organizations", "name"): "name_sort_key"}
 
 
-class ChoiceFacet(ColumnFacet):  # type: ignore[misc]
-    """The column facet, counted without its own selection. Numbers come newest first, other
-    values by their number of rows, then by name."""
+class _Counted(ColumnFacet):  # type: ignore[misc]
+    """Counts the values of columns."""
 
     async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
         if not self.table:
@@ -31,7 +31,7 @@ class ChoiceFacet(ColumnFacet):  # type: ignore[misc]
         timed_out: list[str] = []
         done: set[str] = set()
         for config in self.get_configs():
-            column = config["config"].get("column") or config["config"]["simple"]
+            column = column_of(config)
             if column in done:
                 continue
             done.add(column)
@@ -117,6 +117,11 @@ class ChoiceFacet(ColumnFacet):  # type: ignore[misc]
 
     def _without_facet(self, column: str) -> Pairs:
         return [pair for pair in arguments(self.request) if pair != ("_facet", column)]
+
+
+class ChoiceFacet(KnownColumns, _Counted):
+    """The column facet, counted without its own selection. Numbers come newest first, other
+    values by their number of rows, then by name."""
 
 
 def own_arguments(column: str) -> tuple[str, str, str]:

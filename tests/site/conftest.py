@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,10 @@ class Site:
         """The answer to a request. The path is percent-encoded already."""
         return self._runner.run(self.datasette.client.get(path, **options))
 
+    def request(self, method: str, path: str, **options: Any) -> Any:
+        """The answer to a request by another method than GET."""
+        return self._runner.run(self.datasette.client.request(method, path, **options))
+
     def close(self) -> None:
         self._runner.close()
         for database in self.datasette.databases.values():
@@ -60,3 +64,9 @@ def site(site_folder: Path) -> Iterator[Site]:
     opened = Site(site_folder)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def open_site() -> Callable[[Path], Site]:
+    """Opens a site on the catalogue.db of a folder."""
+    return lambda folder: Site(make_site_folder(folder))

@@ -1,0 +1,26 @@
+"""Safety of a public site: limits of queries, headers, and pages that are not for visitors."""
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+from datasette import hookimpl
+
+from web.safety_errors import bad_request
+from web.safety_limits import limit_connection
+from web.safety_requests import guard
+
+
+@hookimpl(trylast=True)
+def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
+    limit_connection(conn, database)
+
+
+@hookimpl(tryfirst=True)
+def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
+    return guard(datasette)
+
+
+@hookimpl(tryfirst=True)
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    return bad_request(datasette, request, exception)
