@@ -44,6 +44,7 @@ _OF_THE_WHOLE = re.compile(
 )
 _NAMES_THE_LIST = re.compile("清单|目录|附件|本表|合计|总计")
 _OF_THE_LIST_NAMED = re.compile(r"本清单|本附件|本表|年.*清单")
+_OF_PLANS = re.compile("制修订|下达|立项|清单|附件")
 _MAXIMUM_LENGTH = 80
 
 
@@ -96,6 +97,16 @@ class Totals:
                 if count.count != together:
                     yield _mismatch(parts[0], together, count)
         of_years = {count.year for count in self.sentences if count.year is not None}
+        for count in self.sentences:
+            if count.year is not None and count.year not in {x.year for x in self.lists}:
+                yield Problem(
+                    "control_total",
+                    count.place,
+                    f"no list of {count.year} is found",
+                    f"a list of {count.count} rows, as stated here: {count.quote}",
+                    "Compare with the document: the list is missing, or its heading was lost.",
+                    year=count.year,
+                )
         together = sum(rows[id(found)] for found in self.lists if found.year in of_years)
         for count in self.sentences:
             if count.year is None and count.annex is None and count.count != together:
@@ -123,6 +134,7 @@ def stated_in_sentences(document: Document, years: Iterable[int | None]) -> list
     """Totals by year or annex in the document's sentences.
 
     ``years`` are those of the lists found: a sentence about other years is about other things.
+    Where it names one of them and speaks of plans, the list of the other year may be lost.
     """
     of_lists = set(years)
     found: dict[StatedCount, None] = {}
@@ -132,7 +144,8 @@ def stated_in_sentences(document: Document, years: Iterable[int | None]) -> list
         text = unicodedata.normalize("NFKC", block.text)
         for match in _RESPECTIVELY.finditer(text):
             first, second, count_first, count_second = map(int, match.groups()[1:])
-            if not {first, second} <= of_lists:
+            known = {first, second} & of_lists
+            if len(known) < 2 and not (known and _OF_PLANS.search(text)):
                 continue
             quote = match[0].strip()
             found[StatedCount(count_first, first, block.place, quote)] = None

@@ -107,6 +107,18 @@ def test_totals_that_do_not_match_are_problems() -> None:
     ]
 
 
+def test_a_stated_list_that_is_not_found_is_a_problem() -> None:
+    sentence = "完成制修订 3 项，2024 年和 2025 年分别完成 1 项和 2 项"
+    stated = totals(sentence, "附件1", OTHER, table(HEADER, project(1)))
+
+    problems = list(stated.problems([1]))
+
+    assert [(problem.kind, problem.year) for problem in problems] == [
+        ("control_total", 2025),
+        ("control_total", None),
+    ]
+
+
 def test_totals_that_match_are_no_problem() -> None:
     stated = two_lists("完成 3 项，2024 年和 2025 年分别完成 1 项和 2 项")
 
