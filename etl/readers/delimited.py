@@ -47,7 +47,7 @@ def find_delimiter(text: str) -> str | None:
     best = (0, "")
     for delimiter in _DELIMITERS:
         try:
-            records = [record for _, record in _records(sample, delimiter)]
+            records = [record for _, record in _records(sample, delimiter, strict=False)]
         except CatalogueError:
             continue
         widths = Counter(len(record) for record in records if len(record) > 1)
@@ -70,9 +70,11 @@ def _declared(lines: list[str]) -> str | None:
     return first[4] if first.startswith("sep=") and len(first) == 5 else None
 
 
-def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _records(
+    lines: list[str], delimiter: str, *, strict: bool = True
+) -> Iterator[tuple[int, list[str]]]:
     """Each record and the line it begins on."""
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    reader = csv.reader(lines, delimiter=delimiter, strict=strict)
     while True:
         number = reader.line_num + 1
         try:

@@ -27,12 +27,7 @@ class Grid:
         row: list[str] = []
         begun: dict[int, _Merge] = {}
         for text, columns, rows in cells:
-            if columns > limits.MAX_COLUMN_SPAN or rows > limits.MAX_ROW_SPAN:
-                raise over_limit(
-                    f"a cell spans {columns:,} columns and {rows:,} rows",
-                    f"{limits.MAX_COLUMN_SPAN:,} columns and {limits.MAX_ROW_SPAN:,} rows",
-                    place,
-                )
+            check_span(columns, rows, place)
             self._fill_from_above(row)
             for _ in range(max(1, columns)):
                 if rows > 1:
@@ -59,3 +54,13 @@ class Grid:
             if merge.rows_left == 0:
                 del self._open[len(row)]
             row.append(merge.text)
+
+
+def check_span(columns: int, rows: int, place: str) -> None:
+    """Raise ``CatalogueError`` for a cell that spans more than any table has."""
+    if columns > limits.MAX_COLUMN_SPAN or rows > limits.MAX_ROW_SPAN:
+        raise over_limit(
+            f"a cell spans {columns:,} columns and {rows:,} rows",
+            f"{limits.MAX_COLUMN_SPAN:,} columns and {limits.MAX_ROW_SPAN:,} rows",
+            place,
+        )

@@ -17,7 +17,7 @@ from etl.readers import limits
 from etl.readers.builder import DocumentBuilder
 from etl.readers.document import Document
 from etl.readers.encoding import decode
-from etl.readers.grid import Grid
+from etl.readers.grid import Grid, check_span
 from etl.readers.refusal import GET_AGAIN, over_limit, refuse
 
 FORMAT = "html"
@@ -68,6 +68,8 @@ def read_html(data: bytes, progress: Callable[[int, int], None]) -> Document:
     )
     root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     _check_depth(root)
+    for cell in root.iter("td", "th"):
+        check_span(_span(cell, "colspan"), _span(cell, "rowspan"), f"line {cell.sourceline}")
     reader = _Reader()
     reader.flow(root)
     reader.end_paragraph()

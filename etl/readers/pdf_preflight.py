@@ -5,8 +5,10 @@ or hold more pages than any person made) and unpacks with a limit what its pages
 (which may be bombs). A file that does not end as a PDF file ends was cut off.
 """
 
+import base64
 import io
 import re
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +21,7 @@ from etl.readers import limits
 from etl.readers.refusal import GET_AGAIN, over_limit, refuse
 
 _TAIL = 2048
+_PIECE = 1 << 20
 _INVISIBLE = re.compile(rb"(?<![\d.])3\s+Tr\b")
 _OBJECT = re.compile(rb"\d+ \d+ obj\b")
 
@@ -38,8 +41,14 @@ class Preflight:
                 "Open it with the password and print it as PDF.",
             )
         self.pages = list(_pages(reader))
-        if not self.pages:
-            raise refuse("corrupt_file", "the file has no pages", "a whole PDF file", GET_AGAIN)
+        stated = reader.root_object["/Pages"].get("/Count")
+        if not self.pages or (isinstance(stated, int) and stated != len(self.pages)):
+            raise refuse(
+                "corrupt_file",
+                f"the file says that it has {stated} pages, and {len(self.pages)} are found",
+                "a whole PDF file",
+                GET_AGAIN,
+            )
         for number, page in enumerate(self.pages, start=1):
             self._check_page(page, f"page {number}")
 
@@ -156,12 +165,50 @@ def _values(found: Any) -> list[Any]:
 
 
 def _content(stream: StreamObject) -> bytes:
-    """The unpacked content of a stream."""
+    """The unpacked content of a stream. Raises ``CatalogueError`` if it is damaged."""
+    _check_packed(stream)
     try:
         data: bytes = stream.get_data()
     except LimitReachedError as error:
         raise _too_much("whole file") from error
     return data
+
+
+def _check_packed(stream: StreamObject) -> None:
+    """Libraries give what they can of a damaged stream, and rows would be lost without a word."""
+    filters = stream.get("/Filter")
+    names = list(filters) if isinstance(filters, ArrayObject) else [filters]
+    packed: bytes = getattr(stream, "_data", b"")
+    if names[:1] == ["/ASCII85Decode"]:
+        names = names[1:]
+        try:
+            packed = base64.a85decode(packed.strip().removeprefix(b"<~").removesuffix(b"~>"))
+        except ValueError as error:
+            raise _damaged(str(error)) from error
+    if names != ["/FlateDecode"]:
+        return
+    unpacker = zlib.decompressobj()
+    size = 0
+    try:
+        while packed and not unpacker.eof:
+            size += len(unpacker.decompress(packed, _PIECE))
+            packed = unpacker.unconsumed_tail
+            if size > limits.MAX_PAGE_BYTES:
+                raise _too_much("whole file")
+        size += len(unpacker.flush())
+    except zlib.error as error:
+        raise _damaged(str(error)) from error
+    if not unpacker.eof:
+        raise _damaged("it ends too early")
+
+
+def _damaged(reason: str) -> CatalogueError:
+    return refuse(
+        "corrupt_file",
+        f"what draws one of its pages is damaged ({reason})",
+        "a whole PDF file",
+        f"{GET_AGAIN} If it looks whole in a viewer, print it as PDF from there.",
+    )
 
 
 def _too_much(place: str) -> CatalogueError:
