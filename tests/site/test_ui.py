@@ -118,7 +118,9 @@ def visible_text(html: str) -> str:
 
 
 def latin_words(text: str) -> set[str]:
-    """Words of two or more Latin letters, except in addresses, file names and names of columns."""
+    """Words of two or more Latin letters, except in addresses, names of files and columns, and
+    the version of the data, which is eight hexadecimal digits."""
+    text = re.sub(r"\b[0-9a-f]{8}\b", " ", text)
     text = re.sub(
         r"https?://\S+|[\w/-]+(\.[\w-]+)+[/\w?=&#%.…-]*|\b_?[a-z]+(_[a-z]+)+|_[a-z]+", " ", text
     )
