@@ -1,0 +1,23 @@
+# The site in an image: environment from the lock file, catalogue and exported files inside.
+FROM python:3.13-slim AS made
+WORKDIR /app
+COPY requirements.lock run.py pyproject.toml ./
+COPY schema schema
+COPY etl etl
+COPY migrations migrations
+COPY web web
+# setuptools reads these two for the package's description.
+COPY LICENSE README.md ./
+RUN python -c "import run; run.prepare(run.RUNTIME)"
+COPY . .
+RUN .venv/bin/catalogue build --if-changed && .venv/bin/catalogue export exports
+
+FROM python:3.13-slim
+WORKDIR /app
+RUN useradd --system --no-create-home catalogue
+COPY --from=made /app /app
+USER catalogue
+ENV PYTHONDONTWRITEBYTECODE=1
+EXPOSE 8001
+HEALTHCHECK CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8001/-/versions.json')"]
+CMD [".venv/bin/datasette", "serve", ".", "-h", "0.0.0.0", "-p", "8001"]

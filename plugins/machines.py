@@ -1,0 +1,24 @@
+"""For machines: sitemap, feed, OpenAPI, DCAT, and a description in the head of the home page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from datasette import hookimpl
+
+from web import machine_pages
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable[..., Any]]]:
+    return machine_pages.routes()
+
+
+@hookimpl
+def extra_template_vars(request: Any, view_name: str, datasette: Any) -> Any:
+    if view_name != "catalogue_home" or request is None:
+        return {}
+
+    async def variables() -> dict[str, Any]:
+        return {"head_extra": await machine_pages.head_of_home(datasette, request)}
+
+    return variables

@@ -1,0 +1,165 @@
+"""The OpenAPI description of the documented endpoints; docs/api.md tells the same in words."""
+
+from typing import Any
+
+from etl.export_columns import columns, table_names
+from schema.queries import canned_queries
+
+_TYPES = {"integer": "integer", "text": "string", "date": "string", "array": "array"}
+_ERROR = {"$ref": "#/components/responses/Error"}
+
+
+def openapi(title: str, description: str, version: str, server: str) -> dict[str, Any]:
+    """An OpenAPI 3.1 document. ``server`` is the absolute address of the site."""
+    queries = [query.name for query in canned_queries()]
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": title, "description": description, "version": version},
+        "servers": [{"url": server}],
+        "paths": {
+            "/catalogue/{table}.json": _get(
+                "Rows of a table or of a ready-made query",
+                [
+                    _path("table", {"type": "string", "enum": [*table_names(), *queries]}),
+                    _query("_shape", {"type": "string", "enum": ["array", "objects", "arrays"]}),
+                    _query("_size", {"type": "string"}, "rows of a page, at most 1000, or max"),
+                    _query("_next", {"type": "string"}, "the place in the pages, from next"),
+                    _query("_search", {"type": "string"}, "words that must all occur"),
+                    _query("_sort", {"type": "string"}, "a column, ascending"),
+                    _query("_sort_desc", {"type": "string"}, "a column, descending"),
+                    _query("_departments", _texts(), "numbers or names of departments, or none"),
+                    _query("_committees", _texts(), "numbers or names of bodies, or none"),
+                ],
+                {"application/json": {"schema": {"oneOf": [_rows(), {"type": "object"}]}}},
+            ),
+            "/catalogue/{table}.ndjson": _get(
+                "Every row that the conditions select, a line each",
+                [_path("table", {"type": "string", "enum": table_names()})],
+                {"application/x-ndjson": {"schema": {"type": "string"}}},
+            ),
+            "/catalogue/{table}.csv": _get(
+                "Rows of a table as CSV",
+                [
+                    _path("table", {"type": "string", "enum": table_names()}),
+                    _query("_stream", {"type": "string"}, "on: every row, not a page"),
+                    _query("_excel", {"type": "string"}, "on: with Chinese headings, for Excel"),
+                ],
+                {"text/csv": {"schema": {"type": "string"}}},
+            ),
+            "/catalogue/{table}.xlsx": _get(
+                "Every row that the conditions select, as a workbook",
+                [_path("table", {"type": "string", "enum": table_names()})],
+                {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {}},
+            ),
+            "/projects/{code}.json": _get(
+                "One project by its code",
+                [_path("code", {"type": "string", "examples": ["2024-017"]})],
+                {"application/json": {"schema": {"type": "object"}}},
+            ),
+            "/catalogue.json": _get(
+                "The rows of an SQL query",
+                [_query("sql", {"type": "string"}, "a select statement")],
+                {"application/json": {"schema": {"type": "object"}}},
+            ),
+            "/downloads.json": _get(
+                "The whole-catalogue files", [], {"application/json": {"schema": _files()}}
+            ),
+            "/downloads/{name}": _get(
+                "A whole-catalogue file",
+                [_path("name", {"type": "string", "examples": ["projects.csv"]})],
+                {"application/octet-stream": {}},
+            ),
+            "/feed.atom": _get("Changes between releases", [], {"application/atom+xml": {}}),
+            "/sitemap.xml": _get("Every page", [], {"application/xml": {}}),
+            "/dcat.jsonld": _get("The catalogue in DCAT", [], {"application/ld+json": {}}),
+        },
+        "components": {
+            "schemas": {"Project": project_schema()},
+            "responses": {
+                "Error": {
+                    "description": "What is wrong with the request",
+                    "content": {
+                        "application/json": {
+                            "schema": {
+                                "type": "object",
+                                "properties": {
+                                    "ok": {"const": False},
+                                    "error": {"type": "string"},
+                                    "status": {"type": "integer"},
+                                },
+                            }
+                        }
+                    },
+                }
+            },
+        },
+    }
+
+
+def project_schema() -> dict[str, Any]:
+    """A row of ``projects`` with ``_shape=array``; arrays are JSON texts there."""
+    return {
+        "type": "object",
+        "properties": {
+            column.name: {
+                "title": column.title,
+                "description": column.description
+                + ("（JSON 数组的文本）" if column.kind == "array" else ""),
+                "type": ["string" if column.kind == "array" else _TYPES[column.kind], "null"],
+            }
+            for column in columns("projects")
+        },
+        "required": [column.name for column in columns("projects")],
+    }
+
+
+def _get(summary: str, parameters: list[Any], content: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "get": {
+            "summary": summary,
+            "parameters": parameters,
+            "responses": {
+                "200": {"description": "OK", "content": content},
+                "400": _ERROR,
+                "404": _ERROR,
+            },
+        }
+    }
+
+
+def _path(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"name": name, "in": "path", "required": True, "schema": schema}
+
+
+def _query(name: str, schema: dict[str, Any], description: str = "") -> dict[str, Any]:
+    parameter = {"name": name, "in": "query", "schema": schema}
+    return parameter | ({"description": description} if description else {})
+
+
+def _texts() -> dict[str, Any]:
+    return {"type": "array", "items": {"type": "string"}}
+
+
+def _rows() -> dict[str, Any]:
+    return {"type": "array", "items": {"type": "object"}}
+
+
+def _files() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {
+            "files": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {
+                        "name": {"type": "string"},
+                        "title": {"type": "string"},
+                        "bytes": {"type": "integer"},
+                        "sha256": {"type": "string"},
+                        "url": {"type": "string"},
+                    },
+                },
+            }
+        },
+    }

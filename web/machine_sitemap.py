@@ -1,0 +1,50 @@
+"""The sitemap: every page that a search engine should know, and what it should leave alone."""
+
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from web.machine_text import xml_bytes, xml_text
+from web.site import DATABASE
+
+CONTENT_TYPE = "application/xml; charset=utf-8"
+# What the protocol allows in one file.
+MAX_ADDRESSES = 50_000
+_PAGES = ("/", "/catalogue/projects", "/organizations", "/lists", "/quality", "/downloads")
+_ROWS = (
+    ("select '/projects/' || code as path from projects order by id"),
+    ("select '/organizations/' || id as path from organizations order by id"),
+    ("select '/lists/' || slug as path from lists order by id"),
+)
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+async def paths(datasette: Any) -> list[str]:
+    """The path of every page."""
+    found = list(_PAGES)
+    for sql in _ROWS:
+        rows = await datasette.get_database(DATABASE).execute(sql, truncate=False)
+        found += [row["path"] for row in rows.rows]
+    return found
+
+
+def sitemap(addresses: list[str]) -> bytes:
+    """A sitemap of absolute addresses."""
+    return _listing("urlset", "url", addresses)
+
+
+def index(addresses: list[str]) -> bytes:
+    """An index of sitemaps by their absolute addresses."""
+    return _listing("sitemapindex", "sitemap", addresses)
+
+
+def robots(sitemap_address: str) -> str:
+    """``robots.txt``: pages yes, the endless variations of queries no."""
+    lines = ("User-agent: *", "Disallow: /catalogue?", "Disallow: /catalogue/*?", "Disallow: /-/")
+    return "\n".join((*lines, f"Sitemap: {sitemap_address}")) + "\n"
+
+
+def _listing(root_name: str, name: str, addresses: list[str]) -> bytes:
+    root = ET.Element(root_name, {"xmlns": _NAMESPACE})
+    for address in addresses:
+        ET.SubElement(ET.SubElement(root, name), "loc").text = xml_text(address)
+    return xml_bytes(root)
