@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree, html
 
+from etl.problems import CatalogueError
 from etl.readers import limits
 from etl.readers.builder import DocumentBuilder
 from etl.readers.document import Document
@@ -52,6 +53,11 @@ _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 # A null character cannot stand in a page; here it stands for a line end.
 _LINE_END = "\x00"
 _OPEN_TAG_AT_END = re.compile(r"<[/A-Za-z][^<>]*$")
+_EARLY_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"<[/!?A-Za-z][^<>]*>")
+_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
+_FEW_LOST = 20
 _TABLE_ROWS, _TABLE_COLUMNS = 2, 3
 # What stands in a table and holds no rows of it.
 _NO_ROWS = frozenset(("caption", "colgroup", "col", "table"))
@@ -63,12 +69,16 @@ def read_html(data: bytes, progress: Callable[[int, int], None]) -> Document:
     text = decode(data)
     _check_source(text)
     text = text.replace(_LINE_END, "\ufffd")  # as browsers do; the parser would stop there
+    text = _EARLY_END.sub("", text)  # browsers read on behind it, the parser does not
     parser = html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
     root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     _check_depth(root)
+    _check_nothing_lost(text, root)
     for cell in root.iter("td", "th"):
+        if next(cell.iterancestors("table"), None) is None:
+            raise _outside_of_table(cell)
         check_span(_span(cell, "colspan"), _span(cell, "rowspan"), f"line {cell.sourceline}")
     reader = _Reader()
     reader.flow(root)
@@ -112,6 +122,31 @@ def _check_depth(root: Any) -> None:
                 f"its elements are nested more than {limits.MAX_NESTING} deep",
                 f"{limits.MAX_NESTING} levels",
             )
+
+
+def _outside_of_table(cell: Any) -> CatalogueError:
+    return refuse(
+        "corrupt_file",
+        "the page has cells that are in no table: a tag of a table is missing or broken",
+        "a page as a browser saves it",
+        "Open the page in a browser, copy what you see into Word, and save that.",
+        f"line {cell.sourceline}",
+    )
+
+
+def _check_nothing_lost(text: str, root: Any) -> None:
+    """The parser mends broken pages, and must not leave out text: count it in another way."""
+    without_tags = _TAG.sub("", _COMMENT.sub("", text))
+    written = len(_IDEOGRAPH.findall(without_tags))
+    read = sum(len(_IDEOGRAPH.findall(piece)) for piece in root.itertext())
+    if written - read > max(_FEW_LOST, written // 100):
+        raise refuse(
+            "corrupt_file",
+            f"the tags of the page are so broken that {written - read} of its {written} Chinese "
+            "characters cannot be placed",
+            "a page as a browser saves it",
+            "Open the page in a browser, copy what you see into Word, and save that.",
+        )
 
 
 class _Reader:

@@ -15,7 +15,7 @@ from etl.problems import Problem
 from etl.readers.builder import DocumentBuilder
 from etl.readers.document import Document
 from etl.readers.pdf_columns import ColumnLayout
-from etl.readers.pdf_geometry import PageContent, page_content
+from etl.readers.pdf_geometry import UNREADABLE, PageContent, page_content
 from etl.readers.pdf_page import PageRow, PageTable, PageText, read_page
 from etl.readers.pdf_preflight import Preflight
 from etl.readers.pdf_text import is_page_number
@@ -25,6 +25,8 @@ FORMAT = "pdf"
 # A picture this large, with hardly any text beside it, is a scanned page.
 _LARGE_PICTURE = 0.5
 _HARDLY_ANY = 20
+# From this share on, it is not single characters that a font lacks.
+_UNREADABLE_SHARE = 0.05
 # A page without text on which this many shapes are drawn: letters turned into outlines.
 _MANY_SHAPES = 400
 _HEAD, _FOOT = 0.12, 0.88
@@ -111,6 +113,13 @@ class _Reader:
 
     def look_for_pictures(self, number: int, content: PageContent) -> None:
         printed = sum(1 for g in content.glyphs if g.text.strip()) + len(content.sideways)
+        drawn = [g.text for g in (*content.glyphs, *content.sideways)]
+        unreadable = sum(text == UNREADABLE for text in drawn)
+        if unreadable > max(_HARDLY_ANY, _UNREADABLE_SHARE * len(drawn)) or (
+            not drawn and self.preflight.draws_text(number)
+        ):
+            self.built.problems.append(_unreadable(number))
+            return
         picture = content.image_share >= _LARGE_PICTURE
         if printed < _HARDLY_ANY and (picture or (not printed and content.shapes > _MANY_SHAPES)):
             self.scanned.append(number)
@@ -177,4 +186,15 @@ def _unsure(place: str) -> Problem:
         "the rows of the table without rules between them cannot be told apart with certainty",
         "a rule, or a clear gap, between two rows",
         "Get the document as Word or Excel; or compare this page row by row.",
+    )
+
+
+def _unreadable(number: int) -> Problem:
+    return Problem(
+        "undecodable_chars",
+        f"page {number}",
+        "text is drawn on the page that cannot be read: its fonts do not say which characters "
+        "they draw, or are damaged",
+        "text that can be selected and copied",
+        "Get the document as Word; or print it as PDF from a viewer that shows the page.",
     )

@@ -19,6 +19,8 @@ from etl.readers.refusal import over_limit
 RULE_THICKNESS = 3.0
 _SHORTEST_RULE = 3.0
 _SLANT = 0.02
+# For a shape of which the font does not say which character it is.
+UNREADABLE = "\ufffd"
 _NO_TEXT = re.compile(r"\(cid:\d+\)")
 
 
@@ -144,7 +146,7 @@ class _Turn:
         box = self.box(Box(char["x0"], char["top"], char["x1"], char["bottom"]))
         text = char["text"]
         if _NO_TEXT.fullmatch(text):
-            text = "\ufffd"  # the font does not say which character this shape is
+            text = UNREADABLE
         return Glyph(box.x0, box.x1, box.top, box.bottom, text)
 
 

@@ -23,6 +23,7 @@ from etl.readers.refusal import GET_AGAIN, over_limit, refuse
 _TAIL = 2048
 _PIECE = 1 << 20
 _INVISIBLE = re.compile(rb"(?<![\d.])3\s+Tr\b")
+_SHOWN = re.compile(rb"[)>\]]\s*(?:Tj|TJ|'|\")")
 _OBJECT = re.compile(rb"\d+ \d+ obj\b")
 
 
@@ -58,6 +59,11 @@ class Preflight:
         return any(
             _INVISIBLE.search(_content(stream)) for stream in _drawing_streams(page, forms=True)
         )
+
+    def draws_text(self, number: int) -> bool:
+        """Whether a page (from 1) has instructions to draw text, readable or not."""
+        page = self.pages[number - 1]
+        return any(_SHOWN.search(_content(s)) for s in _drawing_streams(page, forms=True))
 
     def _check_page(self, page: DictionaryObject, place: str) -> None:
         total = 0

@@ -19,19 +19,23 @@ ROWS = 12
 SEED = 20240314
 
 
+# The whole of a list may be cut off: what is stated for both years shows it.
+STATED = f"2024 年和 2025 年分别完成 {ROWS} 项和 {ROWS} 项。"
+
+
 def titled(annex: Annex) -> str:
     return f"{annex.title}（共 {len(annex.rows)} 项）"
 
 
 def as_text(delimiter: str = "\t") -> bytes:
-    lines = []
+    lines = [STATED, ""]
     for annex in annexes(ROWS):
         lines += [titled(annex), *(delimiter.join(row) for row in (annex.header, *annex.rows)), ""]
     return "\n".join(lines).encode()
 
 
 def as_markdown() -> bytes:
-    lines = []
+    lines = [STATED, ""]
     for annex in annexes(ROWS):
         lines += [titled(annex), "", *(f"| {' | '.join(row)} |" for row in (annex.header,))]
         lines += ["|---" * 7 + "|", *(f"| {' | '.join(row)} |" for row in annex.rows), ""]
@@ -39,12 +43,15 @@ def as_markdown() -> bytes:
 
 
 def as_page() -> bytes:
-    return web.page("".join(f"<p>{titled(a)}</p>{web.table(a)}" for a in annexes(ROWS))).encode()
+    return web.page(
+        f"<p>{STATED}</p>" + "".join(f"<p>{titled(a)}</p>{web.table(a)}" for a in annexes(ROWS))
+    ).encode()
 
 
 def as_word() -> bytes:
     return word.document(
-        "".join(
+        word.paragraph(word.run(STATED))
+        + "".join(
             word.paragraph(word.run(titled(a))) + word.table(word.plain_rows(a))
             for a in annexes(ROWS)
         )
@@ -53,6 +60,7 @@ def as_word() -> bytes:
 
 def as_workbook() -> bytes:
     def fill(book: object) -> None:
+        book.add_worksheet("说明").write(0, 0, STATED)  # type: ignore[attr-defined]
         for annex in annexes(ROWS):
             sheet = book.add_worksheet(annex.title[:4])  # type: ignore[attr-defined]
             workbooks.write_list(sheet, Annex(titled(annex), annex.header, annex.rows))
@@ -62,7 +70,7 @@ def as_workbook() -> bytes:
 
 def as_print() -> bytes:
     cell, title = prints._styles()
-    story: list[prints.Flowable] = []
+    story: list[prints.Flowable] = [prints.Paragraph(STATED, cell)]
     for annex in annexes(ROWS):
         cells = [[prints.Paragraph(c, cell) for c in row] for row in (annex.header, *annex.rows)]
         style = prints.TableStyle(prints.GRID)
