@@ -6,8 +6,8 @@ COPY schema schema
 COPY etl etl
 COPY migrations migrations
 COPY web web
-# setuptools reads these two for the package's description.
-COPY LICENSE README.md ./
+# The package names its licence.
+COPY LICENSE ./
 RUN python -c "import run; run.prepare(run.RUNTIME)"
 COPY . .
 RUN .venv/bin/catalogue build --if-changed && .venv/bin/catalogue export exports

@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
@@ -320,3 +322,21 @@ def test_a_value_with_a_comma_can_be_chosen_beside_another(site: Any) -> None:
     selected = [v for v in answer["facet_results"]["domain"]["results"] if v["selected"]]
     assert [v["value"] for v in selected] == ["设备更新", "a,b"]
     assert parse_qs(urlsplit(selected[0]["toggle_url"]).query)["domain"] == ["a,b"]
+
+
+def test_a_plain_datasette_shows_the_array_facets_of_the_metadata(
+    site_folder: Path, projects: list[Row]
+) -> None:
+    answer = subprocess.run(
+        [sys.executable, "-m", "datasette", "serve", "catalogue.db", "-m", "metadata.yml"]
+        + ["--get", f"{PAGE}.json?_size=1&_facet_size=max"],
+        cwd=site_folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    facets = json.loads(answer.stdout)["facet_results"]
+    assert facets["committees"]["type"] == "array"
+    found = {value["label"]: value["count"] for value in facets["committees"]["results"]}
+    assert found == {k: v for k, v in recount(projects, "committees").items() if k != "未列明"}

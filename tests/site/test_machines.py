@@ -152,7 +152,7 @@ def test_the_feed_has_every_release(site: Any) -> None:
 
 
 def test_the_feed_lists_what_changed() -> None:
-    changes = {
+    changes: dict[str, dict[str, Any]] = {
         "added": {"2026-001": "新项目 <b>"},
         "removed": {},
         "changed": {"2024-001": [{"field": "title", "old": "甲", "new": "乙"}]},
