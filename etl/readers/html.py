@@ -11,15 +11,13 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from lxml import etree, html
+from lxml import html
 
-from etl.problems import CatalogueError
-from etl.readers import limits
 from etl.readers.builder import DocumentBuilder
 from etl.readers.document import Document
 from etl.readers.encoding import decode
-from etl.readers.grid import Grid, check_span
-from etl.readers.refusal import GET_AGAIN, over_limit, refuse
+from etl.readers.grid import Grid
+from etl.readers.html_checks import check_page, check_source, span_of
 
 FORMAT = "html"
 _SKIPPED = frozenset(
@@ -49,15 +47,9 @@ _INLINE |= frozenset(
 )
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
-_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 # A null character cannot stand in a page; here it stands for a line end.
 _LINE_END = "\x00"
-_OPEN_TAG_AT_END = re.compile(r"<[/A-Za-z][^<>]*$")
 _EARLY_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TAG = re.compile(r"<[/!?A-Za-z][^<>]*>")
-_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
-_FEW_LOST = 20
 _TABLE_ROWS, _TABLE_COLUMNS = 2, 3
 # What stands in a table and holds no rows of it.
 _NO_ROWS = frozenset(("caption", "colgroup", "col", "table"))
@@ -67,86 +59,18 @@ _SECTION_ORDER = {"thead": 0, "tbody": 1, "tfoot": 2}
 def read_html(data: bytes, progress: Callable[[int, int], None]) -> Document:
     """Read a web page."""
     text = decode(data)
-    _check_source(text)
+    check_source(text)
     text = text.replace(_LINE_END, "\ufffd")  # as browsers do; the parser would stop there
     text = _EARLY_END.sub("", text)  # browsers read on behind it, the parser does not
     parser = html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
     root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    _check_depth(root)
-    _check_nothing_lost(text, root)
-    for cell in root.iter("td", "th"):
-        if next(cell.iterancestors("table"), None) is None:
-            raise _outside_of_table(cell)
-        check_span(_span(cell, "colspan"), _span(cell, "rowspan"), f"line {cell.sourceline}")
+    check_page(root, text)
     reader = _Reader()
     reader.flow(root)
     reader.end_paragraph()
     return reader.built.document()
-
-
-def _check_source(text: str) -> None:
-    if text.count("<") > limits.MAX_TAGS:
-        raise over_limit(
-            f"the page has more than {limits.MAX_TAGS:,} tags", f"{limits.MAX_TAGS:,} tags"
-        )
-    if _ENTITY.search(text[:100_000]):
-        raise refuse(
-            "unsafe_xml",
-            "the page declares entities, which no web page needs",
-            "a web page as a browser saves it",
-            f"Do not open it. {GET_AGAIN}",
-        )
-    lowered = text.lower()
-    inside_table = lowered.rfind("<table") > lowered.rfind("</table")
-    closes = "</td" in lowered or "</tr" in lowered
-    ended = "</html" in lowered or "</body" in lowered
-    if inside_table and (_OPEN_TAG_AT_END.search(text[-5000:]) or (closes and not ended)):
-        raise refuse(
-            "truncated",
-            "the page ends in the middle of a table",
-            "a page with its end",
-            GET_AGAIN,
-            "end of file",
-        )
-
-
-def _check_depth(root: Any) -> None:
-    """The parser keeps any depth; what follows would not."""
-    depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > limits.MAX_NESTING:
-            raise over_limit(
-                f"its elements are nested more than {limits.MAX_NESTING} deep",
-                f"{limits.MAX_NESTING} levels",
-            )
-
-
-def _outside_of_table(cell: Any) -> CatalogueError:
-    return refuse(
-        "corrupt_file",
-        "the page has cells that are in no table: a tag of a table is missing or broken",
-        "a page as a browser saves it",
-        "Open the page in a browser, copy what you see into Word, and save that.",
-        f"line {cell.sourceline}",
-    )
-
-
-def _check_nothing_lost(text: str, root: Any) -> None:
-    """The parser mends broken pages, and must not leave out text: count it in another way."""
-    without_tags = _TAG.sub("", _COMMENT.sub("", text))
-    written = len(_IDEOGRAPH.findall(without_tags))
-    read = sum(len(_IDEOGRAPH.findall(piece)) for piece in root.itertext())
-    if written - read > max(_FEW_LOST, written // 100):
-        raise refuse(
-            "corrupt_file",
-            f"the tags of the page are so broken that {written - read} of its {written} Chinese "
-            "characters cannot be placed",
-            "a page as a browser saves it",
-            "Open the page in a browser, copy what you see into Word, and save that.",
-        )
 
 
 class _Reader:
@@ -208,7 +132,7 @@ class _Reader:
                 number = self.tables
             place = f"table {number}, row {i}"
             laid = grid.lay_row(
-                ((cell_text(c), _span(c, "colspan"), _span(c, "rowspan")) for c in cells), place
+                ((cell_text(c), span_of(c, "colspan"), span_of(c, "rowspan")) for c in cells), place
             )
             if laid:
                 self.built.row(laid, place)
@@ -308,12 +232,3 @@ def _name(element: Any) -> str:
 
 def _is_hidden(element: Any) -> bool:
     return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
-
-
-def _span(cell: Any, name: str) -> int:
-    """How far a cell spans. What is no number counts as 1, as in browsers; 0 rows means all."""
-    match = re.match(r"\s*\+?(\d{1,18})", cell.get(name, ""))
-    value = int(match[1]) if match else 1
-    if value == 0:
-        return limits.MAX_ROW_SPAN if name == "rowspan" else 1
-    return value

@@ -79,7 +79,8 @@ def _read_run(
     elif is_last:
         below = _edge_of_rows(layout, [g for g in glyphs if g.middle > places[-1]], upwards=False)
     above = _edge_of_rows(layout, [g for g in glyphs if g.middle < places[0]], upwards=True)
-    places = [above] * (above is not None) + places + [below] * (below is not None)
+    places = [*([above] if above is not None else []), *places]
+    places += [below] if below is not None else []
     table = read_bands(layout, places, glyphs) if len(places) > 1 else None
     if table is not None:
         layout.open_below = below is not None

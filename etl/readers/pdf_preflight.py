@@ -42,7 +42,8 @@ class Preflight:
                 "Open it with the password and print it as PDF.",
             )
         self.pages = list(_pages(reader))
-        stated = reader.root_object["/Pages"].get("/Count")
+        root = reader.root_object["/Pages"].get_object()
+        stated = root.get("/Count") if isinstance(root, DictionaryObject) else None
         if not self.pages or (isinstance(stated, int) and stated != len(self.pages)):
             raise refuse(
                 "corrupt_file",

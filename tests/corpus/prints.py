@@ -41,9 +41,10 @@ _MERGED_ROWS = 14
 WIDTHS = (28, 140, 40, 40, 80, 130, 52)
 
 
-def _styles() -> tuple[ParagraphStyle, ParagraphStyle]:
+def styles(leading: int = 12) -> tuple[ParagraphStyle, ParagraphStyle]:
+    """The styles of cells and of titles."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-    cell = ParagraphStyle("cell", fontName=FONT, fontSize=9, leading=12, wordWrap="CJK")
+    cell = ParagraphStyle("cell", fontName=FONT, fontSize=9, leading=leading, wordWrap="CJK")
     return cell, ParagraphStyle("title", fontName=FONT, fontSize=16, leading=22, alignment=1)
 
 
@@ -54,12 +55,13 @@ def render(
     repeat: int = 1,
     middle: bool = True,
     cut_rows: bool = False,
+    leading: int = 12,
     widths: Sequence[float] = WIDTHS,
     size: tuple[float, float] = A4,
     on_page: Callable[[Canvas, Any], None] | None = None,
 ) -> bytes:
     """Both lists, each below its title and on pages of its own."""
-    cell, title = _styles()
+    cell, title = styles(leading)
     story: list[Flowable] = []
     align = ("VALIGN", (0, 0), (-1, -1), "MIDDLE" if middle else "TOP")
     for annex in annexes(rows):
@@ -93,7 +95,7 @@ def build(
 
 def merged_domains(rows: int) -> bytes:
     """Equal domains in one cell over their rows: the text stands once, also over page ends."""
-    cell, title = _styles()
+    cell, title = styles()
     story: list[Flowable] = []
     for annex in annexes(rows):
         story += [Paragraph(annex.title, title), Spacer(1, 10)]

@@ -12,10 +12,12 @@ def source_text() -> str:
     return ANNEXES.read_text(encoding="utf-8")
 
 
-def delimited(delimiter: str, *, padded: bool = False, quoting: int = csv.QUOTE_MINIMAL) -> str:
+def delimited(delimiter: str, *, padded: bool = False, quoted: bool = False) -> str:
     """CSV with titles above each table, as one field or in a row of full width."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, quoting=quoting)
+    writer = csv.writer(
+        out, delimiter=delimiter, quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
+    )
     for annex in annexes():
         writer.writerow([annex.title, *[""] * (len(annex.header) - 1 if padded else 0)])
         writer.writerow(annex.header)
@@ -65,8 +67,8 @@ DELIMITED: dict[str, Callable[[], bytes]] = {
     "comma, excel": lambda: delimited(",", padded=True).encode("utf-8-sig"),
     "semicolon": lambda: delimited(";").encode(),
     "semicolon, declared": lambda: ("sep=;\n" + delimited(";")).encode(),
-    "all quoted": lambda: delimited(",", quoting=csv.QUOTE_ALL).encode(),
-    "tabs, all quoted, utf-16": lambda: delimited("\t", quoting=csv.QUOTE_ALL).encode("utf-16"),
+    "all quoted": lambda: delimited(",", quoted=True).encode(),
+    "tabs, all quoted, utf-16": lambda: delimited("\t", quoted=True).encode("utf-16"),
     "wrapped cells": lambda: wrapped_csv().encode(),
 }
 MARKDOWN: dict[str, Callable[[], bytes]] = {

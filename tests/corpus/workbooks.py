@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from tests.corpus.annexes import Annex, annexes
 

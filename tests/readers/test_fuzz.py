@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from reportlab.platypus import Flowable, PageBreak, Paragraph, Table, TableStyle
 
 from etl.extract import Extraction
 from tests.corpus import prints, web, word, workbooks
@@ -69,14 +70,14 @@ def as_workbook() -> bytes:
 
 
 def as_print() -> bytes:
-    cell, title = prints._styles()
-    story: list[prints.Flowable] = [prints.Paragraph(STATED, cell)]
+    cell, title = prints.styles()
+    story: list[Flowable] = [Paragraph(STATED, cell)]
     for annex in annexes(ROWS):
-        cells = [[prints.Paragraph(c, cell) for c in row] for row in (annex.header, *annex.rows)]
-        style = prints.TableStyle(prints.GRID)
-        story.append(prints.Paragraph(titled(annex), title))
-        story.append(prints.Table(cells, colWidths=prints.WIDTHS, style=style))
-        story.append(prints.PageBreak())
+        cells = [[Paragraph(c, cell) for c in row] for row in (annex.header, *annex.rows)]
+        style = TableStyle(prints.GRID)
+        story.append(Paragraph(titled(annex), title))
+        story.append(Table(cells, colWidths=prints.WIDTHS, style=style))
+        story.append(PageBreak())
     return prints.build(story)
 
 

@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 import pypdf
 import pytest
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import PageBreak, Paragraph
 
 from etl.problems import CatalogueError
 from etl.readers import limits, read_document
@@ -84,7 +86,7 @@ def encrypted(user: str) -> bytes:
 
 def scanned(story_pages: int) -> bytes:
     """A file of pictures of pages."""
-    return prints.build([prints.PageBreak() for _ in range(story_pages)], on_page=prints.picture)
+    return prints.build([PageBreak() for _ in range(story_pages)], on_page=prints.picture)
 
 
 def flipped(data: bytes, at: float) -> bytes:
@@ -345,11 +347,11 @@ def test_owner_password_is_no_hindrance() -> None:
 
 
 def test_scanned_page_in_the_middle_is_said() -> None:
-    _, title = prints._styles()
-    story = [prints.Paragraph("通知正文，共二十个字以上的一段普通文字。" * 3, title)]
-    story += [prints.PageBreak(), prints.PageBreak(), story[0]]
+    _, title = prints.styles()
+    story = [Paragraph("通知正文，共二十个字以上的一段普通文字。" * 3, title)]
+    story += [PageBreak(), PageBreak(), story[0]]
 
-    def on_page(canvas: prints.Canvas, template: object) -> None:
+    def on_page(canvas: Canvas, template: object) -> None:
         if canvas.getPageNumber() == 2:
             prints.picture(canvas, template)
 
@@ -359,7 +361,7 @@ def test_scanned_page_in_the_middle_is_said() -> None:
 
 
 def test_recognised_text_over_a_picture_is_said() -> None:
-    document = read_document(prints.build([prints.PageBreak()], on_page=prints.recognised))
+    document = read_document(prints.build([PageBreak()], on_page=prints.recognised))
 
     assert [(p.kind, p.place) for p in document.problems] == [("ocr_layer", "page 1")]
     assert document.blocks
