@@ -11,11 +11,11 @@ TOP = 10
 # The ready-made queries that answer the commonest questions, by name.
 QUESTIONS = (
     "committees_by_projects",
-    "department_year_counts",
     "mandatory_by_committee",
-    "families",
-    "joint_committees",
     "without_committee",
+    "outcomes_of_projects",
+    "outcome_in_force",
+    "outcome_unverified",
 )
 
 

@@ -76,7 +76,7 @@ ALLOWED = set(
         "BY CC CSV GB GBT JSON SAC SHA SQL SQLite TC XLSX Excel PDF Word WPS NDJSON Parquet "
         "CHN TBT IEC ISO EN ASTM WTO URL HDR KB MB select "
         "UTF DuckDB pandas Frictionless SUMS tables LaTeX BibTeX PET PPE MPO "
-        "year month day high medium samr",
+        "year month day high medium samr DCAT Atom",
     )
 )
 
@@ -120,10 +120,13 @@ def visible_text(html: str) -> str:
 def latin_words(text: str) -> set[str]:
     """Words of two or more Latin letters, except in addresses, names of files and columns, and
     the version of the data, which is eight hexadecimal digits."""
-    text = re.sub(r"\b[0-9a-f]{8}\b", " ", text)
-    text = re.sub(
-        r"https?://\S+|[\w/-]+(\.[\w-]+)+[/\w?=&#%.…-]*|\b_?[a-z]+(_[a-z]+)+|_[a-z]+", " ", text
-    )
+    for apart in (
+        r"https?://\S+",
+        r"[\w/-]+(\.[\w-]+)+[/\w?=&#%.…-]*",
+        r"\b_?[a-z]+(_[a-z]+)+|_[a-z]+",
+        r"\b[0-9a-f]{8}\b",
+    ):
+        text = re.sub(apart, " ", text)
     return set(re.findall(r"[A-Za-z]{2,}", text))
 
 
