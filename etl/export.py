@@ -14,7 +14,14 @@ from typing import Any
 import pandas as pd
 
 from etl.bibtex import bibliography
-from etl.export_columns import Column, columns, people_columns, people_kind, table_names
+from etl.export_columns import (
+    Column,
+    columns,
+    for_people,
+    people_columns,
+    people_kind,
+    table_names,
+)
 from etl.export_package import datapackage, plain_csv
 from etl.export_tables import Heading, Sheet, csv_bytes, workbook_bytes
 from etl.generate import DESCRIPTION, LICENSE, LICENSE_URL, TITLE
@@ -166,10 +173,13 @@ def people_sheet(connection: sqlite3.Connection, table: str) -> Sheet:
     shown_columns = people_columns(table)
     order = declarations()[table].sort or declarations()[table].sort_desc or "rowid"
     direction = " desc" if declarations()[table].sort_desc else ""
-    rows = connection.execute(
-        f"select {', '.join(column.sql for column in shown_columns)} "
-        f"from {table} order by {order}{direction}, rowid"
-    ).fetchall()
+    rows = [
+        tuple(for_people(c, value) for c, value in zip(shown_columns, row, strict=True))
+        for row in connection.execute(
+            f"select {', '.join(column.sql for column in shown_columns)} "
+            f"from {table} order by {order}{direction}, rowid"
+        )
+    ]
     return Sheet(declarations()[table].title, headings(shown_columns), rows)
 
 

@@ -5,9 +5,11 @@ get every column as it is stored, under its own name.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from schema.dictionary import data_type, declarations
 from schema.models import Base
+from schema.places import place_text
 
 SEPARATOR = "；"
 # Of use to the machinery only: stored orders, and the row as printed, whose words stand in the
@@ -69,6 +71,11 @@ def people_kind(column: Column) -> str:
     """What a cell for people holds: a list is a text, and so is the name behind a number."""
     is_plain = column.sql == f'"{column.name}"'
     return column.kind if is_plain and column.kind != "array" else "text"
+
+
+def for_people(column: Column, value: Any) -> Any:
+    """A value of ``column.sql`` in words, where it is stored in English."""
+    return place_text(value) if column.name == "source_place" and value else value
 
 
 def _people_sql(table: str, name: str) -> str:

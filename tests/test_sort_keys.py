@@ -15,7 +15,7 @@ from etl.sort_keys import sort_key
     ],
 )
 def test_names_are_in_the_order_of_a_dictionary(in_order: list[str]) -> None:
-    assert sorted(reversed(in_order), key=sort_key) == in_order
+    assert sorted(in_order[::-1], key=sort_key) == in_order
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from web.labels import VALUES, place_text, shorten_url
+from web.search_marks import mark_hits
 from web.site import DATABASE, Site
 
 _CODES = re.compile(r"[0-9A-Za-z-]+-\d{3,}(?:、[0-9A-Za-z-]+-\d{3,})*")
@@ -82,9 +83,11 @@ async def _array(datasette: Any, column: str, value: str) -> Markup | None:
         )
     if column in ("departments", "committees"):
         known = await body_ids(datasette)
-        return Markup("、<br>").join(body_link(datasette, known, text) for text in texts)
+        return Markup("、<br>").join(body_link(datasette, known, text, column) for text in texts)
     if column == "standard_numbers":
-        return Markup("<br>").join(Markup("<span>{}</span>").format(text) for text in texts)
+        return Markup("<br>").join(
+            Markup("<span>{}</span>").format(mark_hits(text, column)) for text in texts
+        )
     if all(text.startswith(("https://", "http://")) for text in texts):
         return Markup("<br>").join(
             Markup('<a href="{}" rel="nofollow noreferrer">{}</a>').format(text, shorten_url(text))
@@ -110,7 +113,9 @@ async def _query_cell(datasette: Any, column: str, value: Any) -> Markup | None:
         return None
     if column in ("项目编号", "code") and _CODES.fullmatch(value):
         return Markup("、").join(
-            Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"/projects/{code}"), code)
+            Markup('<a href="{}">{}</a>').format(
+                datasette.urls.path(f"/projects/{code}"), mark_hits(code, "code")
+            )
             for code in value.split("、")
         )
     if column in _BODY_HEADINGS:
@@ -121,12 +126,12 @@ async def _query_cell(datasette: Any, column: str, value: Any) -> Markup | None:
     return None
 
 
-def body_link(datasette: Any, known: dict[str, int], name: str) -> Markup:
-    """The name of a body, leading to its page."""
+def body_link(datasette: Any, known: dict[str, int], name: str, column: str = "") -> Markup:
+    """The name of a body, leading to its page; hits of a search of the column are marked."""
     if name not in known:
-        return escape(name)
+        return mark_hits(name, column)
     address = datasette.urls.path(f"/organizations/{known[name]}")
-    return Markup('<a href="{}">{}</a>').format(address, name)
+    return Markup('<a href="{}">{}</a>').format(address, mark_hits(name, column))
 
 
 def linked_codes(datasette: Any) -> Callable[[str], Markup]:

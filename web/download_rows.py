@@ -7,7 +7,8 @@ from datasette.filters import Filters
 from datasette.utils import escape_sqlite
 from datasette.utils.asgi import BadRequest
 
-from etl.export_columns import Column, columns, people_columns, table_names
+from etl.export_columns import Column, columns, people_columns, people_kind, table_names
+from etl.export_columns import for_people as in_words
 from etl.export_tables import Heading
 from web.facet_bodies import BODY_COLUMNS, body_labels
 from web.facet_sql import condition
@@ -49,10 +50,10 @@ async def table_selection(
     return Selection(
         title=_title(datasette, database, table),
         file_name=table,
-        headings=[Heading(c.title, people_kind_of(c), c.description) for c in chosen],
+        headings=[Heading(c.title, people_kind(c), c.description) for c in chosen],
         names=[column.name for column in chosen],
         arrays=frozenset(n for n, c in enumerate(chosen) if c.kind == "array" and not for_people),
-        rows=[tuple(row) for row in rows],
+        rows=[_row(chosen, tuple(row), for_people) for row in rows],
         conditions=await conditions_in_words(datasette, request, database, table),
         table=table,
     )
@@ -76,10 +77,10 @@ def query_selection(
     )
 
 
-def people_kind_of(column: Column) -> str:
-    """What a cell holds: integers stay numbers, dates are dates, all else is text."""
-    is_stored = column.sql == f'"{column.name}"'
-    return column.kind if is_stored and column.kind in ("integer", "date") else "text"
+def _row(chosen: list[Column], row: tuple[Any, ...], is_for_people: bool) -> tuple[Any, ...]:
+    if not is_for_people:
+        return row
+    return tuple(in_words(column, value) for column, value in zip(chosen, row, strict=True))
 
 
 def is_exported(database: str, table: str | None) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from schema.places import place_text as place_text
+
 # The operators of the filter form, by Datasette's key.
 LOOKUPS = {
     "exact": "等于",
@@ -67,17 +69,6 @@ STATUS_IN_SHORT = {
     "发布情况说法不一": "说法不一",
     "未查明": "未查明",
 }
-_PLACES = {"page": "页", "line": "行", "row": "行", "sheet": "工作表", "table": "表", "cell": "格"}
-_PLACE = re.compile(r"(page|line|row|sheet|table|cell)s? (\S+)")
-
-
-def place_text(place: str) -> str:
-    """Where a row stands, in Chinese: ``page 7, row 3`` is 第7页第3行."""
-    parts = [
-        f"第{number}{_PLACES[unit]}" if number.isdigit() else f"{_PLACES[unit]}“{number}”"
-        for unit, number in _PLACE.findall(place.replace(",", " "))
-    ]
-    return "，".join(parts) or place
 
 
 def chinese_half(text: str) -> str:

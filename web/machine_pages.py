@@ -89,7 +89,7 @@ async def head_of_home(datasette: Any, request: Any) -> Markup:
     dataset = json_in_html(schema_org(datasette.metadata(), notices, years, at))
     return Markup(
         '<script type="application/ld+json">{}</script>\n'
-        '<link rel="alternate" type="application/ld+json" href="{}" title="DCAT">\n'
+        '<link rel="alternate" type="application/ld+json" href="{}" title="数据目录">\n'
         '<link rel="alternate" type="application/atom+xml" href="{}" title="更新">'
     ).format(dataset, at("/dcat.jsonld"), at("/feed.atom"))
 

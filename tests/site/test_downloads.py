@@ -83,6 +83,12 @@ def test_the_csv_link_opens_in_excel(site: Any) -> None:
     assert quote("国家标准项目目录-标准项目.csv") in disposition
 
 
+def test_places_are_in_chinese_for_people(site: Any) -> None:
+    frame = pd.read_csv(io.BytesIO(site.get(links(site)["CSV"]).content), dtype=str)
+
+    assert frame["原文位置"].str.startswith("第").all()
+
+
 def test_the_plain_csv_stays_as_it_is(site: Any, titles: list[str]) -> None:
     answer = site.get(f"{PAGE}.csv?_size=max")
 

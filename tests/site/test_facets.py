@@ -328,8 +328,10 @@ def test_a_plain_datasette_shows_the_array_facets_of_the_metadata(
     site_folder: Path, projects: list[Row]
 ) -> None:
     answer = subprocess.run(
-        [sys.executable, "-m", "datasette", "serve", "catalogue.db", "-m", "metadata.yml"]
-        + ["--get", f"{PAGE}.json?_size=1&_facet_size=max"],
+        [
+            *(sys.executable, "-m", "datasette", "serve", "catalogue.db", "-m", "metadata.yml"),
+            *("--get", f"{PAGE}.json?_size=1&_facet_size=max"),
+        ],
         cwd=site_folder,
         capture_output=True,
         text=True,

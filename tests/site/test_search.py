@@ -242,6 +242,13 @@ def test_hits_are_marked_in_the_results(site: Any) -> None:
     assert {"电动汽车", "安全"} <= marks
 
 
+@pytest.mark.parametrize("query", ["_search", "_search_committees"])
+def test_hits_are_marked_in_the_names_of_bodies(site: Any, query: str) -> None:
+    page = site.get(f"/catalogue/projects?{query}={quote('能源基础')}").text
+
+    assert "全国<mark>能源基础</mark>与管理标准化技术委员会</a>" in page
+
+
 def test_nothing_is_marked_without_a_search(site: Any) -> None:
     site.get(f"/catalogue/projects?_search={quote('安全')}")
     page = site.get("/catalogue/projects").text
