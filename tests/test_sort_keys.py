@@ -15,7 +15,10 @@ from etl.sort_keys import sort_key
     ],
 )
 def test_names_are_in_the_order_of_a_dictionary(in_order: list[str]) -> None:
-    assert sorted(in_order[::-1], key=sort_key) == in_order
+    keys = [sort_key(text) for text in in_order]
+
+    assert keys == sorted(keys)
+    assert len(set(keys)) == len(keys)
 
 
 @pytest.mark.parametrize(
