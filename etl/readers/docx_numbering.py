@@ -150,7 +150,8 @@ def _chinese(value: int) -> str:
         return str(value)
     text, digits = "", str(value)
     for i, digit in enumerate(digits):
-        unit = "千百十"[i - len(digits) + 3 :][:1] if i < len(digits) - 1 else ""
+        power = len(digits) - 1 - i
+        unit = " 十百千"[power].strip()
         if digit != "0":
             text += _CHINESE_DIGITS[int(digit)] + unit
         elif not text.endswith("零"):

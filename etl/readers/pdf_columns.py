@@ -140,9 +140,15 @@ def fits_columns(layout: ColumnLayout, glyphs: Sequence[Glyph]) -> bool:
 
 def _column_of(glyph: Glyph, columns: Sequence[tuple[float, float]]) -> int | None:
     """The column of a glyph. Punctuation may hang over into the stripe beside its column."""
-    distances = [max(a - glyph.center, glyph.center - b, 0.0) for a, b in columns]
-    nearest = min(range(len(columns)), key=lambda i: distances[i])
-    return nearest if distances[nearest] <= glyph.size else None
+    center = glyph.center
+    nearest, least = None, glyph.size
+    for i, (start, end) in enumerate(columns):
+        if start <= center <= end:
+            return i
+        distance = max(start - center, center - end)
+        if distance <= least:
+            nearest, least = i, distance
+    return nearest
 
 
 def fits_every_column(layout: ColumnLayout, header: Sequence[Glyph]) -> bool:

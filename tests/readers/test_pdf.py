@@ -1,0 +1,96 @@
+"""PDF files: places, page ends, merged cells, text around tables."""
+
+import pytest
+
+from etl.readers import read_document
+from etl.readers.document import TextBlock
+from etl.readers.pdf_geometry import Glyph, Rule
+from etl.readers.pdf_grid import fill_table, find_tables
+from etl.readers.pdf_text import cell_text, is_page_number
+from tests.corpus import prints
+
+
+def word(text: str, x: float, y: float, size: float = 10.0, gap: float = 0.0) -> list[Glyph]:
+    step = size + gap
+    return [
+        Glyph(x + i * step, x + i * step + size, y, y + size, character)
+        for i, character in enumerate(text)
+    ]
+
+
+def rules(places: list[float], start: float, end: float) -> list[Rule]:
+    return [Rule(place, start, end) for place in places]
+
+
+def test_missing_rule_makes_a_merged_cell() -> None:
+    across = [*rules([0, 60], 0, 100), Rule(30, 0, 50)]
+    down = rules([0, 50, 100], 0, 60)
+    glyphs = word("甲", 10, 5) + word("乙", 10, 40) + word("合", 60, 25)
+
+    tables, alone = find_tables(across, down, "page 1")
+    rows = fill_table(tables[0], glyphs)
+
+    assert alone == []
+    assert [row.cells for row in rows] == [["甲", "合"], ["乙", "合"]]
+    assert [row.spans for row in rows] == [[1, 2], [1, 2]]
+
+
+def test_row_without_its_lower_rule_is_closed() -> None:
+    across = rules([0, 30], 0, 100)
+    down = rules([0, 50, 100], 0, 60)
+
+    tables, _ = find_tables(across, down, "page 1")
+    rows = fill_table(tables[0], word("甲", 10, 5) + word("乙", 10, 40))
+
+    assert [row.cells for row in rows] == [["甲", ""], ["乙", ""]]
+
+
+def test_rules_drawn_in_pieces_are_one() -> None:
+    across = [Rule(0, 0, 49), Rule(0.4, 51, 100), *rules([30], 0, 100)]
+    down = rules([0, 50, 100], 0, 30)
+
+    tables, _ = find_tables(across, down, "page 1")
+
+    assert [region.right - region.left for region in tables[0].regions] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("glyphs", "text"),
+    [
+        (word("标准", 0, 0) + word("化", 0, 14), "标准\n化"),
+        (word("修订", 0, 0, gap=6), "修订"),
+        (word("AB", 0, 0) + word("C", 24, 0), "AB C"),
+        (word("粗", 0, 0) + word("粗", 0.3, 0), "粗"),
+        (word("电器", 0, 0) + word("电器", 20, 0), "电器电器"),
+    ],
+)
+def test_text_of_a_cell(glyphs: list[Glyph], text: str) -> None:
+    assert cell_text(glyphs) == text
+
+
+@pytest.mark.parametrize("text", ["12", "— 3 —", "第 3 页 共 25 页", "3/25"])
+def test_page_numbers(text: str) -> None:
+    assert is_page_number(text)
+
+
+def test_places_page_starts_and_running_heads() -> None:
+    document = read_document(prints.render(prints.GRID, rows=40, on_page=prints.watermark))
+
+    texts = [block.text for block in document.blocks if isinstance(block, TextBlock)]
+    assert texts.count("国家标准化管理委员会文件") == 1
+    assert not any(map(is_page_number, texts))
+    rows = [row for table in document.tables for row in table.rows]
+    assert rows[0].place == "page 1, row 1"
+    second = [row for row in rows if row.place.startswith("page 2,")]
+    assert [row.starts_page for row in second[:3]] == [True, True, False]
+
+
+def test_progress_is_told_page_by_page() -> None:
+    told: list[tuple[int, int]] = []
+
+    read_document(
+        prints.render(prints.GRID, rows=30), lambda done, total: told.append((done, total))
+    )
+
+    total = told[0][1]
+    assert told == [(done, total) for done in range(total)]
