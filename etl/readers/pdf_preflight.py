@@ -124,9 +124,12 @@ def _drawing_streams(page: DictionaryObject, forms: bool) -> Iterator[StreamObje
     contents = page.get("/Contents")
     contents = contents.get_object() if contents is not None else None
     for item in contents if isinstance(contents, ArrayObject) else [contents]:
+        # A page without contents is blank; one whose contents are missing has lost them.
         found = item.get_object() if item is not None else None
         if isinstance(found, StreamObject):
             yield found
+        elif "/Contents" in page:
+            raise _damaged("it is not where the page says")
     if not forms:
         return
     seen: set[int] = set()

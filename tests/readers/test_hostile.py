@@ -294,6 +294,16 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "pdf without its end": (lambda: pdf()[:-2000], "truncated"),
     "half a pdf": (lambda: pdf()[: len(pdf()) // 2], "truncated"),
     "damaged page": (damaged_stream, "corrupt_file"),
+    "page without its content": (
+        lambda: pdf_of(
+            [
+                PDF_CATALOG,
+                b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+                b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 9 0 R>>",
+            ]
+        ),
+        "corrupt_file",
+    ),
     "pdf of noise": (
         lambda: b"%PDF-1.4\n" + random.Random(2).randbytes(9000) + b"\n%%EOF",
         "corrupt_file",
