@@ -4,11 +4,12 @@ import json
 import os
 import signal
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from distributed import LocalCluster
 
 from etl.cli import main
 from etl.curation import Curation, load_curation
@@ -103,7 +104,8 @@ def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path) -> None:
 
 
 def test_a_cluster_gives_the_same_as_one_process(documents: list[Path]) -> None:
-    with LocalCluster(
+    dask: Any = import_module("distributed")
+    with dask.LocalCluster(
         n_workers=1, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
     ) as cluster:
         on_cluster = summary(

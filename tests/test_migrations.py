@@ -44,7 +44,8 @@ def differences(connection: Connection) -> list[object]:
             ),
         },
     )
-    return compare_metadata(context, Base.metadata)
+    found: list[object] = compare_metadata(context, Base.metadata)
+    return found
 
 
 def test_migrated_schema_equals_the_models(connection: Connection) -> None:
