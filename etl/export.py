@@ -25,7 +25,7 @@ from etl.export_columns import (
 from etl.export_package import datapackage, plain_csv
 from etl.export_tables import Heading, Sheet, csv_bytes, workbook_bytes
 from etl.generate import DESCRIPTION, LICENSE, LICENSE_URL, TITLE
-from etl.paths import shown
+from etl.paths import ROOT, shown
 from etl.problems import CatalogueError, Problem
 from schema.dictionary import declarations
 
@@ -66,6 +66,7 @@ def export(database: Path, folder: Path) -> list[ExportedFile]:
     _write(folder / CHECKSUMS, sums.encode("ascii"))
     manifest = {
         "catalogue": hashlib.sha256(database.read_bytes()).hexdigest(),
+        "program": _program(),
         "files": [asdict(file) for file in files],
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
@@ -74,11 +75,13 @@ def export(database: Path, folder: Path) -> list[ExportedFile]:
 
 
 def exported(database: Path, folder: Path) -> list[ExportedFile] | None:
-    """What ``folder`` holds, or None unless it is the complete export of this very catalogue."""
+    """What ``folder`` holds, or None unless it is the complete export of this very catalogue by
+    this very program."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         files = [ExportedFile(**entry) for entry in manifest["files"]]
-        is_current = manifest["catalogue"] == hashlib.sha256(database.read_bytes()).hexdigest()
+        digest = hashlib.sha256(database.read_bytes()).hexdigest()
+        is_current = manifest["catalogue"] == digest and manifest["program"] == _program()
         complete = all((folder / file.name).stat().st_size == file.size for file in files)
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -237,6 +240,15 @@ def _parquet(records: list[dict[str, Any]]) -> bytes:
     frame = pd.DataFrame(records, columns=[c.name for c in columns(PROJECTS)])
     content: bytes = frame.to_parquet(None, engine="pyarrow", index=False, schema=schema)
     return content
+
+
+def _program() -> str:
+    """SHA-256 of the code that decides what the files hold."""
+    digest = hashlib.sha256()
+    for folder in (ROOT / "etl", ROOT / "schema"):
+        for path in sorted(folder.glob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _write(path: Path, content: bytes) -> None:

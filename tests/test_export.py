@@ -189,7 +189,7 @@ def test_an_export_is_made_once_for_a_catalogue(folder: Path, database: Path) ->
     assert (folder / MANIFEST).stat().st_mtime_ns == before
 
 
-@pytest.mark.parametrize("damage", ["missing", "cut", "other catalogue", "no manifest"])
+@pytest.mark.parametrize("damage", ["missing", "cut", "catalogue", "program", "no manifest"])
 def test_an_export_that_is_not_of_this_catalogue_is_made_anew(
     database: Path, tmp_path: Path, damage: str
 ) -> None:
@@ -202,7 +202,7 @@ def test_an_export_that_is_not_of_this_catalogue_is_made_anew(
         (tmp_path / MANIFEST).write_text("{", encoding="ascii")
     else:
         manifest = json.loads((tmp_path / MANIFEST).read_text(encoding="utf-8"))
-        (tmp_path / MANIFEST).write_text(json.dumps({**manifest, "catalogue": "0"}))
+        (tmp_path / MANIFEST).write_text(json.dumps({**manifest, damage: "0"}))
 
     assert exported(database, tmp_path) is None
     ensure_exported(database, tmp_path)
