@@ -15,10 +15,10 @@ from pathlib import Path
 
 import yaml
 
-from etl.curation import Curation
 from etl.describe import Description, Reading, describe_notice
 from etl.extract import ExtractedList, Extraction, extract_file
-from etl.notices import NOTICE_FILE, Notice, load_notices
+from etl.inputs.curation import Curation
+from etl.inputs.notices import NOTICE_FILE, Notice, load_notices
 from etl.paths import shown
 from etl.problems import CatalogueError, Problem
 from etl.progress import PageProgress

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from etl.catalogue import LIST_SIZE, Catalogue, ReadNotice, project_code
 from etl.checks import check_database
-from etl.curation import ALIASES, CORRECTIONS, ORGANIZATIONS, VOCABULARY, load_curation
-from etl.dump import dump
+from etl.database.dump import dump
+from etl.database.load import load, new_database
+from etl.database.migrate import head_revision
 from etl.extract import extract_file
-from etl.load import load, new_database
-from etl.migrate import head_revision
-from etl.notices import NOTICE_FILE, Notice, load_notices
-from etl.outcome_files import OUTCOME_FILES, all_problems, load_outcomes
+from etl.inputs.curation import ALIASES, CORRECTIONS, ORGANIZATIONS, VOCABULARY, load_curation
+from etl.inputs.notices import NOTICE_FILE, Notice, load_notices
+from etl.outcomes.files import OUTCOME_FILES, all_problems, load_outcomes
 from etl.paths import CURATION, DATABASE, SOURCES, shown
 from etl.problems import CatalogueError, Problem, raise_if_any
 from schema.dictionary import DECLARATIONS

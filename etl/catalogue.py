@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from etl.curation import Curation
-from etl.events import ListedProject
 from etl.extract import ExtractedList, Extraction
 from etl.findings import FoundOddity, Subject, find_oddities
-from etl.notices import DeclaredList, Notice
-from etl.outcome_files import CuratedOutcomes
-from etl.outcome_findings import find_outcome_oddities
-from etl.records import Record
+from etl.inputs.curation import Curation
+from etl.inputs.notices import DeclaredList, Notice
+from etl.outcomes.events import ListedProject
+from etl.outcomes.files import CuratedOutcomes
+from etl.outcomes.findings import find_outcome_oddities
+from etl.records.records import Record
 
 # A list has at most this many projects; ids are list id × LIST_SIZE + number.
 LIST_SIZE = 10_000

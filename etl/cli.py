@@ -67,7 +67,7 @@ def extract(
 
     A folder stands for all documents in it.
     """
-    from etl.curation import load_curation
+    from etl.inputs.curation import load_curation
     from etl.many import extract_many, extract_on_cluster, find_documents
     from etl.paths import CURATION
     from etl.progress import page_bar
@@ -103,7 +103,7 @@ def extract(
 def add(file: Path, slug: str | None, sources: Path | None) -> None:
     """Put a notice into sources/ with a notice.yml to review. Never overwrites."""
     from etl.add import add_notice, slug_from
-    from etl.curation import load_curation
+    from etl.inputs.curation import load_curation
     from etl.paths import SOURCES, shown
     from etl.progress import page_bar
     from etl.report import extraction_report
@@ -137,7 +137,7 @@ def build(
     from etl.build import build as build_catalogue
     from etl.build import is_current
     from etl.generate import generated_files, write_generated
-    from etl.notices import load_notices
+    from etl.inputs.notices import load_notices
     from etl.serve import write_inspect_data
 
     inputs = (sources or paths.SOURCES, curation or paths.CURATION, database or paths.DATABASE)
@@ -175,7 +175,7 @@ def check(database: Path | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def diff(old: Path, new: Path, as_json: bool) -> None:
     """Show projects added, removed and changed between two catalogues."""
-    from etl.diff import compare
+    from etl.database.diff import compare
     from etl.report import difference_report
 
     difference = compare(old, new)
@@ -190,7 +190,7 @@ def diff(old: Path, new: Path, as_json: bool) -> None:
 @click.option("--database", type=FILE, help="Catalogue to export instead of catalogue.db.")
 def export(folder: Path, database: Path | None) -> None:
     """Write every download form of the catalogue, with checksums, into FOLDER."""
-    from etl.export import export as export_catalogue
+    from etl.export.files import export as export_catalogue
     from etl.paths import DATABASE, shown
 
     for file in export_catalogue(database or DATABASE, folder):
@@ -202,7 +202,7 @@ def export(folder: Path, database: Path | None) -> None:
 def generate(only_check: bool) -> None:
     """Write the files derived from declarations: metadata.yml and the data dictionary."""
     from etl.generate import generated_files, write_generated
-    from etl.notices import load_notices
+    from etl.inputs.notices import load_notices
     from etl.paths import shown
     from etl.stale import stale_files
 

@@ -30,7 +30,7 @@ def check(
     """
     from etl import paths
     from etl.build import read_catalogue
-    from etl.outcome_report import additions_report, unverified, unverified_report
+    from etl.outcomes.report import additions_report, unverified, unverified_report
 
     catalogue, _ = read_catalogue(sources or paths.SOURCES, curation or paths.CURATION)
     added = additions_report(catalogue, additions) if additions else None

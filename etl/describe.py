@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from etl.cleaning import clean
 from etl.readers.document import Document, TextBlock
+from etl.records.cleaning import clean
 
 _NUMBER = re.compile(
     r"([\u4e00-\u9fff]{2,20})[〔\[(（]((?:19|20)\d{2})[〕\])）]\s*第?\s*(\d{1,4})\s*号"

@@ -5,18 +5,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from etl.acceptance import Acceptance
-from etl.curation import Correction, Curation
-from etl.lists import StandardsList
-from etl.notices import Notice
+from etl.inputs.acceptance import Acceptance
+from etl.inputs.curation import Correction, Curation
+from etl.inputs.notices import Notice
 from etl.paths import shown
 from etl.problems import CatalogueError, Problem, errors_of
 from etl.readers import read_document
 from etl.readers.document import Document
-from etl.recognition import recognise_lists
-from etl.records import AppliedCorrection, Record, RecordsOfList, make_records
-from etl.totals import StatedCount, Totals
-from etl.years import resolve_years
+from etl.recognition.lists import StandardsList
+from etl.recognition.totals import StatedCount, Totals
+from etl.recognition.walk import recognise_lists
+from etl.recognition.years import resolve_years
+from etl.records.records import AppliedCorrection, Record, RecordsOfList, make_records
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby
 
-from etl.curation import Curation
-from etl.records import Record
+from etl.inputs.curation import Curation
+from etl.records.records import Record
 from schema.vocabulary import FindingKind, OutcomeField, ProjectField
 
 # A word of one to four ideographs printed twice in a row.

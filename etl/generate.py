@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from etl.notices import Notice
+from etl.inputs.notices import Notice
 from etl.paths import DATA_DICTIONARY, METADATA
 from schema.dictionary import Declaration, TableDeclaration, data_type, declarations
 from schema.models import SEARCH_INDEX

@@ -14,9 +14,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from etl.curation import Curation
 from etl.extract import Extraction, extract_file
-from etl.notices import NOTICE_FILE, find_notice
+from etl.inputs.curation import Curation
+from etl.inputs.notices import NOTICE_FILE, find_notice
 from etl.paths import shown
 from etl.problems import CatalogueError, Problem
 from etl.progress import PageProgress

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from etl.diff import Difference
+from etl.database.diff import Difference
 from etl.extract import ExtractedList, Extraction
 from etl.problems import Problem
 

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from etl.build import build
-from etl.dump import dump
+from etl.database.dump import dump
 from etl.paths import DATABASE, INSPECT_DATA, shown
 from etl.serve import inspect_data
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from etl.curation import Curation, load_curation
-from etl.lists import StandardsList
+from etl.inputs.curation import Curation, load_curation
 from etl.paths import SOURCES
 from etl.readers.document import Block, Document, Table, TableRow, TextBlock
-from etl.recognition import Recognition, recognise_lists
-from etl.records import RecordsOfList, make_records
+from etl.recognition.lists import StandardsList
+from etl.recognition.walk import Recognition, recognise_lists
+from etl.records.records import RecordsOfList, make_records
 
 ANNEXES = SOURCES / "samr-2024-34" / "annexes.txt"
 HEADER = (

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from etl.build import build
 from etl.cli import main
-from etl.notices import NOTICE_FILE, load_notices
+from etl.inputs.notices import NOTICE_FILE, load_notices
 from etl.paths import SOURCES
 from etl.problems import CatalogueError
 

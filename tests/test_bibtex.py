@@ -9,7 +9,7 @@ from bibtexparser.entrypoint import parse_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.bibtex import bibliography, citation_key, escaped
+from etl.export.bibtex import bibliography, citation_key, escaped
 from etl.paths import DATABASE
 
 

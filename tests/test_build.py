@@ -16,8 +16,8 @@ import pytest
 
 from etl.build import build, is_current
 from etl.checks import check_database
-from etl.dump import dump
-from etl.load import new_database
+from etl.database.dump import dump
+from etl.database.load import new_database
 from etl.paths import CURATION, DATABASE, ROOT, SOURCES
 from etl.problems import CatalogueError
 
@@ -242,11 +242,11 @@ def test_a_build_killed_before_the_replace_leaves_the_old_catalogue(tmp_path: Pa
     before = database.read_bytes()
     script = (
         "import os, signal\n"
-        "import etl.load\n"
+        "import etl.database.load\n"
         "from pathlib import Path\n"
         "def die(*_): os.kill(os.getpid(), signal.SIGKILL)\n"
-        "etl.load.os.replace = die\n"
-        f"with etl.load.new_database(Path({str(database)!r})) as new:\n"
+        "etl.database.load.os.replace = die\n"
+        f"with etl.database.load.new_database(Path({str(database)!r})) as new:\n"
         "    new.write_bytes(b'half')\n"
     )
 

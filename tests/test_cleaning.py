@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.cleaning import (
+from etl.records.cleaning import (
     clean,
     clean_lines,
     control_characters,
@@ -14,7 +14,7 @@ from etl.cleaning import (
     odd_characters,
     unreadable_characters,
 )
-from etl.radicals import IDEOGRAPH_OF_RADICAL
+from etl.records.radicals import IDEOGRAPH_OF_RADICAL
 
 # Text as documents have it: ideographs, Latin, punctuation of both widths, blanks, line breaks,
 # invisible characters and radicals.

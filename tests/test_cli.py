@@ -184,7 +184,7 @@ def test_a_defect_of_the_program_is_said_without_a_traceback(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr("etl.diff.compare", fail)
+    monkeypatch.setattr("etl.database.diff.compare", fail)
 
     result = run("diff", DATABASE, DATABASE)
 
@@ -202,7 +202,7 @@ def test_problems_are_printed_one_a_line(monkeypatch: pytest.MonkeyPatch) -> Non
     def fail(*_: object) -> None:
         raise CatalogueError(problems)
 
-    monkeypatch.setattr("etl.diff.compare", fail)
+    monkeypatch.setattr("etl.database.diff.compare", fail)
 
     assert run("diff", DATABASE, DATABASE).output.splitlines() == [
         "a.txt line 3: error: number 2 is missing. Expected: no gap. Look. [seq_gap]",

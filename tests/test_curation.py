@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.curation import load_curation
+from etl.inputs.curation import load_curation
 from etl.paths import CURATION
 from etl.problems import CatalogueError, Problem
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from etl.generate import column_note, generated_files, metadata
-from etl.notices import load_notices
+from etl.inputs.notices import load_notices
 from etl.paths import DATA_DICTIONARY, DATABASE, METADATA
 from schema.dictionary import Declaration, declarations
 from schema.models import Base

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.diff import Change, compare
+from etl.database.diff import Change, compare
 from etl.paths import DATABASE
 from etl.problems import CatalogueError
 

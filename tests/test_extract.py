@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from etl.extract import Extraction, extract_file
-from etl.notices import AcceptedProblem, DeclaredList, Notice, NoticeFile
+from etl.inputs.notices import AcceptedProblem, DeclaredList, Notice, NoticeFile
 from tests.builders import HEADER, TITLE, annexes_text, curation, kinds, project
 
 # What stands around the annexes in the document as issued: prose, other tables, other lists.

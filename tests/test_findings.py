@@ -5,11 +5,11 @@ from contextlib import closing
 
 import pytest
 
-from etl.curation import load_curation
 from etl.findings import Subject, find_oddities, inserted_text, inserted_within
+from etl.inputs.curation import load_curation
 from etl.paths import DATABASE
-from etl.records import Record
-from etl.titles import split_title
+from etl.records.records import Record
+from etl.records.titles import split_title
 from schema.vocabulary import FindingKind
 
 CURATION = load_curation()

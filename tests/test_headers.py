@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.headers import REQUIRED, match_header
+from etl.recognition.headers import REQUIRED, match_header
 from tests.builders import HEADER
 
 

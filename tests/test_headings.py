@@ -2,7 +2,8 @@
 
 import pytest
 
-from etl.headings import (
+from etl.readers.document import TextBlock
+from etl.recognition.headings import (
     annex_number,
     find_heading,
     is_annex_mark,
@@ -11,7 +12,6 @@ from etl.headings import (
     year_of_name,
     years_in,
 )
-from etl.readers.document import TextBlock
 
 TITLE = "2025年制修订重点国家标准项目清单"
 

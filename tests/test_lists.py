@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.lists import StandardsList
+from etl.recognition.lists import StandardsList
 from tests.builders import HEADER, TITLE, kinds, project, recognise, table
 
 OTHER = "2024年制修订重点国家标准项目清单"

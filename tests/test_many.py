@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from etl.cli import main
-from etl.curation import Curation, load_curation
 from etl.extract import Extraction, extract_file
+from etl.inputs.curation import Curation, load_curation
 from etl.many import extract_many, extract_on_cluster, find_documents
 from etl.paths import SOURCES
 from etl.problems import CatalogueError

@@ -14,7 +14,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, inspect
 from sqlalchemy.exc import IntegrityError
 
-from etl.migrate import downgrade, upgrade
+from etl.database.migrate import downgrade, upgrade
 from etl.paths import DATABASE, ROOT
 from schema.models import SEARCH_INDEX, Base
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.notices import find_notice, load_notices
+from etl.inputs.notices import find_notice, load_notices
 from etl.paths import SOURCES
 from etl.problems import CatalogueError, Problem
 

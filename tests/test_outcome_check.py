@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from etl import cli
-from etl.outcome_report import search_links
-from etl.outcomes import COLUMNS
+from etl.outcomes.loading import COLUMNS
+from etl.outcomes.report import search_links
 
 
 def run(*arguments: object) -> Result:

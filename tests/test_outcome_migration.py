@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, create_engine
 
-from etl.migrate import downgrade, upgrade
+from etl.database.migrate import downgrade, upgrade
 
 FIRST_ROWS = (
     "insert into notices values (1, 'n', '某', '号', '2024-01-01', '[]', '某', 'f', 'text', "

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.partial_dates import PartialDate, parse_partial_date
+from etl.outcomes.partial_dates import PartialDate, parse_partial_date
 from schema.vocabulary import DatePrecision
 
 days = st.dates(date(1900, 1, 1), date(2099, 12, 31))

@@ -2,9 +2,9 @@
 
 import pytest
 
-from etl.curation import Correction
+from etl.inputs.curation import Correction
 from etl.problems import Problem
-from etl.records import RecordsOfList, make_records
+from etl.records.records import RecordsOfList, make_records
 from schema.vocabulary import ProjectField
 from tests.builders import HEADER, TITLE, curation, kinds, list_of, project, records_of, table
 

@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from etl.extract import Extraction, extract_file
-from etl.notices import load_notices
-from etl.records import Record
+from etl.inputs.notices import load_notices
+from etl.records.records import Record
 from tests.builders import ANNEXES, annexes_text, curation
 
 # A row as the notice prints it, matched in the raw text without cutting it into lines or cells.

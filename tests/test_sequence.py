@@ -3,7 +3,7 @@
 import pytest
 
 from etl.problems import Problem
-from etl.sequence import NumberedRow, SequenceResult, StrayText, check_sequence
+from etl.records.sequence import NumberedRow, SequenceResult, StrayText, check_sequence
 
 
 def check(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.sort_keys import sort_key
+from etl.database.sort_keys import sort_key
 
 
 @pytest.mark.parametrize(

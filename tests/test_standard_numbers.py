@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.standard_numbers import StandardNumber, parse_standard_number
+from etl.outcomes.standard_numbers import StandardNumber, parse_standard_number
 from schema.vocabulary import StandardKind, StandardMandate
 
 numbers = st.builds(

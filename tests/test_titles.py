@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.titles import TitleParts, chinese_number, split_title
+from etl.records.titles import TitleParts, chinese_number, split_title
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from etl.readers.document import TextBlock
-from etl.totals import Totals, stated_for_list
+from etl.recognition.totals import Totals, stated_for_list
 from tests.builders import HEADER, TITLE, document, list_of, project, recognise, table
 
 OTHER = "2024年制修订重点国家标准项目清单"

@@ -1,8 +1,8 @@
 """The year of a list: heading, column or file name."""
 
-from etl.lists import StandardsList
 from etl.problems import Problem
-from etl.years import resolve_years
+from etl.recognition.lists import StandardsList
+from etl.recognition.years import resolve_years
 from tests.builders import HEADER, TITLE, kinds, project, recognise, table
 
 NO_YEAR = "重点国家标准项目清单"

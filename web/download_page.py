@@ -13,7 +13,7 @@ from typing import Any
 
 from datasette.utils.asgi import AsgiStream, NotFound, Response
 
-from etl.export import CHECKSUMS, MANIFEST, ExportedFile, ensure_exported
+from etl.export.files import CHECKSUMS, MANIFEST, ExportedFile, ensure_exported
 from web.site import DATABASE
 
 FOLDER = "exports"

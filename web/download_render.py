@@ -15,8 +15,8 @@ from urllib.parse import parse_qsl, quote, urlencode
 from datasette.renderer import json_renderer
 from datasette.utils.asgi import Response
 
-from etl.export import column_notes, source_notes
-from etl.export_tables import Sheet, csv_bytes, workbook_bytes
+from etl.export.files import column_notes, source_notes
+from etl.export.tables import Sheet, csv_bytes, workbook_bytes
 from web.download_rows import Selection, is_exported, query_selection, table_selection
 from web.search_request import App, Scope
 

@@ -7,9 +7,9 @@ from datasette.filters import Filters
 from datasette.utils import escape_sqlite
 from datasette.utils.asgi import BadRequest
 
-from etl.export_columns import Column, columns, people_columns, people_kind, table_names
-from etl.export_columns import for_people as in_words
-from etl.export_tables import Heading
+from etl.export.columns import Column, columns, people_columns, people_kind, table_names
+from etl.export.columns import for_people as in_words
+from etl.export.tables import Heading
 from web.facet_bodies import BODY_COLUMNS, body_labels
 from web.facet_sql import condition
 from web.labels import LOOKUPS

@@ -17,7 +17,8 @@ from web.facet_known import KnownColumns, column_of
 from web.facet_sql import Condition, Pairs, address, arguments, condition
 from web.search_request import App, Scope
 
-# Names that are sorted as a reader expects, by a stored key of the row; see etl/sort_keys.py.
+# Names that are sorted as a reader expects, by a stored key of the row
+# (etl/database/sort_keys.py).
 _SORT_KEYS = {("projects", "family"): "title_sort_key", ("organizations", "name"): "name_sort_key"}
 
 

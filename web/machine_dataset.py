@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from etl.export import ExportedFile
-from etl.export_columns import people_columns
+from etl.export.columns import people_columns
+from etl.export.files import ExportedFile
 
 # The whole-catalogue files that a search engine for data should offer.
 DISTRIBUTIONS = {

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from etl.export_columns import columns, table_names
+from etl.export.columns import columns, table_names
 from schema.queries import canned_queries
 
 _TYPES = {"integer": "integer", "text": "string", "date": "string", "array": "array"}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from etl.migrate import head_revision
+from etl.database.migrate import head_revision
 from etl.paths import shown
 from etl.problems import Problem
 from schema.models import SEARCH_INDEX

@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from etl.extract import Extraction, extract_file
-from etl.headings import is_list_title
 from etl.readers.document import Document, TextBlock
 from etl.readers.text import read_text
+from etl.recognition.headings import is_list_title
 from tests.builders import ANNEXES, curation
 
 Row = tuple[str, ...]

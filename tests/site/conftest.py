@@ -11,7 +11,7 @@ from datasette.app import Datasette
 
 from etl.build import build
 from etl.generate import metadata_yaml
-from etl.notices import load_notices
+from etl.inputs.notices import load_notices
 from etl.paths import ROOT
 from etl.serve import write_inspect_data
 

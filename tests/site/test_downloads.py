@@ -14,7 +14,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from etl.export_columns import people_columns
+from etl.export.columns import people_columns
 
 PAGE = "/catalogue/projects"
 BOM = b"\xef\xbb\xbf"

@@ -16,7 +16,7 @@ from urllib.parse import quote
 import openpyxl
 import pytest
 
-from etl.load import index_and_compact
+from etl.database.load import index_and_compact
 from etl.paths import ROOT
 
 PAGES = [

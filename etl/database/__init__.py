@@ -1,0 +1,1 @@
+"""The catalogue as an SQLite file: made by migrations, loaded, dumped, compared."""

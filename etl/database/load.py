@@ -1,0 +1,165 @@
+"""A catalogue → a new SQLite file: migrations, rows, search index, and one atomic replace."""
+
+import json
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlite_utils
+from sqlalchemy import Connection, create_engine, event, insert
+from sqlalchemy.pool import NullPool
+
+from etl.catalogue import Catalogue
+from etl.database.migrate import head_revision, upgrade
+from etl.database.reconcile import stated_totals
+from etl.database.rows import (
+    build_info_rows,
+    notice_rows,
+    organization_rows,
+    project_rows,
+    quality_rows,
+    result_rows,
+)
+from schema.dictionary import dictionary_entries
+from schema.models import SEARCH_COLUMNS, SEARCH_INDEX, Base, as_row
+from schema.search import index_terms
+
+_TITLES = """
+select distinct project_id, standards.title
+from project_outcomes join standards on standards.id = standard_id
+where relation = '结果' and standards.title is not null
+order by project_id, standard_id
+"""
+_REPLACED = """
+select distinct project_id, standards.normalized_number
+from project_outcomes
+join standard_relations using (standard_id)
+join standards on standards.id = replaced_id
+where relation = '结果'
+order by project_id, replaced_id
+"""
+_TEMPORARY = ".{name}.building-"
+
+
+@contextmanager
+def new_database(target: Path) -> Iterator[Path]:
+    """A temporary file beside ``target`` that replaces it when the block ends without an error.
+
+    A kill at any moment leaves the old file whole: the new one is complete and on disk before
+    it takes the old one's name. What a killed build left behind is removed by the next one.
+    """
+    prefix = _TEMPORARY.format(name=target.name)
+    for leftover in target.parent.glob(f"{prefix}*"):
+        leftover.unlink(missing_ok=True)
+    handle, name = tempfile.mkstemp(prefix=prefix, dir=target.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        if temporary.exists():
+            temporary.chmod(0o644)
+            _sync(temporary)
+            os.replace(temporary, target)
+            _sync(target.parent)
+    finally:
+        for leftover in target.parent.glob(f"{temporary.name}*"):
+            leftover.unlink(missing_ok=True)
+
+
+def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> None:
+    """Fill an empty file at ``path``. ``inputs`` maps each input file to its SHA-256."""
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: sqlite3.Connection, _record: object) -> None:
+        # The file is new and not yet in place: speed before safety until the final sync.
+        for pragma in ("foreign_keys = ON", "journal_mode = OFF", "synchronous = OFF"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    with engine.connect() as connection:
+        upgrade(connection)
+        connection.commit()
+        with connection.begin():
+            for rows in (
+                notice_rows(catalogue),
+                organization_rows(catalogue),
+                project_rows(catalogue),
+                stated_totals(catalogue),
+                result_rows(catalogue),
+                quality_rows(catalogue),
+                dictionary_entries(),
+                build_info_rows(catalogue, head_revision(), inputs),
+            ):
+                _insert(connection, rows)
+    engine.dispose()
+    index_and_compact(path)
+
+
+def index_and_compact(path: Path) -> None:
+    """Fill the search index, gather statistics for the query planner, and close all gaps."""
+    database = sqlite_utils.Database(path)
+    try:
+        columns = ", ".join(SEARCH_COLUMNS)
+        marks = ", ".join("?" * (len(SEARCH_COLUMNS) + 1))
+        with database.conn:
+            database.conn.executemany(
+                f"insert into {SEARCH_INDEX} (rowid, {columns}) values ({marks})",
+                [
+                    (row["id"], *(_terms(row[column]) for column in SEARCH_COLUMNS))
+                    for row in _decoded(database)
+                ],
+            )
+            database.conn.execute(
+                f"insert into {SEARCH_INDEX} ({SEARCH_INDEX}) values ('optimize')"
+            )
+        database.analyze()
+        database.vacuum()
+    finally:
+        database.close()
+
+
+def _decoded(database: sqlite_utils.Database) -> Iterator[dict[str, Any]]:
+    """The projects with their JSON arrays as lists, and what their standards add: published
+    titles, and the numbers of the standards that they replace."""
+    arrays = ("departments", "committees", "standard_numbers")
+    titles, replaced = _texts(database, _TITLES), _texts(database, _REPLACED)
+    for row in database["projects"].rows:
+        yield {
+            **row,
+            **{name: json.loads(row[name]) for name in arrays},
+            "published_titles": titles.get(row["id"], []),
+            "replaced_numbers": replaced.get(row["id"], []),
+        }
+
+
+def _texts(database: sqlite_utils.Database, sql: str) -> dict[int, list[str]]:
+    """The texts of each project that a query of (project, text) gives."""
+    found: dict[int, list[str]] = {}
+    for project, text in database.execute(sql).fetchall():
+        found.setdefault(project, []).append(text)
+    return found
+
+
+def _terms(value: object) -> str:
+    return index_terms(*(value if isinstance(value, list) else [str(value or "")]))
+
+
+def _insert(connection: Connection, rows: Sequence[Base]) -> None:
+    """Insert mapped objects in the order given, table by table."""
+    by_table: dict[type[Base], list[dict[str, object]]] = {}
+    for row in rows:
+        by_table.setdefault(type(row), []).append(as_row(row))
+    for model, values in by_table.items():
+        connection.execute(insert(model), values)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,1 @@
+"""The forms in which the whole catalogue is downloaded."""

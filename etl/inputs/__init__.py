@@ -1,0 +1,1 @@
+"""The maintainers' files, ``curation/`` and ``notice.yml``, read strictly."""

@@ -1,0 +1,1 @@
+"""What became of the projects: published standards, statements, and what differs."""

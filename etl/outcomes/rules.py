@@ -1,0 +1,150 @@
+"""What rows of ``curation/outcomes.csv`` must not say of each other.
+
+A project may result in several parts, several projects in one standard, and a standard may replace
+several. What cannot all be true is refused, each contradiction with both of its lines.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations, groupby
+
+from etl.outcomes.loading import Outcome
+from etl.outcomes.standard_numbers import StandardNumber
+from etl.problems import Problem
+
+
+def contradictions(
+    outcomes: Sequence[Outcome], projects: Collection[str], file: str
+) -> list[Problem]:
+    """A problem for each contradiction. ``projects`` are the codes that the catalogue has."""
+    return [
+        *_unknown_projects(outcomes, projects, file),
+        *_duplicates(outcomes, file),
+        *_kinds(outcomes, file),
+        *_different_facts(outcomes, file),
+        *_exclusions(outcomes, file),
+        *_circles(outcomes, file),
+    ]
+
+
+def _unknown_projects(
+    outcomes: Sequence[Outcome], projects: Collection[str], file: str
+) -> Iterator[Problem]:
+    for outcome in outcomes:
+        if outcome.project not in projects:
+            yield _problem(
+                outcome,
+                "project",
+                f"no list has a project {outcome.project!r}",
+                "the code of a project, list slug and three-digit number, such as 2024-017",
+                "Compare with the catalogue; the project's title tells.",
+                file,
+            )
+
+
+def _duplicates(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
+    seen: dict[tuple[str, StandardNumber], Outcome] = {}
+    for outcome in outcomes:
+        first = seen.setdefault((outcome.project, outcome.number), outcome)
+        if first is not outcome:
+            yield _problem(
+                outcome,
+                "standard_number",
+                f"{outcome.project} has {outcome.number} already on {first.place}",
+                "each project and standard once",
+                "Join the addresses in one row.",
+                file,
+            )
+
+
+def _kinds(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
+    """One serial number, part and year belong to one standard: it cannot be GB and GB/T."""
+    seen: dict[tuple[int, int, int], tuple[StandardNumber, Outcome]] = {}
+    for outcome in outcomes:
+        for column, number in (
+            ("standard_number", outcome.number),
+            *(("replaces", replaced.number) for replaced in outcome.replaces),
+        ):
+            known, first = seen.setdefault(number.edition, (number, outcome))
+            if known != number:
+                yield _problem(
+                    outcome,
+                    column,
+                    f"{number}, which is {known} on {first.place}",
+                    "one kind, GB or GB/T or GB/Z, for one number",
+                    "Look the standard up and mend the wrong row.",
+                    file,
+                )
+
+
+def _different_facts(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
+    """Rows of several projects about one standard must agree on what it is."""
+    for members in _by_standard(outcomes):
+        for column in ("title", "published_on", "implemented_on", "replaces"):
+            known: dict[object, Outcome] = {}
+            for outcome in members:
+                value = getattr(outcome, column)
+                if not value:
+                    continue
+                if column == "replaces":
+                    value = frozenset((r.number, r.extent, r.basis) for r in value)
+                if known and value not in known:
+                    first = next(iter(known.values()))
+                    yield _problem(
+                        outcome,
+                        "published_title" if column == "title" else column,
+                        f"another value for {outcome.number} than on {first.place}",
+                        "the same facts wherever a standard stands",
+                        "Compare both rows with their addresses.",
+                        file,
+                    )
+                known.setdefault(value, outcome)
+
+
+def _exclusions(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
+    """Verified results of one project must be parts of one standard, each part once."""
+    verified = [outcome for outcome in outcomes if outcome.is_verified]
+    ordered = sorted(verified, key=lambda outcome: outcome.project)
+    for _, members in groupby(ordered, key=lambda outcome: outcome.project):
+        for first, second in combinations(members, 2):
+            one, two = first.number, second.number
+            if one == two:
+                continue
+            parts = {one.part, two.part}
+            if (one.kind, one.serial) != (two.kind, two.serial) or None in parts or len(parts) < 2:
+                yield _problem(
+                    second,
+                    "standard_number",
+                    f"{two}, while {first.place} says with the same confidence {one}",
+                    "one standard, or several parts of one",
+                    "Both cannot be verified: write medium for the weaker one, or leave it out.",
+                    file,
+                )
+
+
+def _circles(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
+    replaced = {
+        (outcome.number, other.number) for outcome in outcomes for other in outcome.replaces
+    }
+    for outcome in outcomes:
+        for other in outcome.replaces:
+            if (other.number, outcome.number) in replaced:
+                yield _problem(
+                    outcome,
+                    "replaces",
+                    f"{outcome.number} and {other.number} replace each other",
+                    "the newer replaces the older",
+                    "Mend the wrong row.",
+                    file,
+                )
+
+
+def _by_standard(outcomes: Sequence[Outcome]) -> Iterator[list[Outcome]]:
+    ordered = sorted(outcomes, key=lambda outcome: outcome.number.id)
+    for _, members in groupby(ordered, key=lambda outcome: outcome.number):
+        yield list(members)
+
+
+def _problem(
+    outcome: Outcome, column: str, found: str, expected: str, next_step: str, file: str
+) -> Problem:
+    return Problem("invalid_curation", outcome.place, found, expected, next_step, column, file=file)

@@ -1,0 +1,53 @@
+"""A list of standards projects as printed: its heading, its header, its rows, its remarks."""
+
+from dataclasses import dataclass, field
+
+from etl.readers.document import TextBlock
+from etl.recognition.headers import Header
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """A row of a list, its cells verbatim and by field of a project.
+
+    ``values`` is ``None`` where the cells cannot be matched to the header; a problem names the
+    row and ``seq_hint`` is its number, if it can still be read. ``after_break`` says that a page
+    break stands before the row.
+    """
+
+    cells: tuple[str, ...]
+    place: str
+    values: dict[str, str] | None
+    seq_hint: int | None = None
+    after_break: bool = False
+
+
+@dataclass
+class StandardsList:
+    """A list as printed. ``year`` is ``None`` where no heading names exactly one.
+
+    ``above`` are the texts between the list and what stands before it, ``notes`` those inside of
+    it and after it; ``note_positions`` says how many rows each of them follows. ``seq_start`` is
+    the number that the first row should have. Lists that stand in one table, told apart by a
+    column of years, have the same ``whole``.
+    """
+
+    title: str
+    place: str
+    year: int | None
+    header: Header
+    rows: list[ListRow] = field(default_factory=list)
+    notes: list[TextBlock] = field(default_factory=list)
+    above: list[TextBlock] = field(default_factory=list)
+    annex: int | None = None
+    whole: int = 0
+    note_positions: list[int] = field(default_factory=list)
+    extra: tuple[str, ...] = ()
+    seq_start: int = 1
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether the list prints numbers: a column for them, and not all of it empty."""
+        return "seq" in self.header.columns and any(
+            row.values is None or (row.values.get("seq") or "").strip() for row in self.rows
+        )

@@ -1,0 +1,303 @@
+"""Recognition: which tables of a document are lists of standards projects.
+
+A list begins at a header that names the columns of a standards project. It goes on over page
+breaks, with or without the header repeated, until a heading names another list, an annex begins
+or the numbers start anew. Tables that are no such list are left alone. Nothing inside of a list
+is skipped: a row that cannot be placed under its header becomes a problem.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from etl.problems import Problem
+from etl.readers.document import Document, Table, TableRow, TextBlock
+from etl.recognition.headers import Header, expected_word, header_words_in
+from etl.recognition.headings import (
+    TEXTS_BESIDE,
+    Heading,
+    find_heading,
+    heads_among,
+    is_annex_mark,
+    is_list_title,
+    start_of_heading,
+)
+from etl.recognition.lists import ListRow, StandardsList
+from etl.recognition.placing import fault_of, header_at, is_rest, seq_of
+from etl.recognition.row_shapes import (
+    is_remark,
+    looks_like_project,
+    number_in_front,
+    only_text,
+    row_without_columns,
+    total_in,
+)
+from etl.records.cleaning import clean
+
+_PREFACE_CELLS = 2
+
+
+@dataclass
+class Recognition:
+    """The lists of a document, in printed order, and the problems met on the way."""
+
+    lists: list[StandardsList] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def recognise_lists(document: Document) -> Recognition:
+    """Find every list of standards projects in a document."""
+    walk = _Walk()
+    for block in document.blocks:
+        if isinstance(block, TextBlock):
+            walk.pending.append(block)
+        else:
+            walk.table(block)
+    return walk.finish()
+
+
+class _Walk:
+    """One pass over a document: the texts since the last row, and the list being read."""
+
+    def __init__(self) -> None:
+        self.found = Recognition()
+        self.pending: list[TextBlock] = []
+        self.list: StandardsList | None = None
+        self.heading = Heading()
+        self.header: Header | None = None
+        self.after_break = False
+        self.last = 0
+        self.running: set[str] = set()
+        self.repeated: set[str] = set()
+
+    def table(self, table: Table) -> None:
+        rows = table.rows
+        inside = False
+        lost: list[TableRow] = []
+        self.after_break = True
+        i = 0
+        while i < len(rows):
+            row = rows[i]
+            if not any(map(clean, row.cells)):
+                i += 1
+                continue
+            note = total_in(row.cells) or only_text(row)
+            header, height = header_at(rows, i)
+            if header is not None:
+                self.header_row(header, row, rows[i + height :])
+                inside = True
+                i += height - 1
+            elif note is not None and self.is_note(row, note):
+                self.pending.append(TextBlock(note, row.place))
+            elif inside or self.goes_on(rows[i:]):
+                inside = True
+                self.row(row)
+            else:
+                lost.append(row)
+                texts = [clean(cell) for cell in row.cells if cell.strip()]
+                if len(texts) <= _PREFACE_CELLS:  # a title beside a remark, above the header
+                    self.pending.extend(TextBlock(text, row.place) for text in texts)
+            i += 1
+        if not self.without_header(lost) and not inside and len(lost) > 1:
+            # Another kind of table: what stands above it is not about what stands below.
+            if self.list is not None:
+                self.take_notes(self.list, self.pending)
+            self.pending = []
+
+    def is_note(self, row: TableRow, note: str) -> bool:
+        """Whether a row with a single text is a heading or remark rather than a broken row."""
+        if self.list is None or is_annex_mark(note) or is_remark(note) or total_in(row.cells):
+            return True
+        return is_list_title(note) and find_heading([TextBlock(note, "")]).year is not None
+
+    def header_row(self, header: Header, row: TableRow, below: tuple[TableRow, ...]) -> None:
+        """Begin a list, or go on with the one being read under a repeated header."""
+        heading = self.heading_above()
+        if header.missing:
+            self.found.problems.append(
+                Problem(
+                    "missing_column",
+                    row.place,
+                    "this header has no column "
+                    + ", ".join(expected_word(name) for name in header.missing)
+                    + f"; its columns are {', '.join(header.words)}",
+                    "every column that a project needs",
+                    "Compare with the document; if the notice uses another word for the column, "
+                    "add the word to HEADER_WORDS in etl/recognition/headers.py. None of the rows "
+                    "under this header is loaded.",
+                    year=heading.year or self.heading.year,
+                )
+            )
+        if self.list is None or self.is_new(heading):
+            self.begin(heading, header, row)
+        elif self.starts_anew(header, below):
+            self.begin(self.heading_above(starts_anew=True), header, row)
+        else:
+            self.take_notes(self.list, self.pending)
+            self.list.extra = tuple(dict.fromkeys((*self.list.extra, *header.extra)))
+            if "seq" in header.columns and "seq" not in self.list.header.columns:
+                self.list.header = header
+        self.header = header
+        self.after_break = True
+
+    def heading_above(self, starts_anew: bool = False) -> Heading:
+        """The heading in the texts since the last row. A running head, which each page repeats,
+        heads nothing. Where the numbers start anew there must be a heading: then only what was
+        repeated within the list before is taken for a running head."""
+        heads = self.repeated if starts_anew else self.running
+        return find_heading([b for b in self.pending if clean(b.text) not in heads])
+
+    def begin(self, heading: Heading, header: Header, row: TableRow) -> None:
+        """Begin a list. Texts before its heading belong to the list before."""
+        own = start_of_heading(self.pending, heading)
+        if self.list is not None and self.list.rows:
+            self.take_notes(self.list, self.pending[:own][:TEXTS_BESIDE])
+        elif self.list is not None and self.list.year is None:
+            self.found.lists.remove(self.list)  # its title stands below its header
+        self.list = StandardsList(
+            heading.title,
+            heading.place or row.place,
+            heading.year,
+            header,
+            above=self.pending[own:][-TEXTS_BESIDE:],
+            annex=heading.annex,
+            whole=len(self.found.lists),
+            extra=header.extra,
+        )
+        self.heading = heading
+        self.last = 0
+        self.running, self.repeated = heads_among(self.pending), set()
+        self.found.lists.append(self.list)
+        self.pending = []
+
+    def is_new(self, heading: Heading) -> bool:
+        """Whether a heading names another list than the one being read, and not that one again
+        as a running head does."""
+        if heading.has_annex and heading.annex != self.heading.annex:
+            return True
+        if heading.year is not None and heading.year != self.heading.year:
+            return True
+        if heading.has_annex and not self.heading.has_annex:
+            return True
+        return bool(
+            heading.title and heading.year is not None and heading.title != self.heading.title
+        )
+
+    def starts_anew(self, header: Header, below: tuple[TableRow, ...]) -> bool:
+        """Whether the numbers begin again at 1, and not because a page is printed twice."""
+        assert self.list is not None
+        first = next((row for row in below if seq_of(header, row) is not None), None)
+        return (
+            first is not None
+            and seq_of(header, first) == 1
+            and self.last > 1
+            and not any(row.cells == first.cells for row in self.list.rows)
+        )
+
+    def goes_on(self, rows: tuple[TableRow, ...]) -> bool:
+        """Whether a table without a header goes on with the list before it."""
+        if self.list is None or self.header is None or self.is_new(self.heading_above()):
+            return False
+        header, first = self.header, rows[0]
+        if header_words_in(first.cells) > 1:
+            return False
+        last = self.last
+        if "seq" not in header.columns or not self.list.has_numbers:
+            return len(first.cells) == header.width and any(
+                looks_like_project(row.cells) for row in rows
+            )
+        for row in rows:
+            seq = seq_of(header, row)
+            if looks_like_project(row.cells):
+                return len(row.cells) == header.width or (seq or 0) > last
+            if len(row.cells) == header.width and seq is not None:
+                return seq == last + 1
+        return len(first.cells) == header.width and is_rest(header, first)
+
+    def row(self, row: TableRow) -> None:
+        assert self.list is not None
+        assert self.header is not None
+        if self.pending and self.is_new(heading := self.heading_above()):
+            self.begin(heading, self.header, row)
+        self.take_notes(self.list, self.pending)
+        header, cells = self.header, row.cells
+        while len(cells) > header.width and not cells[-1].strip():
+            cells = cells[:-1]
+        seq = seq_of(header, row)
+        self.last = max(self.last, seq or 0)
+        placed = ListRow(row.cells, row.place, None, seq, self.after_break or row.starts_page)
+        self.after_break = False
+        fault = None if header.missing else fault_of(header, cells)
+        if header.missing or fault is not None:
+            self.list.rows.append(placed)
+            if fault is not None:
+                kind, found, expected = fault
+                self.found.problems.append(
+                    Problem(
+                        kind,
+                        row.place,
+                        f"{found}: {' | '.join(row.cells)}",
+                        expected,
+                        "Compare the row with the printed page; get the document in another "
+                        "form if the reader, not the page, is at fault.",
+                        year=self.list.year,
+                        seq=seq,
+                    )
+                )
+            return
+        values = {name: cells[i] for name, i in header.columns.items()}
+        self.list.rows.append(replace(placed, values=values))
+
+    def take_notes(self, found: StandardsList, notes: list[TextBlock]) -> None:
+        """Keep texts with a list, each at its place among the rows."""
+        self.repeated |= heads_among(notes)
+        self.running |= self.repeated
+        found.notes.extend(notes)
+        found.note_positions.extend([len(found.rows)] * len(notes))
+        self.pending = []
+
+    def without_header(self, rows: list[TableRow]) -> bool:
+        """Rows under no header of a list: left alone, unless they look like a list's (``True``)."""
+        looks = [row for row in rows if looks_like_project(row.cells)]
+        if looks:
+            places = f"{looks[0].place} to {looks[-1].place}" if len(looks) > 1 else looks[0].place
+            self.found.problems.append(
+                Problem(
+                    "missing_column",
+                    looks[0].place,
+                    f"{len(looks)} rows look like standards projects and stand under no header "
+                    f"({places})",
+                    "a header row such as 序号, 标准项目名称, 制定/修订, 强制/推荐, 主管部门 …",
+                    "Compare with the printed page: the header row was lost, or its words are "
+                    "unknown (HEADER_WORDS in etl/recognition/headers.py). If this is no list of "
+                    "projects, accept the problem in notice.yml.",
+                    seq=number_in_front(looks[0].cells),
+                )
+            )
+        return bool(looks)
+
+    def finish(self) -> Recognition:
+        if self.list is not None:
+            # Of the texts after the last row only the first few can be about the list.
+            heading = find_heading(self.pending)
+            end = start_of_heading(self.pending, heading if heading.year else Heading())
+            notes = [
+                block
+                for i, block in enumerate(self.pending[:end])
+                if i < TEXTS_BESIDE or row_without_columns(block.text)
+            ]
+            self.take_notes(self.list, notes)
+        for found in self.found.lists:
+            self.found.problems.extend(_problems_of_list(found))
+        return self.found
+
+
+def _problems_of_list(found: StandardsList) -> Iterator[Problem]:
+    if not found.rows:
+        yield Problem(
+            "no_rows",
+            found.place,
+            "the list has a header and no rows",
+            "at least one project",
+            "Compare with the document: a page may be missing.",
+            year=found.year,
+        )
