@@ -345,7 +345,7 @@ def test_ready_made_queries_lead_to_projects_and_bodies(site: Any) -> None:
     assert re.search(r'<a href="/organizations/\d+">全国汽车标准化技术委员会</a>', html)
 
 
-EVIL = "<script>alert(1)</script>{{ 7 * 7 }}\"'><img src=x onerror=alert(2)>=cmd|x"
+EVIL = "<script>alert(1)</script>{{ 'zq' ~ 'xj' }}\"'><img src=x onerror=alert(2)>=cmd|x"
 
 
 @pytest.fixture(scope="module")
@@ -418,4 +418,4 @@ def test_nothing_from_data_or_address_is_markup(hostile: Any, path: str) -> None
     assert "<script>alert" not in html
     assert "<img" not in html
     assert 'href="javascript' not in html
-    assert "{{ 7 * 7 }}" in html or "49" not in html
+    assert "zqxj" not in html
