@@ -13,8 +13,8 @@ from datasette import hookimpl
 from markupsafe import Markup
 
 from schema.search import fold, match_query
-from web.search_marks import marked_cell
-from web.search_request import normalize_search
+from web.search.marks import marked_cell
+from web.search.request import normalize_search
 
 
 @hookimpl(trylast=True)

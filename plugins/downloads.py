@@ -5,20 +5,20 @@ from typing import Any
 
 from datasette import hookimpl
 
-from web import download_page, download_render
+from web.downloads import page, render
 
 
 @hookimpl
 def register_output_renderer() -> list[dict[str, Any]]:
-    return download_render.renderers()
+    return render.renderers()
 
 
 @hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     return [
-        (r"/downloads$", download_page.downloads_page),
-        (r"/downloads\.json$", download_page.downloads_list),
-        (r"/downloads/(?P<name>[A-Za-z0-9_./-]+)$", download_page.download_file),
+        (r"/downloads$", page.downloads_page),
+        (r"/downloads\.json$", page.downloads_list),
+        (r"/downloads/(?P<name>[A-Za-z0-9_./-]+)$", page.download_file),
     ]
 
 
@@ -28,9 +28,9 @@ def extra_template_vars(
 ) -> dict[str, Any]:
     if request is None or view_name not in ("table", "database") or not columns:
         return {}
-    return {"download_links": download_render.download_links(datasette, request)}
+    return {"download_links": render.download_links(datasette, request)}
 
 
 @hookimpl
 def asgi_wrapper() -> Callable[[Any], Any]:
-    return download_render.rewrite_excel_csv
+    return render.rewrite_excel_csv

@@ -10,9 +10,9 @@ from typing import Any
 from datasette import hookimpl
 from datasette.facets import ArrayFacet, ColumnFacet, DateFacet
 
-from web.facet_bodies import BodyFacet, body_filters
-from web.facet_choices import ChoiceFacet, merge_repeated
-from web.facet_known import KnownDateFacet
+from web.facets.bodies import BodyFacet, body_filters
+from web.facets.choices import ChoiceFacet, merge_repeated
+from web.facets.known import KnownDateFacet
 
 _REPLACED = {ColumnFacet: ChoiceFacet, ArrayFacet: BodyFacet, DateFacet: KnownDateFacet}
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from datasette import hookimpl
 
-from web.safety_errors import bad_request
-from web.safety_limits import limit_connection
-from web.safety_requests import guard
+from web.safety.errors import bad_request
+from web.safety.limits import limit_connection
+from web.safety.requests import guard
 
 
 @hookimpl(trylast=True)

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from web.labels import VALUES, place_text, shorten_url
-from web.search_marks import mark_hits
+from web.search.marks import mark_hits
 from web.site import DATABASE, Site
 
 _CODES = re.compile(r"[0-9A-Za-z-]+-\d{3,}(?:、[0-9A-Za-z-]+-\d{3,})*")

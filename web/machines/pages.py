@@ -7,11 +7,11 @@ from typing import Any
 from datasette.utils.asgi import NotFound, Response
 from markupsafe import Markup
 
-from web import machine_feed, machine_sitemap
-from web.download_page import files_of
-from web.machine_dataset import dcat, schema_org
-from web.machine_openapi import openapi
-from web.machine_text import json_in_html
+from web.downloads.page import files_of
+from web.machines import feed, sitemap
+from web.machines.dataset import dcat, schema_org
+from web.machines.openapi import openapi
+from web.machines.text import json_in_html
 from web.site import DATABASE, Site
 
 
@@ -30,39 +30,39 @@ def routes() -> list[tuple[str, Callable[..., Any]]]:
 async def sitemap_view(datasette: Any, request: Any) -> Response:
     """Every page, or an index of several sitemaps where one file cannot hold them."""
     at = _absolute(datasette, request)
-    paths = await machine_sitemap.paths(datasette)
-    size = machine_sitemap.MAX_ADDRESSES
+    paths = await sitemap.paths(datasette)
+    size = sitemap.MAX_ADDRESSES
     if len(paths) > size:
         parts = range((len(paths) + size - 1) // size)
-        content = machine_sitemap.index([at(f"/sitemap-{part + 1}.xml") for part in parts])
+        content = sitemap.index([at(f"/sitemap-{part + 1}.xml") for part in parts])
     else:
-        content = machine_sitemap.sitemap([at(path) for path in paths])
-    return _response(datasette, content, machine_sitemap.CONTENT_TYPE)
+        content = sitemap.sitemap([at(path) for path in paths])
+    return _response(datasette, content, sitemap.CONTENT_TYPE)
 
 
 async def sitemap_part_view(datasette: Any, request: Any) -> Response:
     at = _absolute(datasette, request)
-    paths = await machine_sitemap.paths(datasette)
-    size = machine_sitemap.MAX_ADDRESSES
+    paths = await sitemap.paths(datasette)
+    size = sitemap.MAX_ADDRESSES
     start = (int(request.url_vars["number"]) - 1) * size
     part = paths[start : start + size] if start >= 0 else []
     if not part:
         raise NotFound("Record not found")
-    content = machine_sitemap.sitemap([at(path) for path in part])
-    return _response(datasette, content, machine_sitemap.CONTENT_TYPE)
+    content = sitemap.sitemap([at(path) for path in part])
+    return _response(datasette, content, sitemap.CONTENT_TYPE)
 
 
 async def robots_view(datasette: Any, request: Any) -> Response:
-    text = machine_sitemap.robots(_absolute(datasette, request)("/sitemap.xml"))
+    text = sitemap.robots(_absolute(datasette, request)("/sitemap.xml"))
     return _response(datasette, text.encode(), "text/plain; charset=utf-8")
 
 
 async def feed_view(datasette: Any, request: Any) -> Response:
     at = _absolute(datasette, request)
-    content = machine_feed.feed(
-        str(datasette.metadata("title")), at("/"), at("/feed.atom"), machine_feed.releases()
+    content = feed.feed(
+        str(datasette.metadata("title")), at("/"), at("/feed.atom"), feed.releases()
     )
-    return _response(datasette, content, machine_feed.CONTENT_TYPE)
+    return _response(datasette, content, feed.CONTENT_TYPE)
 
 
 async def openapi_view(datasette: Any, request: Any) -> Response:

@@ -13,9 +13,9 @@ from datasette.database import QueryInterrupted
 from datasette.facets import ColumnFacet
 from datasette.utils import escape_sqlite
 
-from web.facet_known import KnownColumns, column_of
-from web.facet_sql import Condition, Pairs, address, arguments, condition
-from web.search_request import App, Scope
+from web.facets.known import KnownColumns, column_of
+from web.facets.sql import Condition, Pairs, address, arguments, condition
+from web.search.request import App, Scope
 
 # Names that are sorted as a reader expects, by a stored key of the row
 # (etl/database/sort_keys.py).

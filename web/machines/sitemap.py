@@ -3,7 +3,7 @@
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from web.machine_text import xml_bytes, xml_text
+from web.machines.text import xml_bytes, xml_text
 from web.site import DATABASE
 
 CONTENT_TYPE = "application/xml; charset=utf-8"

@@ -17,8 +17,8 @@ from datasette.utils.asgi import Response
 
 from etl.export.files import column_notes, source_notes
 from etl.export.tables import Sheet, csv_bytes, workbook_bytes
-from web.download_rows import Selection, is_exported, query_selection, table_selection
-from web.search_request import App, Scope
+from web.downloads.rows import Selection, is_exported, query_selection, table_selection
+from web.search.request import App, Scope
 
 Context = dict[str, Any]
 Renderer = Callable[[Context], Awaitable[Response]]

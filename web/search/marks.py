@@ -4,7 +4,7 @@ from markupsafe import Markup, escape
 
 from schema.models import SEARCH_COLUMNS
 from schema.search import find_hits
-from web.search_request import searched
+from web.search.request import searched
 
 # The columns of a table and of the ready-made search that hold searched text.
 _SEARCHED = {

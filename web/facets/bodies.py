@@ -15,8 +15,8 @@ from datasette.filters import FilterArguments
 
 from schema.dictionary import data_type, declarations
 from schema.vocabulary import Role
-from web.facet_known import KnownColumns, column_of
-from web.facet_sql import Condition, address, arguments, condition
+from web.facets.known import KnownColumns, column_of
+from web.facets.sql import Condition, address, arguments, condition
 
 TABLE = "projects"
 NONE = "none"

@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from etl.paths import ROOT
-from web.machine_text import xml_bytes, xml_text
+from web.machines.text import xml_bytes, xml_text
 
 CHANGES = ROOT / "docs" / "changes"
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"

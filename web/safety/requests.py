@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from web.search_request import App, Scope
+from web.search.request import App, Scope
 
 # No script but our own files, nothing from elsewhere, no frame around us.
 POLICY = "; ".join(

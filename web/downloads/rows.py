@@ -10,8 +10,8 @@ from datasette.utils.asgi import BadRequest
 from etl.export.columns import Column, columns, people_columns, people_kind, table_names
 from etl.export.columns import for_people as in_words
 from etl.export.tables import Heading
-from web.facet_bodies import BODY_COLUMNS, body_labels
-from web.facet_sql import condition
+from web.facets.bodies import BODY_COLUMNS, body_labels
+from web.facets.sql import condition
 from web.labels import LOOKUPS
 
 # A download is made in memory. Whole catalogues of any size are files of /downloads.

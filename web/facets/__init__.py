@@ -1,0 +1,1 @@
+"""Facets with several values, over columns and over the bodies of projects."""

@@ -1,0 +1,1 @@
+"""For programs: descriptions, sitemap, feed, OpenAPI."""

@@ -1,0 +1,1 @@
+"""Limits and headers of a public site."""
