@@ -12,6 +12,7 @@ from etl.paths import shown
 from etl.problems import CatalogueError, Problem, errors_of
 from etl.readers import read_document
 from etl.readers.document import Document
+from etl.recognition.columnless import columnless_lists
 from etl.recognition.lists import StandardsList
 from etl.recognition.totals import StatedCount, Totals
 from etl.recognition.walk import recognise_lists
@@ -125,6 +126,7 @@ def _extract_lists(
                 "Check that this is the document with the list; it may stand in an annex.",
             )
         )
+    problems.extend(columnless_lists(document, lists))
     totals = Totals(document, lists)
     slugs = _declared_slugs(lists, notice, problems)
     results: list[RecordsOfList] = []

@@ -77,6 +77,7 @@ KINDS: dict[str, tuple[Severity, str]] = {
 # fill that in here, a curated file must.
 ACCEPTABLE = frozenset(
     (
+        "unsupported_layout",
         "scanned_page",
         "ocr_layer",
         "missing_column",

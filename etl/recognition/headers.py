@@ -217,6 +217,14 @@ def header_words_in(cells: Sequence[str]) -> int:
     )
 
 
+def fields_named_in(text: str) -> set[str]:
+    """The fields of a project whose header words occur anywhere in a text."""
+    folded = _IGNORED.sub("", unicodedata.normalize("NFKC", clean(text))).casefold()
+    return {
+        name for name in REQUIRED if any(_folded(word) in folded for word in HEADER_WORDS[name])
+    }
+
+
 def header_word(cell: str) -> str:
     """A header cell without blanks and differences of width: 制定 / 修订 → 制定/修订."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean(cell)))
