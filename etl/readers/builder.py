@@ -1,6 +1,7 @@
 """Builds a document block by block and keeps to the limits while it grows."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from etl.problems import Problem
 from etl.readers import limits
@@ -52,6 +53,16 @@ class DocumentBuilder:
                 place,
             )
         self._rows.append(TableRow(tuple(map(well_formed, cells)), place, starts_page))
+
+    def fill(self, block: int, row: int, column: int, text: str) -> None:
+        """Give an empty cell of a table that has ended its text."""
+        table = self.blocks[block]
+        assert isinstance(table, Table)
+        rows = list(table.rows)
+        cells = list(rows[row].cells)
+        cells[column] = well_formed(text)
+        rows[row] = replace(rows[row], cells=tuple(cells))
+        self.blocks[block] = Table(tuple(rows))
 
     def end_table(self) -> None:
         """End the table at hand; the next row begins another."""

@@ -39,6 +39,7 @@ class _LastRow:
     cells: tuple[str, ...]
     spans: list[int]
     header: tuple[str, ...]
+    open_bottom: frozenset[int]
 
 
 def read_pdf(data: bytes, progress: Callable[[int, int], None]) -> Document:
@@ -62,6 +63,8 @@ class _Reader:
         self.layouts: list[ColumnLayout] = []
         self.edge_texts: set[tuple[str, int]] = set()
         self.last: _LastRow | None = None
+        # Column → rows before this page whose merged cell has its text further down.
+        self.waiting: dict[int, list[tuple[int, int]]] = {}
         self.scanned: list[int] = []
         self.recognised: list[int] = []
         self.read = 0
@@ -92,15 +95,51 @@ class _Reader:
         header = tuple(table.rows[0].cells)
         repeated = last is not None and header == last.header
         if last is not None:
-            _fill_from_last_page(table.rows[repeated:], last)
+            _fill_from_last_page(table, repeated, last)
+            self.fill_last_pages(table, repeated, last)
+        self.wait_for_texts(table, repeated, last)
         for i, row in enumerate(table.rows):
             rows += 1
             self.built.row(row.cells, f"{place}, row {rows}", starts_page and i <= repeated)
         if last is not None and len(header) == len(last.header):
             header = last.header
         end = table.rows[-1]
-        self.last = _LastRow(tuple(end.cells), end.spans, header)
+        self.last = _LastRow(tuple(end.cells), end.spans, header, table.open_bottom)
         return rows
+
+    def fill_last_pages(self, table: PageTable, header: int, last: _LastRow) -> None:
+        """A merged cell may have its text on a later page than it begins: give it to the rows
+        before the page end. Only where no rule closes the cell on either side of the page end.
+
+        ``header``: how many rows at the top repeat the header.
+        """
+        rows = table.rows[header:]
+        if not rows or header or len(rows[0].cells) != len(last.cells):
+            self.waiting = {}
+            return
+        for column, waiting in list(self.waiting.items()):
+            text = rows[0].cells[column]
+            if text and column in table.open_top:
+                for block, row in waiting:
+                    self.built.fill(block, row, column, text)
+            if text or column not in table.open_top:
+                del self.waiting[column]
+
+    def wait_for_texts(self, table: PageTable, header: int, last: _LastRow | None) -> None:
+        """Remember the rows at the end of this page whose merged cell goes on and is still
+        without text.
+
+        ``header``: how many rows at the top repeat the header.
+        """
+        before = self.waiting if last is not None else {}
+        self.waiting = {}
+        rows, block = table.rows, len(self.built.blocks)
+        for column, (cell, span) in enumerate(zip(rows[-1].cells, rows[-1].spans, strict=True)):
+            if not cell and column in table.open_bottom:
+                top = max(len(rows) - span, header)
+                earlier = before.get(column, []) if top == header else []
+                here = [(block, i) for i in range(top, len(rows)) if _is_mostly_full(rows[i])]
+                self.waiting[column] = earlier + here
 
     def is_repeated(self, text: PageText) -> bool:
         """Whether a text at the edge of the page is its number, or stood there before."""
@@ -164,19 +203,33 @@ class _Reader:
             )
 
 
-def _fill_from_last_page(rows: list[PageRow], last: _LastRow) -> None:
+def _fill_from_last_page(table: PageTable, header: int, last: _LastRow) -> None:
     """A merged cell that goes on over a page end is empty there: give it its text.
 
-    Only in rows that are mostly full: one with few texts is the rest of a row that was cut.
+    Only in rows that are mostly full: one with few texts is the rest of a row that was cut. Where
+    a rule closed the cell above, and the empty one goes on to the next page, it is another cell,
+    whose text stands there. ``header``: how many rows at the top repeat the header.
     """
+    rows = table.rows[header:]
     if not rows or len(rows[0].cells) != len(last.cells):
         return
+    # Where most columns are open, a row was cut in two.
+    merged = table.open_top if not header and len(table.open_top) * 2 < len(last.cells) else ()
     for column, (cell, span) in enumerate(zip(rows[0].cells, rows[0].spans, strict=True)):
-        if cell or not last.cells[column] or max(span, last.spans[column]) < 2:
+        if cell or not last.cells[column]:
+            continue
+        goes_on = column in last.open_bottom and column in merged
+        if not goes_on and max(span, last.spans[column]) < 2:
+            continue
+        if column not in last.open_bottom and span >= len(rows) and column in table.open_bottom:
             continue
         for row in rows[:span]:
-            if sum(map(bool, row.cells)) * 2 >= len(row.cells):
+            if _is_mostly_full(row):
                 row.cells[column] = last.cells[column]
+
+
+def _is_mostly_full(row: PageRow) -> bool:
+    return sum(map(bool, row.cells)) * 2 >= len(row.cells)
 
 
 def _unsure(place: str) -> Problem:

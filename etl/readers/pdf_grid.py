@@ -21,6 +21,7 @@ _JOIN = 3.0
 _OPEN_SIDE = 6.0
 _COVERED = 0.6
 _THINNEST_ROW = 6.0
+_NARROWEST_COLUMN = 12.0
 _MOST_CROSSINGS = 4_000_000
 
 
@@ -36,11 +37,17 @@ class Region:
 
 @dataclass(frozen=True)
 class RuledTable:
-    """A grid of cells on a page."""
+    """A grid of cells on a page.
+
+    ``open_top``, ``open_bottom``: for each column, whether no rule closes its first or last
+    cell, as where a merged cell goes on over a page end.
+    """
 
     xs: list[float]
     ys: list[float]
     regions: list[Region]
+    open_top: list[bool]
+    open_bottom: list[bool]
 
     @property
     def box(self) -> Box:
@@ -75,7 +82,7 @@ def find_tables(
         raise over_limit("too many lines are drawn on the page", "tables of a page", place)
     tables: list[RuledTable] = []
     alone: list[Rule] = []
-    for rows, columns in _components(across, down):
+    for rows, columns in _with_outer_sides(list(_components(across, down))):
         table = _table(rows, columns) if columns and rows else None
         if table is not None and (table.columns > 1):
             tables.append(table)
@@ -162,6 +169,30 @@ def _components(across: list[Rule], down: list[Rule]) -> Iterable[tuple[list[Rul
     return components.values()
 
 
+def _with_outer_sides(
+    components: list[tuple[list[Rule], list[Rule]]],
+) -> list[tuple[list[Rule], list[Rule]]]:
+    """Rules that touch, and the side of an outer column that is one merged cell on this page.
+
+    Such a cell begins and ends on other pages: only its side is drawn, and it touches no rule.
+    It is taken for the table's where it runs along the whole height of the table, far enough
+    outside to be no frame around it.
+    """
+    sides = [columns[0] for rows, columns in components if not rows and len(columns) == 1]
+    for rows, columns in components:
+        if not rows or not columns:
+            continue
+        low = min(rule.start for rule in columns)
+        high = max(rule.end for rule in columns)
+        left, right = min(rule.at for rule in columns), max(rule.at for rule in columns)
+        for side in sides:
+            outside = max(left - side.at, side.at - right) >= _NARROWEST_COLUMN
+            along = abs(side.start - low) <= _OPEN_SIDE and abs(side.end - high) <= _OPEN_SIDE
+            if outside and along:
+                columns.append(side)
+    return components
+
+
 def _table(rows: list[Rule], columns: list[Rule]) -> RuledTable | None:
     xs = _places(columns)
     ys = _places(rows)
@@ -173,7 +204,9 @@ def _table(rows: list[Rule], columns: list[Rule]) -> RuledTable | None:
         return None
     if len(xs) * len(ys) > limits.MAX_CELLS:
         raise over_limit("a table on a page has too many cells", f"{limits.MAX_CELLS:,} cells")
-    return RuledTable(xs, ys, _regions(xs, ys, rows, columns))
+    (top,), (bottom,) = _walls(ys[:1], rows, xs), _walls(ys[-1:], rows, xs)
+    ends = [not wall for wall in top], [not wall for wall in bottom]
+    return RuledTable(xs, ys, _regions(xs, ys, rows, columns), *ends)
 
 
 def _places(rules: list[Rule]) -> list[float]:

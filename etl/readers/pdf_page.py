@@ -24,11 +24,14 @@ class PageRow:
 
 @dataclass(frozen=True)
 class PageTable:
-    """A table on a page. ``is_sure``: its rows can be told apart without doubt."""
+    """A table on a page. ``is_sure``: its rows can be told apart without doubt;
+    ``open_top``, ``open_bottom``: the columns whose first or last cell no rule closes."""
 
     top: float
     rows: list[PageRow]
     is_sure: bool = True
+    open_top: frozenset[int] = frozenset()
+    open_bottom: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,11 @@ def read_page(
             rows = fill_table(table, _without_watermark(glyphs))
             page_rows = [PageRow(row.cells, row.spans) for row in rows]
             if page_rows:
-                items.append(PageTable(table.box.top, page_rows))
+                ends = (
+                    frozenset(column for column, is_open in enumerate(end) if is_open)
+                    for end in (table.open_top, table.open_bottom)
+                )
+                items.append(PageTable(table.box.top, page_rows, True, *ends))
     for band_table in find_band_tables(content, rest, alone, layouts):
         taken = set(map(id, band_table.glyphs))
         rest = [g for g in rest if id(g) not in taken]

@@ -1,0 +1,113 @@
+"""Merged cells over page ends, as browsers print them: without a rule where the page ends, and
+with their text on any of the pages."""
+
+import io
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from etl.readers import read_document
+from etl.readers.document import Table
+
+FONT = "STSong-Light"
+LEFT, MIDDLE, RIGHT, END = 60, 110, 300, 420
+TOP, HEIGHT = 760, 24
+pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+
+
+class Page:
+    """A page with a column of numbers, one of titles, and one of merged cells."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+        canvas.setFont(FONT, 10)
+
+    def rows(self, numbers: list[int]) -> None:
+        """Rows with rules around number and title, and the sides of the last column."""
+        for row, number in enumerate(numbers):
+            y = TOP - row * HEIGHT
+            self.canvas.line(LEFT, y, RIGHT, y)
+            self.canvas.drawString(LEFT + 4, y - 16, str(number))
+            self.canvas.drawString(MIDDLE + 4, y - 16, f"标准第{number}号")
+        bottom = TOP - len(numbers) * HEIGHT
+        self.canvas.line(LEFT, bottom, RIGHT, bottom)
+        for x in (LEFT, MIDDLE, RIGHT, END):
+            self.canvas.line(x, TOP, x, bottom)
+
+    def merged(self, first: int, last: int, text: str = "", ends: str = "") -> None:
+        """A cell of the last column over some rows; ``ends``: ``top``, ``bottom`` or both."""
+        top, bottom = TOP - first * HEIGHT, TOP - (last + 1) * HEIGHT
+        if "top" in ends:
+            self.canvas.line(RIGHT, top, END, top)
+        if "bottom" in ends:
+            self.canvas.line(RIGHT, bottom, END, bottom)
+        self.canvas.drawString(RIGHT + 4, (top + bottom) / 2 - 4, text)
+
+
+def pages_of(*pages: tuple[list[int], list[tuple[int, int, str, str]]]) -> list[list[str]]:
+    """The last column of each page, as read from a file with these pages."""
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=A4, invariant=True)
+    for numbers, merged in pages:
+        page = Page(canvas)
+        page.rows(numbers)
+        for cell in merged:
+            page.merged(*cell)
+        canvas.showPage()
+    canvas.save()
+    document = read_document(data.getvalue())
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    return [[row.cells[-1] for row in table.rows] for table in tables]
+
+
+def test_a_cell_whose_text_stands_on_the_next_page_is_filled_on_both() -> None:
+    found = pages_of(
+        ([1, 2, 3], [(0, 0, "甲", "top bottom"), (1, 2, "", "")]),
+        ([4, 5, 6], [(0, 1, "乙", "bottom"), (2, 2, "丙", "bottom")]),
+    )
+
+    assert found == [["甲", "乙", "乙"], ["乙", "乙", "丙"]]
+
+
+def test_a_cell_over_a_whole_page_is_a_column_of_that_page() -> None:
+    found = pages_of(
+        ([1, 2, 3], [(0, 2, "", "top")]),
+        ([4, 5, 6], [(0, 2, "甲", "")]),
+        ([7, 8, 9], [(0, 1, "", "bottom"), (2, 2, "乙", "bottom")]),
+    )
+
+    assert found == [["甲", "甲", "甲"], ["甲", "甲", "甲"], ["甲", "甲", "乙"]]
+
+
+def test_a_closed_cell_does_not_get_the_text_of_the_next_page() -> None:
+    found = pages_of(
+        ([1, 2, 3], [(0, 0, "甲", "top bottom"), (1, 2, "", "bottom")]),
+        ([4, 5, 6], [(0, 2, "乙", "top bottom")]),
+    )
+
+    assert found == [["甲", "", ""], ["乙", "乙", "乙"]]
+
+
+def test_a_cell_that_begins_on_a_page_does_not_get_the_text_of_the_page_before() -> None:
+    found = pages_of(
+        ([1, 2, 3], [(0, 2, "甲", "top bottom")]),
+        ([4, 5, 6], [(0, 2, "", "top")]),
+        ([7, 8, 9], [(0, 2, "乙", "bottom")]),
+    )
+
+    assert found == [["甲", "甲", "甲"], ["乙", "乙", "乙"], ["乙", "乙", "乙"]]
+
+
+def test_a_frame_around_a_table_is_no_column() -> None:
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=A4, invariant=True)
+    Page(canvas).rows([1, 2, 3])
+    Page(canvas).merged(0, 2, "甲", "top bottom")
+    canvas.line(END + 5, TOP, END + 5, TOP - 3 * HEIGHT)
+    canvas.save()
+
+    (table,) = [b for b in read_document(data.getvalue()).blocks if isinstance(b, Table)]
+
+    assert {len(row.cells) for row in table.rows} == {3}
