@@ -10,10 +10,10 @@ import pytest
 from openapi_spec_validator import validate
 
 from etl.paths import ROOT
-from web.machine_feed import Release, feed, releases
-from web.machine_openapi import openapi
-from web.machine_sitemap import index
-from web.machine_text import json_in_html, xml_text
+from web.machines.feed import Release, feed, releases
+from web.machines.openapi import openapi
+from web.machines.sitemap import index
+from web.machines.text import json_in_html, xml_text
 
 API = (ROOT / "docs/api.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```http\nGET (.*?)\n```\n```json\n(.*?)\n```", API, re.DOTALL)
@@ -120,7 +120,7 @@ def test_the_sitemap_names_every_page_and_each_is_there(site: Any) -> None:
 
 
 def test_a_large_sitemap_is_an_index(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("web.machine_sitemap.MAX_ADDRESSES", 100)
+    monkeypatch.setattr("web.machines.sitemap.MAX_ADDRESSES", 100)
 
     root = ET.fromstring(site.get("/sitemap.xml").content)
     parts = [urlsplit(element.text or "").path for element in root.iter(f"{SITEMAP}loc")]
