@@ -58,7 +58,8 @@ def add_notice(
         raise CatalogueError(extraction.problems)
     data = document.read_bytes()
     described = describe_notice(extraction.document, extraction.lists[0].place)
-    existing = load_notices(sources) if any(sources.glob(f"*/{NOTICE_FILE}")) else []
+    has_notices = any(sources.glob(f"*/{NOTICE_FILE}"))
+    existing = load_notices(sources, unconfirmed=True) if has_notices else []
     draft = _Draft(slug, document.name, data, described, extraction, existing)
     text = draft.text()
     with tempfile.TemporaryDirectory(prefix=".adding-", dir=sources) as temporary:

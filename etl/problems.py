@@ -158,7 +158,7 @@ class Problem:
 
     def __str__(self) -> str:
         where = " ".join(part for part in (self.file, self.place) if part)
-        return f"{where}: {self.severity.value}: {self.message} [{self.kind}]"
+        return f"{where + ': ' if where else ''}{self.severity.value}: {self.message} [{self.kind}]"
 
 
 class CatalogueError(Exception):

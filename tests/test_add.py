@@ -146,6 +146,16 @@ def test_no_build_takes_a_notice_that_is_not_confirmed(sources: Path, letter: Pa
         load_notices(sources)
 
 
+def test_a_notice_can_be_added_while_another_is_not_confirmed(sources: Path, letter: Path) -> None:
+    add(letter, sources, "--slug", "sac-2031-12")
+
+    result = add(letter, sources, "--slug", "sac-2031-13")
+
+    assert result.exit_code == 0
+    ids = [notice_of(sources, slug)["id"] for slug in ("sac-2031-12", "sac-2031-13")]
+    assert ids == [2, 3]
+
+
 def test_a_confirmed_notice_is_built_and_renumbers_nothing(
     sources: Path, letter: Path, tmp_path: Path
 ) -> None:

@@ -96,8 +96,11 @@ class Notice:
         return Problem(kind, "", found, expected, next_step, file=shown(self.folder / NOTICE_FILE))
 
 
-def load_notices(folder: Path = SOURCES) -> list[Notice]:
-    """Every notice in ``sources/``, ordered by id. Raises ``CatalogueError`` with all problems."""
+def load_notices(folder: Path = SOURCES, unconfirmed: bool = False) -> list[Notice]:
+    """Every notice in ``sources/``, ordered by id. Raises ``CatalogueError`` with all problems.
+
+    A notice with something left to confirm is a problem, unless ``unconfirmed`` ones will do.
+    """
     problems: list[Problem] = []
     notices: list[Notice] = []
     for path in sorted(folder.glob(f"*/{NOTICE_FILE}")):
@@ -117,6 +120,8 @@ def load_notices(folder: Path = SOURCES) -> list[Notice]:
             )
         )
     problems.extend(_problems_between(notices))
+    if not unconfirmed:
+        problems.extend(_left_to_confirm(notices))
     raise_if_any(problems)
     return sorted(notices, key=lambda notice: notice.declared.id)
 
@@ -128,6 +133,19 @@ def find_notice(document: Path) -> Notice | None:
         return None
     notice = Notice(document.parent, read_yaml(path, NoticeFile, "invalid_notice"))
     return notice if notice.declared.file == document.name else None
+
+
+def _left_to_confirm(notices: list[Notice]) -> Iterator[Problem]:
+    for notice in notices:
+        if notice.declared.to_confirm:
+            yield Problem(
+                "invalid_notice",
+                "to_confirm",
+                f"not yet confirmed: {', '.join(notice.declared.to_confirm)}",
+                "nothing left to confirm",
+                "Compare each value with the document, and take it out of to_confirm.",
+                file=shown(notice.folder / NOTICE_FILE),
+            )
 
 
 def _problems_between(notices: list[Notice]) -> Iterator[Problem]:
@@ -160,15 +178,6 @@ def _problems_between(notices: list[Notice]) -> Iterator[Problem]:
         if Path(notice.declared.file).name != notice.declared.file:
             found = notice.declared.file
             yield Problem("invalid_notice", "file", found, "a name without folders", file=path)
-        if notice.declared.to_confirm:
-            yield Problem(
-                "invalid_notice",
-                "to_confirm",
-                f"not yet confirmed: {', '.join(notice.declared.to_confirm)}",
-                "nothing left to confirm",
-                "Compare each value with the document, and take it out of to_confirm.",
-                file=path,
-            )
         for accepted in notice.declared.accepted_problems:
             if accepted.kind not in ACCEPTABLE:
                 known = accepted.kind in KINDS
