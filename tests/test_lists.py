@@ -3,7 +3,7 @@
 import pytest
 
 from etl.recognition.lists import StandardsList
-from tests.builders import HEADER, TITLE, kinds, project, recognise, table
+from tests.builders import HEADER, TITLE, kinds, project, recognise, records_of, table
 
 OTHER = "2024年制修订重点国家标准项目清单"
 UPPER = ("序号", "标准项目", "标准项目", "标准项目", "单位", "单位", "所属领域")
@@ -245,3 +245,12 @@ def test_a_table_without_a_header_after_a_new_title_is_no_continuation() -> None
 
 def test_a_header_without_rows_is_reported() -> None:
     assert kinds(recognise(TITLE, table(HEADER)).problems) == ["no_rows"]
+
+
+def test_a_number_broken_by_a_narrow_column_is_one() -> None:
+    rows = [project(i) for i in range(1, 10)]
+
+    found = records_of(TITLE, table(HEADER, *rows, project("1\n0")))
+
+    assert found.problems == []
+    assert [record.seq for record in found.records] == list(range(1, 11))

@@ -53,6 +53,19 @@ def test_a_total_of_something_else_is_not_the_list_s(remark: str) -> None:
     assert stated_for_list([found]) == []
 
 
+@pytest.mark.parametrize("title", [f"{TITLE}（共2项）", f"{TITLE}\n（共 2 项）"])
+def test_a_total_above_any_list_is_compared(title: str) -> None:
+    lines = title.split("\n")
+    rows = table(HEADER, project(1))
+
+    found = totals(f"{OTHER}（共1项）", rows, *lines, rows)
+
+    problems = list(found.problems([1, 1]))
+    assert [problem.kind for problem in problems] == ["count_mismatch"]
+    assert "共" in problems[0].expected
+    assert not list(found.problems([1, 2]))
+
+
 def test_the_title_may_state_the_total() -> None:
     found = list_of(project(1), title=f"{TITLE}（共165项）")
 

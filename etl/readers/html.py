@@ -50,6 +50,13 @@ _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 # A null character cannot stand in a page; here it stands for a line end.
 _LINE_END = "\x00"
 _EARLY_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+# They change how text looks, never what it is. Where they are not closed, a browser ends them
+# with the cell around them; the parser would put all that follows inside of them.
+_LOOKS = re.compile(
+    r"</?(?:b|big|center|em|font|i|nobr|s|small|span|strike|strong|tt|u)(?=[\s/>])[^<>]*>",
+    re.IGNORECASE,
+)
+_HIDING = re.compile(r"hidden|display|mso-hide", re.IGNORECASE)
 _TABLE_ROWS, _TABLE_COLUMNS = 2, 3
 # What stands in a table and holds no rows of it.
 _NO_ROWS = frozenset(("caption", "colgroup", "col", "table"))
@@ -62,6 +69,7 @@ def read_html(data: bytes, progress: Callable[[int, int], None]) -> Document:
     check_source(text)
     text = text.replace(_LINE_END, "\ufffd")  # as browsers do; the parser would stop there
     text = _EARLY_END.sub("", text)  # browsers read on behind it, the parser does not
+    text = without_looks(text)
     parser = html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
@@ -71,6 +79,13 @@ def read_html(data: bytes, progress: Callable[[int, int], None]) -> Document:
     reader.flow(root)
     reader.end_paragraph()
     return reader.built.document()
+
+
+def without_looks(text: str) -> str:
+    """A page without the tags that only change how text looks, unless one of them hides some."""
+    if any(_HIDING.search(tag[0]) for tag in _LOOKS.finditer(text)):
+        return text
+    return _LOOKS.sub("", text)
 
 
 class _Reader:
@@ -195,8 +210,10 @@ def is_table(table: Any) -> bool:
 
 
 def _is_large(table: Any) -> bool:
-    widths = [len(cells) for _, cells in rows_of(table)]
-    return len(widths) >= _TABLE_ROWS and max(widths) >= _TABLE_COLUMNS
+    rows = [cells for _, cells in rows_of(table)]
+    widest = max(rows, key=len, default=[])
+    only_a_header = all(_name(cell) == "th" for cell in widest)
+    return len(widest) >= _TABLE_COLUMNS and (len(rows) >= _TABLE_ROWS or only_a_header)
 
 
 def cell_text(cell: Any) -> str:

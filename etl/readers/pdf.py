@@ -78,8 +78,8 @@ class _Reader:
         for item in read_page(content, self.layouts, place):
             if isinstance(item, PageText):
                 in_edge = not _HEAD * content.height < item.top < _FOOT * content.height
-                starts_page = starts_page and in_edge
                 if not (in_edge and self.is_repeated(item)):
+                    starts_page = False
                     self.built.text(item.text, place)
                 continue
             self.built.end_table()
@@ -92,6 +92,8 @@ class _Reader:
     def table(self, table: PageTable, place: str, rows: int, starts_page: bool) -> int:
         """Add the rows of a table; returns how many rows of the page are read."""
         last = self.last if starts_page else None
+        if last is not None:
+            _part_from_header(table, last.header)
         header = tuple(table.rows[0].cells)
         repeated = last is not None and header == last.header
         if last is not None:
@@ -201,6 +203,19 @@ class _Reader:
                     "Compare every row of this page with the picture.",
                 )
             )
+
+
+def _part_from_header(table: PageTable, header: tuple[str, ...]) -> None:
+    """Where no rule is drawn below a repeated header, part it from the row under it."""
+    first = table.rows[0]
+    if len(first.cells) != len(header) or not all(header):
+        return
+    if not all(map(str.startswith, first.cells, header)):
+        return
+    rest = [cell[len(text) :] for cell, text in zip(first.cells, header, strict=True)]
+    if any(rest) and all(text.startswith("\n") for text in rest if text):
+        below = PageRow([text.strip() for text in rest], first.spans)
+        table.rows[:1] = [PageRow(list(header), [1] * len(header)), below]
 
 
 def _fill_from_last_page(table: PageTable, header: int, last: _LastRow) -> None:

@@ -9,6 +9,8 @@ from etl.records.cleaning import clean
 
 _SEQ = re.compile(r"[(（]?(\d{1,6})[)）]?[.、．]?")
 _NUMBER = re.compile(r"\d+")
+# A narrow column breaks a long number; that the lines are one is proved by the numbers around it.
+_BROKEN_NUMBER = re.compile(r"(?<=\d)\n(?=\d)")
 _PROJECT_TYPE = re.compile(r"制[定订]|修[定订]|制修[定订]")
 _MANDATE = re.compile(r"(强制|推荐)性?")
 _TOTAL = re.compile(r"(?:合计|总计|共计|小计|总数)[:：]?")
@@ -25,8 +27,8 @@ _ROW_WITHOUT_COLUMNS = re.compile(
 
 
 def read_seq(cell: str) -> int | None:
-    """The number that a cell prints, if it prints one: 7, 7., （7）, ７."""
-    match = _SEQ.fullmatch(clean(cell))
+    """The number that a cell prints, if it prints one: 7, 7., （7）, ７, and 10 over 0."""
+    match = _SEQ.fullmatch(clean(_BROKEN_NUMBER.sub("", cell)))
     return int(match[1]) if match and int(match[1]) > 0 else None
 
 

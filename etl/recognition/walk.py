@@ -149,6 +149,7 @@ class _Walk:
     def begin(self, heading: Heading, header: Header, row: TableRow) -> None:
         """Begin a list. Texts before its heading belong to the list before."""
         own = start_of_heading(self.pending, heading)
+        texts, above = self.pending, self.pending[own:]
         if self.list is not None and self.list.rows:
             self.take_notes(self.list, self.pending[:own][:TEXTS_BESIDE])
         elif self.list is not None and self.list.year is None:
@@ -158,14 +159,14 @@ class _Walk:
             heading.place or row.place,
             heading.year,
             header,
-            above=self.pending[own:][-TEXTS_BESIDE:],
+            above=above[-TEXTS_BESIDE:],
             annex=heading.annex,
             whole=len(self.found.lists),
             extra=header.extra,
         )
         self.heading = heading
         self.last = 0
-        self.running, self.repeated = heads_among(self.pending), set()
+        self.running, self.repeated = heads_among(texts), set()
         self.found.lists.append(self.list)
         self.pending = []
 

@@ -76,3 +76,18 @@ def test_cells_outside_of_any_table_are_refused() -> None:
         read("<tablx><tr><td>1</td><td>2</td></tr></tablx>")
 
     assert [problem.kind for problem in raised.value.problems] == ["corrupt_file"]
+
+
+def test_tags_that_only_change_looks_need_no_end() -> None:
+    rows = "".join(f"<tr><td><b><font size=2>{i}<td><b>x<td><span>y" for i in range(300))
+
+    document = read(f"<table>{rows}</table>")
+
+    assert len(cells(document)) == 300
+    assert cells(document)[-1] == ("299", "x", "y")
+
+
+def test_a_header_without_rows_is_a_table() -> None:
+    document = read("<table><tr><th>a<th>b<th>c</table>")
+
+    assert cells(document) == [("a", "b", "c")]

@@ -1,6 +1,10 @@
 """PDF files: places, page ends, merged cells, text around tables."""
 
+import io
+
 import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from etl.readers import read_document
 from etl.readers.document import TextBlock
@@ -45,6 +49,14 @@ def test_row_without_its_lower_rule_is_closed() -> None:
     assert [row.cells for row in rows] == [["甲", ""], ["乙", ""]]
 
 
+def test_punctuation_that_hangs_over_a_rule_belongs_to_the_text_before_it() -> None:
+    tables, _ = find_tables(rules([0, 30], 0, 100), rules([0, 50, 100], 0, 30), "page 1")
+
+    rows = fill_table(tables[0], word("工作组、", 14, 5) + word("乙", 60, 5))
+
+    assert rows[0].cells == ["工作组、", "乙"]
+
+
 def test_rules_drawn_in_pieces_are_one() -> None:
     across = [Rule(0, 0, 49), Rule(0.4, 51, 100), *rules([30], 0, 100)]
     down = rules([0, 50, 100], 0, 30)
@@ -83,6 +95,33 @@ def test_places_page_starts_and_running_heads() -> None:
     assert rows[0].place == "page 1, row 1"
     second = [row for row in rows if row.place.startswith("page 2,")]
     assert [row.starts_page for row in second[:3]] == [True, True, False]
+
+
+def test_a_row_under_a_repeated_header_without_a_rule_between_is_a_row() -> None:
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=A4, invariant=True)
+    prints.styles()
+    for rows in (["序号 名称", "1 甲", "2 乙"], ["序号 名称|3 丙", "4 丁"]):
+        canvas.setFont(prints.FONT, 10)
+        top = 780
+        for row in rows:
+            canvas.line(50, top, 300, top)
+            for line in row.split("|"):
+                number, title = line.split()
+                canvas.drawString(54, top - 14, number)
+                canvas.drawString(154, top - 14, title)
+                top -= 20
+        canvas.line(50, top, 300, top)
+        for x in (50, 150, 300):
+            canvas.line(x, 780, x, top)
+        canvas.showPage()
+    canvas.save()
+
+    document = read_document(data.getvalue())
+
+    read = [row for table in document.tables for row in table.rows][3:]
+    assert [row.cells for row in read] == [("序号", "名称"), ("3", "丙"), ("4", "丁")]
+    assert [row.starts_page for row in read] == [True, True, False]
 
 
 def test_progress_is_told_page_by_page() -> None:

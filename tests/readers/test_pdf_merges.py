@@ -46,12 +46,15 @@ class Page:
         self.canvas.drawString(RIGHT + 4, (top + bottom) / 2 - 4, text)
 
 
-def pages_of(*pages: tuple[list[int], list[tuple[int, int, str, str]]]) -> list[list[str]]:
+def pages_of(
+    *pages: tuple[list[int], list[tuple[int, int, str, str]]], titles: tuple[str, ...] = ()
+) -> list[list[str]]:
     """The last column of each page, as read from a file with these pages."""
     data = io.BytesIO()
     canvas = Canvas(data, pagesize=A4, invariant=True)
-    for numbers, merged in pages:
+    for i, (numbers, merged) in enumerate(pages):
         page = Page(canvas)
+        canvas.drawString(LEFT, TOP + 20, titles[i] if titles else "")
         page.rows(numbers)
         for cell in merged:
             page.merged(*cell)
@@ -98,6 +101,16 @@ def test_a_cell_that_begins_on_a_page_does_not_get_the_text_of_the_page_before()
     )
 
     assert found == [["甲", "甲", "甲"], ["乙", "乙", "乙"], ["乙", "乙", "乙"]]
+
+
+def test_a_cell_below_a_new_title_does_not_get_the_text_of_the_page_before() -> None:
+    pages = (
+        ([1, 2, 3], [(0, 2, "甲", "top bottom")]),
+        ([4, 5, 6], [(0, 1, "", "top bottom"), (2, 2, "乙", "bottom")]),
+    )
+
+    assert pages_of(*pages, titles=("2024年项目清单", "2025年项目清单"))[1] == ["", "", "乙"]
+    assert pages_of(*pages, titles=("征求意见稿", "征求意见稿"))[1] == ["甲", "甲", "乙"]
 
 
 def test_a_frame_around_a_table_is_no_column() -> None:
