@@ -228,8 +228,9 @@ def _fill_from_last_page(table: PageTable, header: int, last: _LastRow) -> None:
     rows = table.rows[header:]
     if not rows or len(rows[0].cells) != len(last.cells):
         return
-    # Where most columns are open, a row was cut in two.
-    merged = table.open_top if not header and len(table.open_top) * 2 < len(last.cells) else ()
+    # Where most columns are open on both pages, a row was cut in two.
+    open_sides = min(len(table.open_top), len(last.open_bottom))
+    merged = table.open_top if not header and open_sides * 2 < len(last.cells) else ()
     for column, (cell, span) in enumerate(zip(rows[0].cells, rows[0].spans, strict=True)):
         if cell or not last.cells[column]:
             continue

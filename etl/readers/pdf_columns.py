@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from etl.readers.pdf_geometry import Glyph, Rule
+from etl.readers.pdf_rows import merge_intervals, rows_of_band
 from etl.readers.pdf_text import cell_text, glyph_lines
 
 _SAME_END = 4.0
 _SHORTEST = 0.3  # of the page's width
 _STRIPE = 0.3  # of a character's size
 _FEWEST_COLUMNS = 3
-_CLEAR_JUMP = 1.5
 
 
 @dataclass
@@ -35,7 +35,7 @@ class ColumnLayout:
         return self.is_of(Rule(0.0, other.start, other.end))
 
     def add(self, glyphs: Iterable[Glyph]) -> None:
-        pieces = [(g.x0, g.x1) for g in glyphs if g.text.strip()]
+        pieces = [g.ink for g in glyphs if g.text.strip()]
         self.covered = merge_intervals([*self.covered, *pieces])
 
     def columns(self, size: float) -> list[tuple[float, float]]:
@@ -93,7 +93,7 @@ def read_bands(
         band = [g for g in inside if top <= g.middle < bottom]
         if not any(g.text.strip() for g in band):
             continue
-        parts, sure = _rows_of_band(band, columns[0])
+        parts, sure = rows_of_band(band, columns)
         is_sure = is_sure and sure
         for part in parts:
             rows.append(
@@ -113,18 +113,27 @@ def has_columns(glyphs: Sequence[Glyph]) -> bool:
 
 
 def keeps_to_columns(layout: ColumnLayout, glyphs: Sequence[Glyph]) -> bool:
-    """Whether text stands in the columns of a table and leaves the white stripes free."""
+    """Whether text stands in the columns of a table and leaves the white stripes free.
+
+    It may make a column wider, and neither join two nor stand between them.
+    """
     printed = [g for g in glyphs if g.text.strip()]
     if not printed or not layout.covered:
         return False
-    columns = layout.columns(sorted(g.size for g in printed)[len(printed) // 2])
-    if not columns or any(_column_of(g, columns) is None for g in printed):
+    size = sorted(g.size for g in printed)[len(printed) // 2]
+    columns = layout.columns(size)
+    wider = ColumnLayout(layout.start, layout.end, list(layout.covered))
+    wider.add(printed)
+    after = wider.columns(size)
+    if len(after) != len(columns) or any(
+        not (a <= start and end <= b) for (start, end), (a, b) in zip(columns, after, strict=True)
+    ):
         return False
     # Text that runs on from one column into the next is no row, even if no glyph is between.
     for line in glyph_lines(printed):
-        for before, after in pairwise(line):
-            gap = after.x0 - before.x1
-            if _column_of(before, columns) != _column_of(after, columns) and gap < 0.5:
+        for before, behind in pairwise(line):
+            gap = behind.x0 - before.x1
+            if _column_of(before, after) != _column_of(behind, after) and gap < 0.5:
                 return False
     return True
 
@@ -139,16 +148,7 @@ def fits_columns(layout: ColumnLayout, glyphs: Sequence[Glyph]) -> bool:
 
 
 def _column_of(glyph: Glyph, columns: Sequence[tuple[float, float]]) -> int | None:
-    """The column of a glyph. Punctuation may hang over into the stripe beside its column."""
-    center = glyph.center
-    nearest, least = None, glyph.size
-    for i, (start, end) in enumerate(columns):
-        if start <= center <= end:
-            return i
-        distance = max(start - center, center - end)
-        if distance <= least:
-            nearest, least = i, distance
-    return nearest
+    return next((i for i, (a, b) in enumerate(columns) if a <= glyph.center <= b), None)
 
 
 def fits_every_column(layout: ColumnLayout, header: Sequence[Glyph]) -> bool:
@@ -160,74 +160,3 @@ def fits_every_column(layout: ColumnLayout, header: Sequence[Glyph]) -> bool:
     return len(columns) >= _FEWEST_COLUMNS and all(
         any(a - 1 <= g.center <= b + 1 for g in printed) for a, b in columns
     )
-
-
-def _rows_of_band(band: list[Glyph], first: tuple[float, float]) -> tuple[list[list[Glyph]], bool]:
-    """The rows between two rules, and whether there is no doubt about them."""
-    numbers = [
-        line
-        for line in glyph_lines(g for g in band if first[0] - 0.5 <= g.center <= first[1] + 0.5)
-        if "".join(g.text for g in line).strip().rstrip(".、．").isdigit()
-    ]
-    lines = _lines_across([g for g in band if g.text.strip()])
-    gaps = [after[0] - before[1] for before, after in pairwise(lines)]
-    if len(numbers) <= 1 and len(lines) <= 1:
-        return [band], True
-    middles = [line[0].middle for line in numbers]
-    if len(numbers) > 1:
-        for threshold in sorted({round(gap, 2) for gap in gaps}):
-            parts = _cut(lines, gaps, threshold - 0.01)
-            held = [sum(a <= m <= b for m in middles) for a, b in parts]
-            if all(count == 1 for count in held[1:]) and held[0] <= 1:
-                return _glyphs_of(parts, band), True
-        return _glyphs_of(_cut(lines, gaps, _jump(gaps)), band), False
-    if len(numbers) == 1 or not _has_jump(gaps):
-        return [band], True
-    return _glyphs_of(_cut(lines, gaps, _jump(gaps)), band), True
-
-
-def _lines_across(band: list[Glyph]) -> list[tuple[float, float]]:
-    """The stretches from top to bottom in which any column has text."""
-    return merge_intervals([(g.top, g.bottom) for g in band], -0.5)
-
-
-def _cut(
-    lines: list[tuple[float, float]], gaps: list[float], threshold: float
-) -> list[tuple[float, float]]:
-    """Lines put together into rows: a gap wider than ``threshold`` ends a row."""
-    rows = [lines[0]]
-    for line, gap in zip(lines[1:], gaps, strict=True):
-        if gap > threshold:
-            rows.append(line)
-        else:
-            rows[-1] = (rows[-1][0], line[1])
-    return rows
-
-
-def _glyphs_of(parts: list[tuple[float, float]], band: list[Glyph]) -> list[list[Glyph]]:
-    return [[g for g in band if top <= g.middle <= bottom] for top, bottom in parts]
-
-
-def _has_jump(gaps: list[float]) -> bool:
-    low, high = min(gaps, default=0.0), max(gaps, default=0.0)
-    return high > _CLEAR_JUMP * max(low, 0.5)
-
-
-def _jump(gaps: list[float]) -> float:
-    """The middle of the widest jump between small gaps (lines) and large ones (rows)."""
-    ordered = sorted(gaps)
-    jumps = [(b / max(a, 0.5), (a + b) / 2) for a, b in pairwise(ordered)]
-    return max(jumps, default=(0.0, 0.0))[1]
-
-
-def merge_intervals(
-    intervals: Iterable[tuple[float, float]], gap: float = 0.0
-) -> list[tuple[float, float]]:
-    """Intervals joined where they overlap or stand at most ``gap`` apart."""
-    merged: list[tuple[float, float]] = []
-    for start, end in sorted(intervals):
-        if merged and start <= merged[-1][1] + gap:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged

@@ -45,14 +45,18 @@ class Glyph(NamedTuple):
         return (self.top + self.bottom) / 2
 
     @property
-    def center(self) -> float:
-        """Where its ink stands, from left to right."""
-        share = 0.5
+    def ink(self) -> tuple[float, float]:
+        """From where to where it is drawn: Chinese punctuation fills half of its box."""
+        half = (self.x0 + self.x1) / 2
         if self.text in _INK_ON_THE_LEFT:
-            share = 0.25
-        elif self.text in _INK_ON_THE_RIGHT:
-            share = 0.75
-        return self.x0 + share * (self.x1 - self.x0)
+            return self.x0, half
+        return (half if self.text in _INK_ON_THE_RIGHT else self.x0), self.x1
+
+    @property
+    def center(self) -> float:
+        """The middle of its ink, from left to right."""
+        left, right = self.ink
+        return (left + right) / 2
 
 
 class Rule(NamedTuple):

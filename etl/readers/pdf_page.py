@@ -8,10 +8,7 @@ from etl.readers.pdf_bands import find_band_tables
 from etl.readers.pdf_columns import ColumnLayout
 from etl.readers.pdf_geometry import Glyph, PageContent
 from etl.readers.pdf_grid import RuledTable, fill_table, find_tables
-from etl.readers.pdf_text import join_lines, lines_of, paragraphs_of
-
-# Characters this much larger than those of their table are a watermark behind it.
-_WATERMARK = 2.5
+from etl.readers.pdf_text import join_lines, lines_of, paragraphs_of, without_watermark
 
 
 @dataclass
@@ -54,7 +51,7 @@ def read_page(
     items: list[PageTable | PageText] = []
     for table, glyphs in zip(tables, inside, strict=True):
         if any(g.text.strip() for g in glyphs):
-            rows = fill_table(table, _without_watermark(glyphs))
+            rows = fill_table(table, without_watermark(glyphs))
             page_rows = [PageRow(row.cells, row.spans) for row in rows]
             if page_rows:
                 ends = (
@@ -92,12 +89,6 @@ def _share_out(
 
 def _area(table: RuledTable) -> float:
     return (table.box.x1 - table.box.x0) * (table.box.bottom - table.box.top)
-
-
-def _without_watermark(glyphs: list[Glyph]) -> list[Glyph]:
-    sizes = sorted(g.size for g in glyphs if g.text.strip())
-    largest = _WATERMARK * sizes[len(sizes) // 2]
-    return [g for g in glyphs if g.size <= largest]
 
 
 def _paragraphs(glyphs: list[Glyph], tables: list[float]) -> list[PageText]:

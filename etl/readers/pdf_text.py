@@ -17,6 +17,8 @@ _CHINESE_GAP = 1.0
 _SAME_LINE = 0.5
 _SAME_PLACE = 0.3
 _PARAGRAPH_LEADING = 1.9
+# Characters this much larger than those of their table are a watermark behind it.
+_WATERMARK = 2.5
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _PAGE_NUMBER = re.compile(
     r"[-—–―·.\s]*(?:\d{1,4}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|"
@@ -68,6 +70,13 @@ def line_text(row: list[Glyph]) -> str:
 def is_page_number(text: str) -> bool:
     """Whether a line is nothing but a page number: 12, — 12 —, 第 12 页 共 40 页."""
     return _PAGE_NUMBER.fullmatch(text) is not None
+
+
+def without_watermark(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The glyphs of a table without those much larger ones that are drawn behind it."""
+    sizes = sorted(g.size for g in glyphs if g.text.strip())
+    largest = _WATERMARK * sizes[len(sizes) // 2] if sizes else 0.0
+    return [g for g in glyphs if g.size <= largest]
 
 
 def cell_text(glyphs: Sequence[Glyph]) -> str:

@@ -38,6 +38,7 @@ THREE_LINES = [
 ROW_LINES = [("LINEBELOW", (0, 0), (-1, -1), 0.5, "black")]
 # Rows that surely fit on a page.
 _MERGED_ROWS = 14
+NARROW = (28, 100, 40, 40, 70, 90, 52)
 WIDTHS = (28, 140, 40, 40, 80, 130, 52)
 
 
@@ -170,4 +171,15 @@ PRINTS: dict[str, Callable[[int], bytes]] = {
     "three lines": lambda rows: render(THREE_LINES, rows=rows),
     "three lines, top": lambda rows: render(THREE_LINES, rows=rows, middle=False),
     "three lines, header once": lambda rows: render(THREE_LINES, rows=rows, repeat=0),
+    "three lines, a column that widens": lambda rows: render(
+        THREE_LINES, rows=rows, widths=NARROW, leading=9
+    ),
+    "three lines, header once, running head": lambda rows: render(
+        THREE_LINES, rows=rows, repeat=0, widths=NARROW, on_page=watermark
+    ),
+    "no rules": lambda rows: render([], rows=rows, widths=NARROW, leading=10),
+    "no rules, header once": lambda rows: render([], rows=rows, repeat=0, on_page=watermark),
+    "no rules, rows cut by page ends": lambda rows: render(
+        [], rows=rows, repeat=0, middle=False, cut_rows=True, widths=NARROW
+    ),
 }

@@ -24,11 +24,12 @@ class Page:
         self.canvas = canvas
         canvas.setFont(FONT, 10)
 
-    def rows(self, numbers: list[int]) -> None:
+    def rows(self, numbers: list[int], open_top: bool = False) -> None:
         """Rows with rules around number and title, and the sides of the last column."""
         for row, number in enumerate(numbers):
             y = TOP - row * HEIGHT
-            self.canvas.line(LEFT, y, RIGHT, y)
+            if row or not open_top:
+                self.canvas.line(LEFT, y, RIGHT, y)
             self.canvas.drawString(LEFT + 4, y - 16, str(number))
             self.canvas.drawString(MIDDLE + 4, y - 16, f"标准第{number}号")
         bottom = TOP - len(numbers) * HEIGHT
@@ -47,7 +48,9 @@ class Page:
 
 
 def pages_of(
-    *pages: tuple[list[int], list[tuple[int, int, str, str]]], titles: tuple[str, ...] = ()
+    *pages: tuple[list[int], list[tuple[int, int, str, str]]],
+    titles: tuple[str, ...] = (),
+    open_top: bool = False,
 ) -> list[list[str]]:
     """The last column of each page, as read from a file with these pages."""
     data = io.BytesIO()
@@ -55,7 +58,7 @@ def pages_of(
     for i, (numbers, merged) in enumerate(pages):
         page = Page(canvas)
         canvas.drawString(LEFT, TOP + 20, titles[i] if titles else "")
-        page.rows(numbers)
+        page.rows(numbers, open_top and i > 0)
         for cell in merged:
             page.merged(*cell)
         canvas.showPage()
@@ -101,6 +104,16 @@ def test_a_cell_that_begins_on_a_page_does_not_get_the_text_of_the_page_before()
     )
 
     assert found == [["甲", "甲", "甲"], ["乙", "乙", "乙"], ["乙", "乙", "乙"]]
+
+
+def test_a_cell_goes_on_where_only_the_page_before_closes_the_others() -> None:
+    found = pages_of(
+        ([1, 2, 3], [(0, 1, "甲", "top bottom"), (2, 2, "乙", "")]),
+        ([4, 5, 6], [(0, 0, "", "bottom"), (1, 2, "丙", "bottom")]),
+        open_top=True,
+    )
+
+    assert found == [["甲", "甲", "乙"], ["乙", "丙", "丙"]]
 
 
 def test_a_cell_below_a_new_title_does_not_get_the_text_of_the_page_before() -> None:
