@@ -14,9 +14,10 @@ import pdfplumber
 from etl.problems import Problem
 from etl.readers.builder import DocumentBuilder
 from etl.readers.document import Document
+from etl.readers.pdf_cells import PageRow
 from etl.readers.pdf_columns import ColumnLayout
 from etl.readers.pdf_geometry import UNREADABLE, PageContent, page_content
-from etl.readers.pdf_page import PageRow, PageTable, PageText, read_page
+from etl.readers.pdf_page import PageTable, PageText, read_page
 from etl.readers.pdf_preflight import Preflight
 from etl.readers.pdf_text import is_page_number
 from etl.readers.refusal import refuse

@@ -12,7 +12,6 @@ from itertools import pairwise
 
 from etl.readers import limits
 from etl.readers.pdf_geometry import Box, Glyph, Rule
-from etl.readers.pdf_text import cell_text
 from etl.readers.refusal import over_limit
 
 # Rules this close to one another are one, in points.
@@ -20,7 +19,6 @@ _JOIN = 3.0
 # A rule that goes further than this beyond the last crossing one shows an open side.
 _OPEN_SIDE = 6.0
 _COVERED = 0.6
-_THINNEST_ROW = 6.0
 _NARROWEST_COLUMN = 12.0
 _MOST_CROSSINGS = 4_000_000
 
@@ -64,15 +62,6 @@ class RuledTable:
         )
 
 
-@dataclass(frozen=True)
-class FilledRow:
-    """A row of a table with its texts. ``spans``: rows that each cell spans."""
-
-    cells: list[str]
-    spans: list[int]
-    top: float
-
-
 def find_tables(
     horizontal: Sequence[Rule], vertical: Sequence[Rule], place: str
 ) -> tuple[list[RuledTable], list[Rule]]:
@@ -89,30 +78,6 @@ def find_tables(
         elif not columns:
             alone.extend(rows)
     return tables, alone
-
-
-def fill_table(table: RuledTable, glyphs: Iterable[Glyph]) -> list[FilledRow]:
-    """The rows of a table with the text of the glyphs inside; merged cells are filled."""
-    owner: dict[tuple[int, int], int] = {}
-    for number, region in enumerate(table.regions):
-        for row in range(region.top, region.bottom):
-            for column in range(region.left, region.right):
-                owner[row, column] = number
-    contents: list[list[Glyph]] = [[] for _ in table.regions]
-    rows, columns = len(table.ys) - 1, table.columns
-    for glyph in glyphs:
-        row = min(max(bisect_right(table.ys, glyph.middle) - 1, 0), rows - 1)
-        column = min(max(bisect_right(table.xs, glyph.center) - 1, 0), columns - 1)
-        contents[owner[row, column]].append(glyph)
-    texts = [cell_text(content) for content in contents]
-    filled = []
-    for row in range(rows):
-        numbers = [owner[row, column] for column in range(columns)]
-        cells = [texts[number] for number in numbers]
-        spans = [table.regions[n].bottom - table.regions[n].top for n in numbers]
-        if table.ys[row + 1] - table.ys[row] >= _THINNEST_ROW or any(cells):
-            filled.append(FilledRow(cells, spans, table.ys[row]))
-    return filled
 
 
 def join_rules(rules: Iterable[Rule]) -> list[Rule]:

@@ -5,18 +5,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from etl.readers.pdf_bands import find_band_tables
+from etl.readers.pdf_cells import PageRow, fill_table
 from etl.readers.pdf_columns import ColumnLayout
 from etl.readers.pdf_geometry import Glyph, PageContent
-from etl.readers.pdf_grid import RuledTable, fill_table, find_tables
+from etl.readers.pdf_grid import RuledTable, find_tables
 from etl.readers.pdf_text import join_lines, lines_of, paragraphs_of, without_watermark
-
-
-@dataclass
-class PageRow:
-    """A row and how many rows each of its cells spans."""
-
-    cells: list[str]
-    spans: list[int]
 
 
 @dataclass(frozen=True)
@@ -51,14 +44,10 @@ def read_page(
     items: list[PageTable | PageText] = []
     for table, glyphs in zip(tables, inside, strict=True):
         if any(g.text.strip() for g in glyphs):
-            rows = fill_table(table, without_watermark(glyphs))
-            page_rows = [PageRow(row.cells, row.spans) for row in rows]
-            if page_rows:
-                ends = (
-                    frozenset(column for column, is_open in enumerate(end) if is_open)
-                    for end in (table.open_top, table.open_bottom)
-                )
-                items.append(PageTable(table.box.top, page_rows, True, *ends))
+            filled = fill_table(table, without_watermark(glyphs))
+            if filled.rows:
+                ends = filled.open_top, filled.open_bottom
+                items.append(PageTable(table.box.top, filled.rows, True, *ends))
     for band_table in find_band_tables(content, rest, alone, layouts):
         taken = set(map(id, band_table.glyphs))
         rest = [g for g in rest if id(g) not in taken]

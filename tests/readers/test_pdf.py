@@ -8,8 +8,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from etl.readers import read_document
 from etl.readers.document import TextBlock
+from etl.readers.pdf_cells import fill_table
 from etl.readers.pdf_geometry import Glyph, Rule
-from etl.readers.pdf_grid import fill_table, find_tables
+from etl.readers.pdf_grid import find_tables
 from etl.readers.pdf_text import cell_text, is_page_number
 from tests.corpus import prints
 
@@ -32,7 +33,7 @@ def test_missing_rule_makes_a_merged_cell() -> None:
     glyphs = word("甲", 10, 5) + word("乙", 10, 40) + word("合", 60, 25)
 
     tables, alone = find_tables(across, down, "page 1")
-    rows = fill_table(tables[0], glyphs)
+    rows = fill_table(tables[0], glyphs).rows
 
     assert alone == []
     assert [row.cells for row in rows] == [["甲", "合"], ["乙", "合"]]
@@ -44,7 +45,7 @@ def test_row_without_its_lower_rule_is_closed() -> None:
     down = rules([0, 50, 100], 0, 60)
 
     tables, _ = find_tables(across, down, "page 1")
-    rows = fill_table(tables[0], word("甲", 10, 5) + word("乙", 10, 40))
+    rows = fill_table(tables[0], word("甲", 10, 5) + word("乙", 10, 40)).rows
 
     assert [row.cells for row in rows] == [["甲", ""], ["乙", ""]]
 
@@ -52,7 +53,7 @@ def test_row_without_its_lower_rule_is_closed() -> None:
 def test_punctuation_that_hangs_over_a_rule_belongs_to_the_text_before_it() -> None:
     tables, _ = find_tables(rules([0, 30], 0, 100), rules([0, 50, 100], 0, 30), "page 1")
 
-    rows = fill_table(tables[0], word("工作组、", 14, 5) + word("乙", 60, 5))
+    rows = fill_table(tables[0], word("工作组、", 14, 5) + word("乙", 60, 5)).rows
 
     assert rows[0].cells == ["工作组、", "乙"]
 

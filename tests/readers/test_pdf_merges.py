@@ -3,6 +3,7 @@ with their text on any of the pages."""
 
 import io
 
+import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -10,6 +11,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from etl.readers import read_document
 from etl.readers.document import Table
+from etl.readers.pdf_cells import fill_table
+from etl.readers.pdf_geometry import Glyph, Rule
+from etl.readers.pdf_grid import find_tables
 
 FONT = "STSong-Light"
 LEFT, MIDDLE, RIGHT, END = 60, 110, 300, 420
@@ -137,3 +141,45 @@ def test_a_frame_around_a_table_is_no_column() -> None:
     (table,) = [b for b in read_document(data.getvalue()).blocks if isinstance(b, Table)]
 
     assert {len(row.cells) for row in table.rows} == {3}
+
+
+def boxes(*cells: tuple[float, float, float, float]) -> tuple[list[Rule], list[Rule]]:
+    """The rules of cells with a frame each, as browsers draw them side by side."""
+    across = [Rule(y, x0, x1) for x0, top, x1, bottom in cells for y in (top, bottom)]
+    down = [Rule(x, top, bottom) for x0, top, x1, bottom in cells for x in (x0, x1)]
+    return across, down
+
+
+def word(text: str, x: float, y: float) -> Glyph:
+    return Glyph(x, x + 10, y, y + 10, text)
+
+
+def test_sides_that_reach_further_than_the_rows_make_no_row() -> None:
+    across, down = boxes((0, 0, 50, 20), (50, 0, 99, 20), (0, 20, 50, 40), (50, 20, 99, 40))
+    down += [Rule(99, 0, 60), Rule(150, 0, 60)]
+    across += [Rule(0, 99, 150)]
+    glyphs = [word("1", 5, 5), word("2", 5, 25), word("甲", 55, 5), word("乙", 55, 25)]
+
+    (table,), _ = find_tables(across, down, "page 1")
+    filled = fill_table(table, [*glyphs, word("合", 105, 30)])
+
+    assert [row.cells for row in filled.rows] == [["1", "甲", "合"], ["2", "乙", "合"]]
+    assert filled.open_bottom == {2}
+
+
+@pytest.mark.parametrize("end", [32, 28], ids=["early", "a hair early"])
+def test_a_merged_cell_that_ends_early_parts_no_row(end: float) -> None:
+    columns = [(0, 30), (30, 60), (60, 90)]
+    cells = [(a, top, b, top + 20) for a, b in columns for top in (0, 20, 40)]
+    across, down = boxes(*cells, (90, 0, 120, end), (90, 40, 120, 60))
+    glyphs = [
+        word(text, x + 5, y + 5)
+        for y, number in ((0, "1"), (20, "2"), (40, "3"))
+        for x, text in ((0, number), (30, "甲"), (60, "乙"))
+    ]
+
+    (table,), _ = find_tables(across, down, "page 1")
+    filled = fill_table(table, [*glyphs, word("合", 95, 10), word("丙", 95, 45)])
+
+    assert [row.cells[0] for row in filled.rows] == ["1", "2", "3"]
+    assert [row.cells[-1] for row in filled.rows] == ["合", "合", "丙"]
