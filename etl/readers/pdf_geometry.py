@@ -27,36 +27,27 @@ _INK_ON_THE_LEFT = frozenset("、，。．；：！？）》〉」』】〕”�
 _INK_ON_THE_RIGHT = frozenset("（《〈「『【〔“‘")
 
 
-class Glyph(NamedTuple):
-    """A character and its box, from the top left of the page, in points."""
+class Glyph:
+    """A character and its box, from the top left of the page, in points.
 
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    text: str
+    ``ink``: from where to where it is drawn, as Chinese punctuation fills half of its box;
+    ``center``: the middle of the ink. Both are asked for often, so they are worked out once.
+    """
 
-    @property
-    def size(self) -> float:
-        return self.bottom - self.top
+    __slots__ = ("bottom", "center", "ink", "middle", "size", "text", "top", "x0", "x1")
 
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-    @property
-    def ink(self) -> tuple[float, float]:
-        """From where to where it is drawn: Chinese punctuation fills half of its box."""
-        half = (self.x0 + self.x1) / 2
-        if self.text in _INK_ON_THE_LEFT:
-            return self.x0, half
-        return (half if self.text in _INK_ON_THE_RIGHT else self.x0), self.x1
-
-    @property
-    def center(self) -> float:
-        """The middle of its ink, from left to right."""
-        left, right = self.ink
-        return (left + right) / 2
+    def __init__(self, x0: float, x1: float, top: float, bottom: float, text: str) -> None:
+        self.x0, self.x1, self.top, self.bottom, self.text = x0, x1, top, bottom, text
+        self.size = bottom - top
+        self.middle = (top + bottom) / 2
+        self.center = (x0 + x1) / 2
+        self.ink = (x0, x1)
+        if text in _INK_ON_THE_LEFT:
+            self.ink = (x0, self.center)
+            self.center = (x0 + self.center) / 2
+        elif text in _INK_ON_THE_RIGHT:
+            self.ink = (self.center, x1)
+            self.center = (self.center + x1) / 2
 
 
 class Rule(NamedTuple):

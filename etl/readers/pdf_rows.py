@@ -6,6 +6,7 @@ one way that fits. Where none or several fit, gaps wider than those between line
 if that gives each row exactly one number. Otherwise there is doubt, and it is said.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -93,9 +94,7 @@ def _stand_apart(rows: list[list[Glyph]], near: float) -> bool:
 
 def _share_from_top(middles: list[float], centers: list[float], near: float) -> Shares | None:
     """The first line of every cell stands at the number."""
-    starts = [
-        sum(middle < center - near for middle in middles) for center in [*centers, float("inf")]
-    ]
+    starts = [bisect_left(middles, center - near) for center in [*centers, float("inf")]]
     shares = list(pairwise(starts))
     fits = all(
         start == end or abs(middles[start] - center) <= near
@@ -107,7 +106,7 @@ def _share_from_top(middles: list[float], centers: list[float], near: float) -> 
 def _share_from_bottom(middles: list[float], centers: list[float], near: float) -> Shares | None:
     """The last line of every cell stands at the number. Nothing shows where a header ends and
     the first row begins: they stay together, and this way is one too many."""
-    ends = [0, *(sum(middle <= center + near for middle in middles) for center in centers)]
+    ends = [0, *(bisect_right(middles, center + near) for center in centers)]
     if ends[-1] < len(middles):
         return None
     shares = list(pairwise(ends))
@@ -120,20 +119,18 @@ def _share_from_bottom(middles: list[float], centers: list[float], near: float) 
 
 def _share_around_middle(middles: list[float], centers: list[float], near: float) -> Shares | None:
     """The middle of every cell's lines stands at the number, in exactly one way."""
+    # Which line comes next → the ways that lead there; two are as good as more.
     ways: dict[int, list[Shares]] = {
-        above: [[(0, above)]]
-        for above in range(len(middles) + 1)
-        if above == 0 or middles[above - 1] < centers[0] - near
+        above: [[(0, above)]] for above in range(bisect_left(middles, centers[0] - near) + 1)
     }
-    for row, center in enumerate(centers):
-        after = centers[row + 1] if row + 1 < len(centers) else float("inf")
+    for center, after in pairwise([*centers, float("inf")]):
+        # No row reaches up to the number above it, or down to the one below it.
+        ends = range(bisect_right(middles, center + near), bisect_left(middles, after - near) + 1)
         longer: dict[int, list[Shares]] = {}
         for start, shares in ways.items():
-            for end in range(start, len(middles) + 1):
-                if end > start and middles[end - 1] >= after - near:
-                    break
+            for end in ends:
                 mean = sum(middles[start:end]) / max(1, end - start)
-                if end == start or abs(mean - center) <= near:
+                if end == start or (end > start and abs(mean - center) <= near):
                     longer.setdefault(end, []).extend([*way, (start, end)] for way in shares[:2])
         ways = longer
     whole = ways.get(len(middles), [])
