@@ -1,4 +1,4 @@
-"""CSV and TSV: cells between commas, semicolons or tabs, in quotes where they hold one.
+"""CSV and TSV: cells between commas, semicolons, tabs or bars, in quotes where they hold one.
 
 Titles above the table stand in records of a single field. The place of a row is the line it
 begins on.
@@ -16,7 +16,7 @@ from etl.readers.encoding import decode
 from etl.readers.refusal import over_limit, refuse
 
 FORMAT = "csv"
-_DELIMITERS = ",;\t，"
+_DELIMITERS = ",;\t，|"
 _SAMPLE_LINES = 400
 # Fewer columns, or fewer rows that agree, are prose with commas rather than a table.
 _FEWEST_COLUMNS = 3
