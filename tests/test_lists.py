@@ -254,3 +254,17 @@ def test_a_number_broken_by_a_narrow_column_is_one() -> None:
 
     assert found.problems == []
     assert [record.seq for record in found.records] == list(range(1, 11))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("119 废轮胎加工处理 修订 推荐", "中国石油和化学工业联合会", "循环利用"),
+        ("119", "废轮胎加工处理修订", "推荐", "中国石油和化学工业联合会"),
+        ("信息模型分类与\n119 废轮胎加工 制定 推荐\n应用指南", "某部", "循环利用"),
+    ],
+)
+def test_rows_whose_columns_are_glued_are_not_passed_over(row: tuple[str, ...]) -> None:
+    recognition = recognise(TITLE, table(HEADER, project(1)), "2", table(row, row))
+
+    assert kinds(recognition.problems) == ["missing_column"]

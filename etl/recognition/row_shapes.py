@@ -69,6 +69,12 @@ def total_in(cells: Sequence[str]) -> str | None:
     return " ".join(dict.fromkeys(words))
 
 
+def has_glued_columns(cells: Sequence[str]) -> bool:
+    """Whether a row reads like a project whose cells were put together or cut in wrong places."""
+    texts = [line for cell in cells for line in cell.split("\n")]
+    return any(row_without_columns(text) is not None for text in (" ".join(cells), *texts))
+
+
 def row_without_columns(text: str) -> int | None:
     """The number of a line of text that reads like a row whose columns were lost."""
     match = _ROW_WITHOUT_COLUMNS.search(clean(text))

@@ -24,6 +24,7 @@ from etl.recognition.headings import (
 from etl.recognition.lists import ListRow, StandardsList
 from etl.recognition.placing import fault_of, header_at, is_rest, seq_of
 from etl.recognition.row_shapes import (
+    has_glued_columns,
     is_remark,
     looks_like_project,
     number_in_front,
@@ -258,7 +259,7 @@ class _Walk:
 
     def without_header(self, rows: list[TableRow]) -> bool:
         """Rows under no header of a list: left alone, unless they look like a list's (``True``)."""
-        looks = [row for row in rows if looks_like_project(row.cells)]
+        looks = [r for r in rows if looks_like_project(r.cells) or has_glued_columns(r.cells)]
         if looks:
             places = f"{looks[0].place} to {looks[-1].place}" if len(looks) > 1 else looks[0].place
             self.found.problems.append(
