@@ -14,8 +14,8 @@ import pdfplumber
 from etl.problems import Problem
 from etl.readers.builder import DocumentBuilder
 from etl.readers.document import Document
+from etl.readers.pdf_bands import OpenTable
 from etl.readers.pdf_cells import PageRow
-from etl.readers.pdf_columns import ColumnLayout
 from etl.readers.pdf_geometry import UNREADABLE, PageContent, page_content
 from etl.readers.pdf_page import PageTable, PageText, read_page
 from etl.readers.pdf_preflight import Preflight
@@ -61,7 +61,7 @@ class _Reader:
     def __init__(self, preflight: Preflight) -> None:
         self.preflight = preflight
         self.built = DocumentBuilder(FORMAT)
-        self.layouts: list[ColumnLayout] = []
+        self.open_table = OpenTable()
         self.edge_texts: set[tuple[str, int]] = set()
         self.last: _LastRow | None = None
         # Column → rows before this page whose merged cell has its text further down.
@@ -76,7 +76,7 @@ class _Reader:
         self.look_for_pictures(number, content)
         rows = 0
         starts_page = number > 1
-        for item in read_page(content, self.layouts, place):
+        for item in read_page(content, self.open_table, place):
             if isinstance(item, PageText):
                 in_edge = not _HEAD * content.height < item.top < _FOOT * content.height
                 if not (in_edge and self.is_repeated(item)):

@@ -1,10 +1,12 @@
 """Where on a page the tables without vertical rules stand, also when they go on over its end.
 
-Horizontal rules show where a table begins and ends. One without any rule is recognised by its
-header, a line in several columns, and by numbers below it that count on by one.
+A table is recognised by its header, a line in several columns with text below that keeps to them
+and is numbered. On the next page it goes on, with or without the header. Horizontal rules part
+rows; tables of few columns or without numbers are recognised by their rules alone.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from etl.readers.pdf_columns import (
@@ -18,90 +20,108 @@ from etl.readers.pdf_columns import (
     read_bands,
 )
 from etl.readers.pdf_geometry import Glyph, PageContent, Rule
-from etl.readers.pdf_rows import counts_on
+from etl.readers.pdf_rows import counts_on, merge_intervals
 from etl.readers.pdf_text import glyph_lines, is_page_number, line_text, without_watermark
 
 # Remarks and page numbers that may stand below a table, in lines.
 _FOOT_LINES = 6
-# Lines further apart than this, in parts of a character's size, belong to no one table.
-_FARTHEST = 5.0
 # Running heads that may stand above the rest of a table, in lines.
 _HEAD_LINES = 3
-# A table without any rule is believed from so many columns and numbers on.
-_FEWEST_COLUMNS_UNRULED = 5
+# Lines further apart than this, in parts of a character's size, belong to no one table.
+_FARTHEST = 5.0
+# A header has so many columns, parted by so much white, in parts of a character's size.
+_FEWEST_COLUMNS = 5
+_WHITE = 0.5
+_HEADER_LINES = 3
+_CLOSE = 1.6
+# Below a header stand so many numbers, or one where rules are drawn, too.
 _FEWEST_NUMBERS = 3
+_ACROSS = 0.6
+
+
+@dataclass
+class OpenTable:
+    """The columns of a table without vertical rules that the page before did not end."""
+
+    layout: ColumnLayout | None = None
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Lines ``first`` to ``last`` of a page, in these columns."""
+
+    first: int
+    last: int
+    layout: ColumnLayout
 
 
 def find_band_tables(
-    content: PageContent, glyphs: list[Glyph], alone: list[Rule], layouts: list[ColumnLayout]
+    content: PageContent, glyphs: list[Glyph], alone: list[Rule], open_table: OpenTable
 ) -> list[BandTable]:
-    """Tables with horizontal rules only, and the rest of one that the last page left open.
+    """Tables with horizontal rules only or with none, and the rest of one that the last page
+    left open.
 
-    ``glyphs`` and ``alone`` are what no ruled table holds; ``layouts`` what the pages before
-    have shown, which is kept up to date.
+    ``glyphs`` and ``alone`` are what no ruled table holds; ``open_table`` is kept up to date.
     """
-    glyphs = without_watermark(glyphs)
-    found: list[BandTable] = []
-    was_open = [layout for layout in layouts if layout.open_below]
-    for layout in was_open:
-        layout.open_below = False
-    for ends, rules in find_layouts(alone, content.width):
-        runs = list(_runs([rule.at for rule in rules], _between_ends(ends, glyphs)))
-        for places in runs:
-            table = _read_run(ends, places, glyphs, layouts, is_last=places is runs[-1])
-            if table is not None:
-                found.append(table)
-    for layout in was_open if not found else ():
-        table = _read_rest(layout, glyphs)
-        layout.open_below = table is not None
-        found.extend([table] if table is not None else [])
-    taken = {id(glyph) for table in found for glyph in table.glyphs}
-    found.extend(_unruled([g for g in glyphs if id(g) not in taken], layouts))
-    return found
+    lines = _printed_lines(without_watermark(glyphs))
+    places = list(_headed(lines, alone))
+    if open_table.layout is not None:
+        above = lines[: places[0].first] if places else lines
+        rest = _rest(open_table.layout, above)
+        places[:0] = [rest] if rest is not None else []
+    tables: list[BandTable] = []
+    open_table.layout = None
+    for place in places:
+        table = _read(place, lines, alone)
+        if table is not None:
+            tables.append(table)
+            is_last = all(is_page_number(line_text(line)) for line in lines[place.last + 1 :])
+            open_table.layout = place.layout if is_last else None
+    taken = {id(glyph) for table in tables for glyph in table.glyphs}
+    left = [g for line in lines for g in line if id(g) not in taken]
+    unused = [r for r in alone if not any(t.top - 1 <= r.at <= t.bottom + 1 for t in tables)]
+    for ends, rules in find_layouts(unused, content.width):
+        for run in _runs([rule.at for rule in rules], _between_ends(ends, left)):
+            by_rules = _read_run(ends, run, left, open_table)
+            tables.extend([by_rules] if by_rules is not None else [])
+    return tables
 
 
-def _read_rest(layout: ColumnLayout, glyphs: list[Glyph]) -> BandTable | None:
-    """The rows with which a table goes on at the top of a page, below running heads."""
-    lines = _printed_lines(glyphs)
-    for head in range(min(_HEAD_LINES, len(lines)) + 1):
-        below = [g for line in lines[head:] for g in line]
-        bottom = _edge_of_rows(layout, below, upwards=False)
-        if bottom is not None:
-            return read_bands(layout, [min(g.top for g in below) - 1, bottom], below)
-    return None
-
-
-def _unruled(glyphs: list[Glyph], layouts: list[ColumnLayout]) -> Iterator[BandTable]:
-    """Tables without any rule, each from its header down to the first line that breaks a column.
-
-    A line that stands in several columns may be a header; it is one if every column has a part
-    of it and the rows below are numbered.
-    """
-    lines = _printed_lines(glyphs)
+def _headed(lines: list[list[Glyph]], rules: list[Rule]) -> Iterator[_Found]:
+    """Tables, each from its header down to the first line that breaks a column."""
     first = 0
     while first < len(lines):
-        table = None
-        if _stripes(lines[first]) >= _FEWEST_COLUMNS_UNRULED:
-            table = _read_unruled(lines, first, layouts)
-        if table is not None:
-            yield table
-            while first < len(lines) and lines[first][0].middle < table.bottom:
-                first += 1
-        else:
-            first += 1
+        found = None
+        for height in range(1, _HEADER_LINES + 1):
+            header = lines[first : first + height]
+            if found is None and _may_be_header(header):
+                found = _below_header(lines, first, height, rules)
+        if found is not None:
+            yield found
+        first = found.last + 1 if found is not None else first + 1
 
 
-def _read_unruled(
-    lines: list[list[Glyph]], first: int, layouts: list[ColumnLayout]
-) -> BandTable | None:
+def _may_be_header(lines: list[list[Glyph]]) -> bool:
+    """Whether lines close together stand in several columns, none of which is a number."""
+    if any(_distance(*pair) > _CLOSE * pair[0][0].size for pair in pairwise(lines)):
+        return False
+    header = [g for line in lines for g in line]
+    cells = _cells_of(header)
+    texts = ["".join(g.text for g in header if a <= g.center <= b).strip() for a, b in cells]
+    return len(cells) >= _FEWEST_COLUMNS and not any(text.isdecimal() for text in texts)
+
+
+def _below_header(
+    lines: list[list[Glyph]], first: int, height: int, rules: list[Rule]
+) -> _Found | None:
+    header = [g for line in lines[first : first + height] for g in line]
+    cells = _cells_of(header)
     layout = ColumnLayout(float("-inf"), float("inf"))
-    layout.add(lines[first])
-    cells = layout.columns(lines[first][0].size)
-    last = first
-    for line in lines[first + 1 :]:
-        if _distance(lines[last], line) > _FARTHEST * line[0].size or is_page_number(
-            line_text(line)
-        ):
+    layout.add(header)
+    last = first + height - 1
+    for line in lines[first + height :]:
+        far = _distance(lines[last], line) > _FARTHEST * line[0].size
+        if far or is_page_number(line_text(line)):
             break
         wider = ColumnLayout(layout.start, layout.end, list(layout.covered))
         wider.add(line)
@@ -109,79 +129,70 @@ def _read_unruled(
             sum(a <= start and end <= b for start, end in cells) > 1
             for a, b in wider.columns(line[0].size)
         ):
-            break  # the line joins two columns of the header
+            break  # it joins two columns of the header
         layout.covered = wider.covered
         last += 1
     while first > 0 and keeps_to_columns(layout, lines[first - 1]):
         if _distance(lines[first - 1], lines[first]) > _FARTHEST * lines[first][0].size / 2:
             break
         first -= 1
+        layout.add(lines[first])
     body = [g for line in lines[first : last + 1] for g in line]
-    columns = layout.columns(lines[first][0].size)
-    numbers = counts_on(body, columns)
-    if len(numbers) < _FEWEST_NUMBERS:
+    numbers = counts_on(body, layout.columns(lines[first][0].size))
+    ruled = any(body[0].top < rule.at < body[-1].bottom for rule in rules)
+    if len(numbers) < (1 if ruled else _FEWEST_NUMBERS):
         return None
     above = [g for g in body if g.bottom < numbers[0][0].top]
-    if not fits_every_column(layout, above):
-        return None
-    table = read_bands(
-        layout, [min(g.top for g in body) - 1, max(g.bottom for g in body) + 1], body
-    )
-    if table is not None:
-        for earlier in layouts:
-            earlier.open_below = False
-        layout.open_below = True
-        layouts.append(layout)
-    return table
+    return _Found(first, last, layout) if fits_every_column(layout, above) else None
 
 
-def _printed_lines(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    return [line for line in glyph_lines(glyphs) if any(g.text.strip() for g in line)]
+def _rest(layout: ColumnLayout, lines: list[list[Glyph]]) -> _Found | None:
+    """The lines with which a table goes on at the top of a page, below running heads."""
+    for first in range(min(_HEAD_LINES, len(lines)) + 1):
+        last = first - 1
+        for line in lines[first:]:
+            far = last >= first and _distance(lines[last], line) > _FARTHEST * line[0].size
+            if far or not keeps_to_columns(layout, line) or is_page_number(line_text(line)):
+                break
+            last += 1
+        if fits_columns(layout, [g for line in lines[first : last + 1] for g in line]):
+            return _Found(first, last, layout)
+    return None
 
 
-def _stripes(line: list[Glyph]) -> int:
-    """In how many columns a line stands, at least a character apart."""
-    trial = ColumnLayout(0.0, 0.0)
-    trial.add(line)
-    return len(trial.columns(2 * line[0].size))
+def _read(place: _Found, lines: list[list[Glyph]], rules: list[Rule]) -> BandTable | None:
+    body = [g for line in lines[place.first : place.last + 1] for g in line]
+    top, bottom = min(g.top for g in body) - 1, max(g.bottom for g in body) + 1
+    left, right = min(g.x0 for g in body), max(g.x1 for g in body)
+    across = [
+        rule.at
+        for rule in rules
+        if top < rule.at < bottom
+        and min(rule.end, right) - max(rule.start, left) >= _ACROSS * (right - left)
+    ]
+    return read_bands(place.layout, [top, *sorted(across), bottom], body)
 
 
 def _read_run(
-    ends: ColumnLayout,
-    places: list[float],
-    glyphs: list[Glyph],
-    layouts: list[ColumnLayout],
-    is_last: bool,
+    ends: ColumnLayout, places: list[float], glyphs: list[Glyph], open_table: OpenTable
 ) -> BandTable | None:
     """The table whose rules stand at ``places``, with rows above and below them."""
     inside = [g for g in _between_ends(ends, glyphs) if places[0] < g.middle < places[-1]]
-    layout = next(
-        (
-            known
-            for known in layouts
-            if known.has_ends_of(ends) and (not inside or keeps_to_columns(known, inside))
-        ),
-        None,
-    )
-    is_new = layout is None
-    if layout is None:
-        if not has_columns(inside):
-            return None
-        layout = ColumnLayout(ends.start, ends.end)
-        layout.add(inside)
-    below = None
-    if is_last and is_new and len(places) == 2:
+    if not has_columns(inside):
+        return None
+    layout = ColumnLayout(ends.start, ends.end)
+    layout.add(inside)
+    if len(places) == 2:
         below = _edge_below_header(layout, places[-1], glyphs)
-    elif is_last:
-        below = _edge_of_rows(layout, [g for g in glyphs if g.middle > places[-1]], upwards=False)
+    else:
+        under = [g for g in glyphs if g.middle > places[-1]]
+        below = _edge_of_rows(layout, under, upwards=False)
     above = _edge_of_rows(layout, [g for g in glyphs if g.middle < places[0]], upwards=True)
     places = [*([above] if above is not None else []), *places]
     places += [below] if below is not None else []
     table = read_bands(layout, places, glyphs) if len(places) > 1 else None
-    if table is not None:
-        layout.open_below = below is not None
-        if is_new:
-            layouts.append(layout)
+    if table is not None and below is not None:
+        open_table.layout = layout
     return table
 
 
@@ -236,3 +247,12 @@ def _edge_of_rows(layout: ColumnLayout, glyphs: list[Glyph], *, upwards: bool) -
 
 def _distance(line: list[Glyph], other: list[Glyph]) -> float:
     return abs(line[0].middle - other[0].middle)
+
+
+def _printed_lines(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    return [line for line in glyph_lines(glyphs) if any(g.text.strip() for g in line)]
+
+
+def _cells_of(line: list[Glyph]) -> list[tuple[float, float]]:
+    pieces = (glyph.ink for glyph in line if glyph.text.strip())
+    return merge_intervals(pieces, _WHITE * line[0].size)

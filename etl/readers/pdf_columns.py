@@ -26,13 +26,9 @@ class ColumnLayout:
     start: float
     end: float
     covered: list[tuple[float, float]] = field(default_factory=list)
-    open_below: bool = False
 
     def is_of(self, rule: Rule) -> bool:
         return abs(rule.start - self.start) <= _SAME_END and abs(rule.end - self.end) <= _SAME_END
-
-    def has_ends_of(self, other: "ColumnLayout") -> bool:
-        return self.is_of(Rule(0.0, other.start, other.end))
 
     def add(self, glyphs: Iterable[Glyph]) -> None:
         pieces = [g.ink for g in glyphs if g.text.strip()]

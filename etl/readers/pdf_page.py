@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from etl.readers.pdf_bands import find_band_tables
+from etl.readers.pdf_bands import OpenTable, find_band_tables
 from etl.readers.pdf_cells import PageRow, fill_table
-from etl.readers.pdf_columns import ColumnLayout
 from etl.readers.pdf_geometry import Glyph, PageContent
 from etl.readers.pdf_grid import RuledTable, find_tables
 from etl.readers.pdf_text import join_lines, lines_of, paragraphs_of, without_watermark
@@ -33,11 +32,12 @@ class PageText:
 
 
 def read_page(
-    content: PageContent, layouts: list[ColumnLayout], place: str
+    content: PageContent, open_table: OpenTable, place: str
 ) -> list[PageTable | PageText]:
     """What stands on a page, in reading order.
 
-    ``layouts`` are the tables without vertical rules on the pages before; kept up to date.
+    ``open_table`` is a table without vertical rules that goes on from the page before; it is kept
+    up to date.
     """
     tables, alone = find_tables(content.horizontal, content.vertical, place)
     rest, inside = _share_out([*content.glyphs, *content.sideways], tables)
@@ -48,7 +48,7 @@ def read_page(
             if filled.rows:
                 ends = filled.open_top, filled.open_bottom
                 items.append(PageTable(table.box.top, filled.rows, True, *ends))
-    for band_table in find_band_tables(content, rest, alone, layouts):
+    for band_table in find_band_tables(content, rest, alone, open_table):
         taken = set(map(id, band_table.glyphs))
         rest = [g for g in rest if id(g) not in taken]
         band_rows = [PageRow(cells, [1] * len(cells)) for cells in band_table.rows]
