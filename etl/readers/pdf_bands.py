@@ -34,6 +34,7 @@ _FEWEST_COLUMNS = 5
 _WHITE = 0.5
 _HEADER_LINES = 3
 _CLOSE = 1.6
+_TOUCHING = 0.2
 # Below a header stand so many numbers, or one where rules are drawn, too.
 _FEWEST_NUMBERS = 3
 _ACROSS = 0.6
@@ -64,6 +65,8 @@ def find_band_tables(
     ``glyphs`` and ``alone`` are what no ruled table holds; ``open_table`` is kept up to date.
     """
     lines = _printed_lines(without_watermark(glyphs))
+    for line in lines:
+        _bridge_blanks(line)
     places = list(_headed(lines, alone))
     if open_table.layout is not None:
         above = lines[: places[0].first] if places else lines
@@ -116,21 +119,18 @@ def _below_header(
 ) -> _Found | None:
     header = [g for line in lines[first : first + height] for g in line]
     cells = _cells_of(header)
-    layout = ColumnLayout(float("-inf"), float("inf"))
+    layout, rows = (ColumnLayout(float("-inf"), float("inf")) for _ in range(2))
     layout.add(header)
     last = first + height - 1
     for line in lines[first + height :]:
-        far = _distance(lines[last], line) > _FARTHEST * line[0].size
+        size = line[0].size
+        far = _distance(lines[last], line) > _FARTHEST * size
         if far or is_page_number(line_text(line)):
             break
-        wider = ColumnLayout(layout.start, layout.end, list(layout.covered))
-        wider.add(line)
-        if any(
-            sum(a <= start and end <= b for start, end in cells) > 1
-            for a, b in wider.columns(line[0].size)
-        ):
-            break  # it joins two columns of the header
-        layout.covered = wider.covered
+        if _joins(layout, line, cells) or _joins(rows, line, rows.columns(size)):
+            break
+        layout.add(line)
+        rows.add(line)
         last += 1
     while first > 0 and keeps_to_columns(layout, lines[first - 1]):
         if _distance(lines[first - 1], lines[first]) > _FARTHEST * lines[first][0].size / 2:
@@ -144,6 +144,16 @@ def _below_header(
         return None
     above = [g for g in body if g.bottom < numbers[0][0].top]
     return _Found(first, last, layout) if fits_every_column(layout, above) else None
+
+
+def _joins(layout: ColumnLayout, line: list[Glyph], stripes: list[tuple[float, float]]) -> bool:
+    """Whether a line stands across two of these stripes, as a title or a remark does."""
+    wider = ColumnLayout(layout.start, layout.end, list(layout.covered))
+    wider.add(line)
+    return any(
+        sum(a <= start and end <= b for start, end in stripes) > 1
+        for a, b in wider.columns(line[0].size)
+    )
 
 
 def _rest(layout: ColumnLayout, lines: list[list[Glyph]]) -> _Found | None:
@@ -251,6 +261,19 @@ def _distance(line: list[Glyph], other: list[Glyph]) -> float:
 
 def _printed_lines(glyphs: list[Glyph]) -> list[list[Glyph]]:
     return [line for line in glyph_lines(glyphs) if any(g.text.strip() for g in line)]
+
+
+def _bridge_blanks(line: list[Glyph]) -> None:
+    """Blanks that are drawn between two words are no white between columns: 制定 / 修订."""
+    for before, blank, after in zip(line, line[1:], line[2:], strict=False):
+        near = _TOUCHING * blank.size
+        if (
+            not blank.text.strip()
+            and before.text.strip()
+            and blank.x0 - before.x1 <= near
+            and after.x0 - blank.x1 <= near
+        ):
+            before.ink = (before.ink[0], blank.x1)
 
 
 def _cells_of(line: list[Glyph]) -> list[tuple[float, float]]:
