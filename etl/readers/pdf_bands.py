@@ -66,7 +66,7 @@ def find_band_tables(
     """
     lines = _printed_lines(without_watermark(glyphs))
     for line in lines:
-        _bridge_blanks(line)
+        _bridge(line)
     places = list(_headed(lines, alone))
     if open_table.layout is not None:
         above = lines[: places[0].first] if places else lines
@@ -263,17 +263,20 @@ def _printed_lines(glyphs: list[Glyph]) -> list[list[Glyph]]:
     return [line for line in glyph_lines(glyphs) if any(g.text.strip() for g in line)]
 
 
-def _bridge_blanks(line: list[Glyph]) -> None:
-    """Blanks that are drawn between two words are no white between columns: 制定 / 修订."""
-    for before, blank, after in zip(line, line[1:], line[2:], strict=False):
-        near = _TOUCHING * blank.size
-        if (
-            not blank.text.strip()
-            and before.text.strip()
-            and blank.x0 - before.x1 <= near
-            and after.x0 - blank.x1 <= near
-        ):
-            before.ink = (before.ink[0], blank.x1)
+def _bridge(line: list[Glyph]) -> None:
+    """What touches is one text, without white for a column's edge: also around punctuation, which
+    does not fill its box, and around blanks that are drawn, as in 制定 / 修订."""
+    text: Glyph | None = None  # the last that is printed, with what touches it
+    end = 0.0
+    for glyph in line:
+        touches = text is not None and glyph.x0 - end <= _TOUCHING * glyph.size
+        end = glyph.x1
+        if glyph.text.strip():
+            if text is not None and touches:
+                text.ink = (text.ink[0], max(text.ink[1], glyph.ink[0]))
+            text = glyph
+        elif not touches:
+            text = None
 
 
 def _cells_of(line: list[Glyph]) -> list[tuple[float, float]]:

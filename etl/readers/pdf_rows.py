@@ -1,9 +1,10 @@
 """Rows of a table without rules between them, told apart by their numbers.
 
 Every row has one number, and its cells stand at one height: all begin at the line of the number,
-all end there, or all have their middle there. The lines of a column are given to the rows in the
-one way that fits. Where none or several fit, gaps wider than those between lines part the rows,
-if that gives each row exactly one number. Otherwise there is doubt, and it is said.
+all end there, or all have their middle there. Of a row that the page end cuts, cells begin at one
+height. The lines of a column are given to the rows in the one way that fits. Where none or several
+fit, gaps wider than those between lines part the rows, if that gives each row exactly one number.
+Otherwise there is doubt, and it is said.
 """
 
 from bisect import bisect_left, bisect_right
@@ -15,11 +16,14 @@ from etl.readers.pdf_text import glyph_lines
 
 Stripe = tuple[float, float]
 Line = list[Glyph]
-# Lines of one column: for each row, from which line to which; first comes what stands above.
+# Lines of one column: for each row, from which line to which; first comes what stands above the
+# rows, last what stands below.
 Shares = list[tuple[int, int]]
 # Of a character's size: fonts place their characters a little differently on one line.
 _SAME_HEIGHT = 0.35
 _SAME_LEADING = 0.2
+# Of the least distance between two lines of a column: lines of one cell are no further apart.
+_EVEN = 1.3
 _CLEAR_JUMP = 1.5
 _OVER_THE_EDGE = 0.5
 
@@ -60,12 +64,13 @@ def _rows_by_height(
         [line for line in glyph_lines(_within(band, column)) if _text(line)] for column in columns
     ]
     found: list[list[list[Glyph]]] = []
-    for share in (_share_from_top, _share_from_bottom, _share_around_middle):
+    ways = _share_from_top, _share_from_bottom, _share_around_middle, _share_before_cut, _share_cut
+    for share in ways:
         shares = [share([_middle(line) for line in lines], centers, near) for lines in in_columns]
         whole = [each for each in shares if each is not None]
         if len(whole) < len(in_columns) or any(map(_parts_close_lines, in_columns, whole)):
             continue
-        rows: list[list[Glyph]] = [[] for _ in range(len(centers) + 1)]
+        rows: list[list[Glyph]] = [[] for _ in range(len(centers) + 2)]
         for lines, shares_of_column in zip(in_columns, whole, strict=True):
             for row, (start, end) in zip(rows, shares_of_column, strict=True):
                 row.extend(glyph for line in lines[start:end] for glyph in line)
@@ -76,11 +81,15 @@ def _rows_by_height(
 
 
 def _parts_close_lines(lines: list[Line], shares: Shares) -> bool:
-    """Whether two lines of one cell stand further apart than lines of two cells do anywhere."""
-    ends = {end for _, end in shares}
+    """Whether two lines of one cell stand further apart than lines of two cells do anywhere.
+
+    What stands above the first row may be a header and the rest of a row.
+    """
+    starts = {start for start, _ in shares[1:]}
     within, between = [0.0], [float("inf")]
     for i, (line, after) in enumerate(pairwise(lines), start=1):
-        (between if i in ends else within).append(_middle(after) - _middle(line))
+        if i >= shares[1][0]:
+            (between if i in starts else within).append(_middle(after) - _middle(line))
     return bool(lines) and max(within) > min(between) + _SAME_LEADING * lines[0][0].size
 
 
@@ -100,7 +109,7 @@ def _share_from_top(middles: list[float], centers: list[float], near: float) -> 
         start == end or abs(middles[start] - center) <= near
         for (start, end), center in zip(shares, centers, strict=True)
     )
-    return [(0, starts[0]), *shares] if fits else None
+    return [(0, starts[0]), *shares, (len(middles), len(middles))] if fits else None
 
 
 def _share_from_bottom(middles: list[float], centers: list[float], near: float) -> Shares | None:
@@ -114,12 +123,43 @@ def _share_from_bottom(middles: list[float], centers: list[float], near: float) 
         start == end or abs(middles[end - 1] - center) <= near
         for (start, end), center in zip(shares, centers, strict=True)
     )
-    return [(0, 0), *shares] if fits else None
+    return [(0, 0), *shares, (len(middles), len(middles))] if fits else None
 
 
 def _share_around_middle(middles: list[float], centers: list[float], near: float) -> Shares | None:
     """The middle of every cell's lines stands at the number, in exactly one way."""
-    # Which line comes next → the ways that lead there; two are as good as more.
+    whole = _ways_around_middle(middles, centers, near).get(len(middles), [])
+    return [*whole[0], (len(middles), len(middles))] if len(whole) == 1 else None
+
+
+def _share_before_cut(middles: list[float], centers: list[float], near: float) -> Shares | None:
+    """As around the middle, and below the last row stands the beginning of one whose number is on
+    the next page."""
+    ways = _ways_around_middle(middles, centers, near)
+    found = [way for some in ways.values() for way in some]
+    return [*found[0], (found[0][-1][1], len(middles))] if len(found) == 1 else None
+
+
+def _share_cut(middles: list[float], centers: list[float], near: float) -> Shares | None:
+    """As around the middle, but the last row, which the page end cuts, begins at its number."""
+    start = bisect_left(middles, centers[-1] - near)
+    ways = _ways_around_middle(middles[:start], centers[:-1], near) if len(centers) > 1 else {}
+    whole = ways.get(start, [])
+    begins = start == len(middles) or abs(middles[start] - centers[-1]) <= near
+    ends = (start, len(middles)), (len(middles), len(middles))
+    return [*whole[0], *ends] if len(whole) == 1 and begins else None
+
+
+def _ways_around_middle(
+    middles: list[float], centers: list[float], near: float
+) -> dict[int, list[Shares]]:
+    """Which line comes next → the ways that lead there; two are as good as more."""
+    steps = [after - before for before, after in pairwise(middles)]
+    widest = _EVEN * min(steps, default=0.0)
+    # For each line, where the lines end that stand at equal distances below it.
+    run_ends = [len(middles)] * (len(middles) + 1)
+    for i in range(len(steps) - 1, -1, -1):
+        run_ends[i] = i + 1 if steps[i] > widest else run_ends[i + 1]
     ways: dict[int, list[Shares]] = {
         above: [[(0, above)]] for above in range(bisect_left(middles, centers[0] - near) + 1)
     }
@@ -130,11 +170,11 @@ def _share_around_middle(middles: list[float], centers: list[float], near: float
         for start, shares in ways.items():
             for end in ends:
                 mean = sum(middles[start:end]) / max(1, end - start)
-                if end == start or (end > start and abs(mean - center) <= near):
+                even = start < end <= run_ends[start] and abs(mean - center) <= near
+                if end == start or even:
                     longer.setdefault(end, []).extend([*way, (start, end)] for way in shares[:2])
         ways = longer
-    whole = ways.get(len(middles), [])
-    return whole[0] if len(whole) == 1 else None
+    return ways
 
 
 def _rows_by_gaps(

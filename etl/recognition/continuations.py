@@ -1,8 +1,9 @@
 """Rows cut by a page end: the rest of a row stands at the top of the next page.
 
-A rest has no number, no type and no mandate, for those stand in the row's first line. A row that
-has merely lost its number looks almost the same, so a rest is joined only where that alone makes
-sense; in doubt it stays a row of its own and is reported as one without a number.
+A rest has no number, no type and no mandate where those stand in the row's first line. Where cells
+are centred, any of them may stand on either page; then both parts must be wholes only together. A
+row that has merely lost its number looks almost the same, so a rest is joined only where that alone
+makes sense; in doubt it stays a row of its own and is reported as one without a number.
 """
 
 from dataclasses import replace
@@ -22,7 +23,9 @@ def join_continuations(found: StandardsList, curation: Curation) -> StandardsLis
     joined: list[ListRow] = []
     new_position = [0]
     for row in found.rows:
-        if joined and _is_rest(joined[-1], row, curation):
+        if joined and (
+            _is_rest(joined[-1], row, curation) or _are_parts(joined[-1], row, curation)
+        ):
             joined[-1] = _join(joined[-1], row)
         else:
             joined.append(row)
@@ -46,9 +49,25 @@ def _is_rest(before: ListRow, row: ListRow, curation: Curation) -> bool:
     return all(_stands_alone(whole, name, curation) for name in printed)
 
 
+def _are_parts(before: ListRow, row: ListRow, curation: Curation) -> bool:
+    """Whether two rows are incomplete, and one whole row together: number, values and bodies."""
+    upper, lower = before.values, row.values
+    if not row.after_break or upper is None or lower is None or len(row.cells) != len(before.cells):
+        return False
+    names = ("project_type", "mandate", *_REQUIRED)
+    whole = {name: _together(upper[name], lower[name]) for name in names}
+    has_one_number = bool(_text(upper, "seq")) != bool(_text(lower, "seq"))
+    return has_one_number and all(
+        all(_stands_alone(part, name, curation) for name in names) == (part is whole)
+        for part in (upper, lower, whole)
+    )
+
+
 def _stands_alone(values: dict[str, str], name: str, curation: Curation) -> bool:
     """Whether a cell is whole: a known value, known bodies, or any title."""
     text = _text(values, name)
+    if name in ("project_type", "mandate"):
+        return text.removesuffix("性") in curation.values_of(name)
     if name == "domain":
         return text in curation.values_of("domain")
     if name in ("departments", "committees"):
@@ -80,4 +99,5 @@ def _join(before: ListRow, row: ListRow) -> ListRow:
             name: _together(text, row.values.get(name, "")) for name, text in before.values.items()
         },
         place=f"{before.place} and {row.place}",
+        seq_hint=before.seq_hint if before.seq_hint is not None else row.seq_hint,
     )
