@@ -82,6 +82,8 @@ class _Reader:
                 if not (in_edge and self.is_repeated(item)):
                     starts_page = False
                     self.built.text(item.text, place)
+                if not in_edge:
+                    self.last = None  # the table above ends here
                 continue
             self.built.end_table()
             if not item.is_sure:
@@ -229,9 +231,11 @@ def _fill_from_last_page(table: PageTable, header: int, last: _LastRow) -> None:
     rows = table.rows[header:]
     if not rows or len(rows[0].cells) != len(last.cells):
         return
-    # Where most columns are open on both pages, a row was cut in two.
-    open_sides = min(len(table.open_top), len(last.open_bottom))
-    merged = table.open_top if not header and open_sides * 2 < len(last.cells) else ()
+    # A repeated header closes every cell at the top. Where most columns are open on both pages, a
+    # row was cut in two.
+    open_top = last.open_bottom if header else table.open_top
+    open_sides = min(len(open_top), len(last.open_bottom))
+    merged = open_top if open_sides * 2 < len(last.cells) else ()
     for column, (cell, span) in enumerate(zip(rows[0].cells, rows[0].spans, strict=True)):
         if cell or not last.cells[column]:
             continue

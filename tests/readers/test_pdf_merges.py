@@ -130,6 +130,15 @@ def test_a_cell_below_a_new_title_does_not_get_the_text_of_the_page_before() -> 
     assert pages_of(*pages, titles=("征求意见稿", "征求意见稿"))[1] == ["甲", "甲", "乙"]
 
 
+def test_a_cell_goes_on_below_a_repeated_header() -> None:
+    found = pages_of(
+        ([0, 1, 2], [(0, 0, "题", "top bottom"), (1, 1, "甲", "bottom"), (2, 2, "乙", "")]),
+        ([0, 3, 4], [(0, 0, "题", "top bottom"), (1, 1, "", "bottom"), (2, 2, "丙", "bottom")]),
+    )
+
+    assert found == [["题", "甲", "乙"], ["题", "乙", "丙"]]
+
+
 def test_a_frame_around_a_table_is_no_column() -> None:
     data = io.BytesIO()
     canvas = Canvas(data, pagesize=A4, invariant=True)
