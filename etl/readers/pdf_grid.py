@@ -19,6 +19,7 @@ _JOIN = 3.0
 # A rule that goes further than this beyond the last crossing one shows an open side.
 _OPEN_SIDE = 6.0
 _COVERED = 0.6
+_WHITE_BETWEEN = 6.0
 _NARROWEST_COLUMN = 12.0
 _MOST_CROSSINGS = 4_000_000
 
@@ -197,12 +198,15 @@ def _regions(
             i = parent[i]
         return i
 
+    # The white between cells with frames of their own is no way from one cell to another.
+    flat = [after - before < _WHITE_BETWEEN for before, after in pairwise(ys)]
+    narrow = [after - before < _WHITE_BETWEEN for before, after in pairwise(xs)]
     for row in range(high):
         for column in range(wide):
             here = row * wide + column
-            if column + 1 < wide and not beside[column][row]:
+            if column + 1 < wide and not beside[column][row] and not flat[row]:
                 parent[find(here + 1)] = find(here)
-            if row + 1 < high and not below[row][column]:
+            if row + 1 < high and not below[row][column] and not narrow[column]:
                 parent[find(here + wide)] = find(here)
     members: dict[int, list[tuple[int, int]]] = {}
     for i in range(wide * high):
