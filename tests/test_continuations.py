@@ -44,6 +44,32 @@ def test_a_joined_row_gives_one_record_with_its_printed_cells() -> None:
     assert record.cells[1] == f"{LONG[:6]}\n{LONG[6:]}"
 
 
+def test_a_row_whose_number_stands_on_the_next_page_is_joined() -> None:
+    upper = ("", LONG[:6], "", "推荐", "", COMMITTEE[:5], "设备")
+    lower = ("1", LONG[6:], "制定", "", "工业和信息化部", COMMITTEE[5:], "更新")
+
+    result = records_of(TITLE, table(HEADER, upper), table(HEADER, lower, project(2)))
+
+    assert result.problems == []
+    assert [(record.seq, record.title) for record in result.records][0] == (1, LONG)
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        (("", "另一标准", "", "", "", "", ""), project(1)),
+        (("", "另一标准", "制定", "推荐", "", "", ""), project(1, domain="")),
+        (("", "另一标准", "", "推荐", "", "", "设备"), project(1, project_type="", domain="新")),
+    ],
+)
+def test_a_stray_row_is_not_joined_to_the_next_page(
+    upper: tuple[str, ...], lower: tuple[str, ...]
+) -> None:
+    result = records_of(TITLE, table(HEADER, upper), table(HEADER, lower, project(2)))
+
+    assert "missing_seq" in kinds(result.problems)
+
+
 def test_a_rest_alone_on_the_last_page_is_joined() -> None:
     assert len(joined(table(HEADER, UPPER), "— 2 —", table(REST)).rows) == 1
 

@@ -69,7 +69,7 @@ def test_all_problems_of_a_row_are_reported_together() -> None:
 
 
 def test_other_spellings_of_values_are_known() -> None:
-    (record,) = make(project(1, project_type="制订", mandate="强制性", committees="——")).records
+    (record,) = make(project(1, project_type="制 订", mandate="强制性", committees="——")).records
 
     assert (record.project_type, record.mandate, record.committees) == ("制定", "强制", ())
 

@@ -14,6 +14,7 @@ from etl.readers.pdf_geometry import Glyph
 # In parts of the character's size.
 _LATIN_GAP = 0.25
 _CHINESE_GAP = 1.0
+_FEWEST_GAPS = 3
 _SAME_LINE = 0.5
 _SAME_PLACE = 0.3
 _PARAGRAPH_LEADING = 1.9
@@ -87,11 +88,12 @@ def cell_text(glyphs: Sequence[Glyph]) -> str:
 def _line(row: list[Glyph]) -> Line:
     pieces: list[str] = []
     before: Glyph | None = None
+    spread = _spread(row)
     for glyph in row:
         if before is not None:
             if _drawn_twice(before, glyph):
                 continue
-            if _blank_between(before, glyph):
+            if _blank_between(before, glyph, spread):
                 pieces.append(" ")
         pieces.append(glyph.text)
         before = glyph
@@ -115,14 +117,24 @@ def _drawn_twice(before: Glyph, glyph: Glyph) -> bool:
     )
 
 
-def _blank_between(before: Glyph, glyph: Glyph) -> bool:
+def _spread(row: list[Glyph]) -> float:
+    """How far the characters of a line stand apart that is spread over the width of a column."""
+    gaps = sorted(
+        after.x0 - before.x1
+        for before, after in pairwise(g for g in row if g.text.strip())
+        if not _LATIN.search(before.text + after.text)
+    )
+    return max(gaps[len(gaps) // 2], 0.0) if len(gaps) >= _FEWEST_GAPS else 0.0
+
+
+def _blank_between(before: Glyph, glyph: Glyph, spread: float) -> bool:
     gap = glyph.x0 - before.x1
     size = min(before.size, glyph.size)
     if before.text.isspace() or glyph.text.isspace() or gap <= _LATIN_GAP * size:
         return False
     if _LATIN.search(before.text) or _LATIN.search(glyph.text):
         return True
-    return gap > _CHINESE_GAP * size
+    return gap > spread + _CHINESE_GAP * size
 
 
 def paragraphs_of(lines: Sequence[Line]) -> list[list[Line]]:

@@ -159,11 +159,13 @@ class Draft:
         if not value:
             return ""
         known = self.curation.values_of(name)
+        if value not in known:  # characters are spread over the width of a column: 修 订
+            value = value.replace(" ", "")
         if value not in known:
             self._problem(
                 "unknown_value",
                 name,
-                f"unknown value {value!r}",
+                f"unknown value {self.values[name]!r}",
                 ", ".join(dict.fromkeys(known.values())),
                 f"Add it to curation/{VOCABULARY} with its source, or correct the row in "
                 "curation/corrections.yml.",
