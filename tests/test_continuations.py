@@ -51,7 +51,7 @@ def test_a_row_whose_number_stands_on_the_next_page_is_joined() -> None:
     result = records_of(TITLE, table(HEADER, upper), table(HEADER, lower, project(2)))
 
     assert result.problems == []
-    assert [(record.seq, record.title) for record in result.records][0] == (1, LONG)
+    assert (result.records[0].seq, result.records[0].title) == (1, LONG)
 
 
 @pytest.mark.parametrize(
