@@ -62,6 +62,14 @@ def test_a_cell_that_cannot_be_used_is_named(field: str, value: str, kind: str, 
     assert result.records == []
 
 
+@pytest.mark.parametrize("title", ["45292", "TRUE", "#REF!"])
+def test_a_title_without_chinese_words_is_not_loaded(title: str) -> None:
+    result = make(project(1, title))
+
+    assert kinds(result.problems) == ["suspicious_text"]
+    assert result.records == []
+
+
 def test_all_problems_of_a_row_are_reported_together() -> None:
     result = make(project(1, "", project_type="废止", mandate="", domain="其他"))
 

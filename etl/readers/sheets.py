@@ -11,6 +11,8 @@ from etl.readers.builder import DocumentBuilder
 from etl.readers.refusal import over_limit
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})$")
+# How workbooks write characters that XML cannot hold.
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _Merge = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -64,7 +66,7 @@ def printed(value: Any) -> str:
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return value.date().isoformat()
     if isinstance(value, str):
-        return value.replace("\r\n", "\n")
+        return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value).replace("\r\n", "\n")
     return "" if value is None else str(value)
 
 

@@ -123,6 +123,11 @@ def odd_characters(text: str) -> str:
     return _code_points(character for character in text if _is_odd(character))
 
 
+def has_chinese(text: str) -> bool:
+    """Whether a text has Chinese characters."""
+    return _HAN_CHARACTER.search(text) is not None
+
+
 def looks_garbled(text: str) -> str:
     """What makes a clean text look damaged as a whole, in words; empty if nothing does."""
     if _UNMAPPED_GLYPH.search(text):

@@ -12,6 +12,7 @@ from etl.records.cleaning import (
     clean,
     clean_lines,
     control_characters,
+    has_chinese,
     looks_garbled,
     odd_characters,
     unreadable_characters,
@@ -131,6 +132,8 @@ class Draft:
             )
         odd = odd_characters(clean(printed))
         garbled = looks_garbled(clean(printed))
+        if name == "title" and clean(printed) and not has_chinese(clean(printed)):
+            garbled = garbled or "no Chinese words, as every title has"
         if odd or garbled:
             what = [f"{odd}, which may be look-alikes of common characters"] if odd else []
             self._problem(

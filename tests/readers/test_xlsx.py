@@ -7,9 +7,11 @@ from typing import Any
 import openpyxl
 import pytest
 
+from etl.problems import CatalogueError
 from etl.readers import read_document
 from etl.readers.document import TextBlock
 from etl.readers.sheets import parse_range, printed
+from tests.corpus.containers import change
 from tests.corpus.workbooks import workbook
 
 
@@ -76,3 +78,37 @@ def test_values_as_their_cells_show_them(value: object, text: str) -> None:
 
 def test_range_of_a_merge() -> None:
     assert parse_range("$B$5:AA7") == ((4, 1), (6, 26))
+
+
+def two_sheets(book: Any) -> None:
+    for name in ("2024", "2025"):
+        book.add_worksheet(name).write_row(0, 0, ["甲", "乙"])
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "place"),
+    [
+        ("xl/worksheets/sheet1.xml", "<v>1</v>", "<v>9</v>", "sheet 2024, B1"),
+        ("xl/worksheets/sheet1.xml", "<v>1</v>", "<v>-1</v>", "sheet 2024, B1"),
+        ("xl/worksheets/sheet2.xml", 'r="B1"', 'r="A1"', "sheet 2025, A1"),
+        ("xl/_rels/workbook.xml.rels", "sheet2.xml", "sheet1.xml", "sheet 2025"),
+        ("xl/_rels/workbook.xml.rels", "worksheets/sheet2.xml", "gone.xml", "sheet 2025"),
+        ("xl/_rels/workbook.xml.rels", "worksheets/sheet2.xml", "styles.xml", "sheet 2025"),
+    ],
+)
+def test_a_workbook_that_contradicts_itself_is_refused(
+    part: str, old: str, new: str, place: str
+) -> None:
+    def edit(xml: bytes) -> bytes:
+        assert old.encode() in xml
+        return xml.replace(old.encode(), new.encode(), 1)
+
+    with pytest.raises(CatalogueError) as raised:
+        read_document(change(workbook(two_sheets), part, edit))
+
+    assert [(p.kind, p.place) for p in raised.value.problems] == [("corrupt_file", place)]
+
+
+def test_escaped_characters_are_read_as_what_they_stand_for() -> None:
+    assert printed("节能_x6280_术") == "节能技术"
+    assert printed("_x005F_x6280_") == "_x6280_"
