@@ -1,8 +1,8 @@
 """One document → the lists it holds, ready to load, and every problem met on the way."""
 
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from etl.inputs.acceptance import Acceptance
@@ -127,6 +127,7 @@ def _extract_lists(
             )
         )
     problems.extend(columnless_lists(document, lists))
+    lists = [_without_doubted(found, document.problems, acceptance.accepts) for found in lists]
     totals = Totals(document, lists)
     slugs = _declared_slugs(lists, notice, problems)
     results: list[RecordsOfList] = []
@@ -151,6 +152,18 @@ def _extract_lists(
         )
     problems.extend(totals.problems([result.printed_rows for result in results]))
     extraction.problems, extraction.accepted = acceptance.sort(problems)
+
+
+def _without_doubted(
+    found: StandardsList, problems: Sequence[Problem], accepts: Callable[[Problem], bool]
+) -> StandardsList:
+    """The list without the values of rows that the reader itself does not trust."""
+    doubted = {p.place for p in problems if p.kind == "suspicious_text" and not accepts(p)}
+    rows = [
+        replace(row, values=None) if doubted.intersection(row.place.split(" and ")) else row
+        for row in found.rows
+    ]
+    return replace(found, rows=rows)
 
 
 def _declared_slugs(

@@ -54,7 +54,8 @@ KINDS: dict[str, tuple[Severity, str]] = {
     "short_row": (Severity.ERROR, "a row with fewer cells than its header"),
     "bad_row": (Severity.ERROR, "a row that cannot be matched to its header"),
     "control_chars": (Severity.WARNING, "control characters, left out of the stored text"),
-    "suspicious_text": (Severity.ERROR, "text that looks garbled in the document"),
+    "hidden_text": (Severity.WARNING, "text in tables that the document hides, left out"),
+    "suspicious_text": (Severity.ERROR, "text that looks garbled in the document, or struck out"),
     # the work itself
     "no_documents": (Severity.ERROR, "a folder without documents to read"),
     "cluster_unavailable": (Severity.ERROR, "the cluster that should do the work cannot"),
@@ -92,6 +93,7 @@ ACCEPTABLE = frozenset(
         "short_row",
         "bad_row",
         "control_chars",
+        "hidden_text",
         "suspicious_text",
     )
 )

@@ -8,6 +8,8 @@ from etl.readers import limits
 from etl.readers.document import Block, Document, Table, TableRow, TextBlock
 from etl.readers.refusal import over_limit
 
+_SHOWN = 40
+
 
 class DocumentBuilder:
     """Collects text blocks and rows in reading order. Rows added in a row form one table."""
@@ -19,6 +21,7 @@ class DocumentBuilder:
         self._rows: list[TableRow] = []
         self._cells = 0
         self._count = 0
+        self._hidden: list[tuple[str, str]] = []
 
     def text(self, text: str, place: str) -> None:
         """Add a paragraph. It ends the table before it; a blank one only does that."""
@@ -64,6 +67,23 @@ class DocumentBuilder:
         rows[row] = replace(rows[row], cells=tuple(cells))
         self.blocks[block] = Table(tuple(rows))
 
+    def hidden(self, place: str, text: str) -> None:
+        """Say that text in a table is hidden in the document and left out."""
+        self._hidden.append((place, text))
+
+    def struck(self, place: str, text: str) -> None:
+        """Say that words in a row are struck through: whether they count is not known."""
+        self.problems.append(
+            Problem(
+                "suspicious_text",
+                place,
+                f"struck through: {text[:_SHOWN]!r}",
+                "text that counts, or a tracked deletion that does not",
+                "Ask the issuer, or delete the words in the document; if they count, accept the "
+                "problem in notice.yml.",
+            )
+        )
+
     def end_table(self) -> None:
         """End the table at hand; the next row begins another."""
         if self._rows:
@@ -72,6 +92,18 @@ class DocumentBuilder:
 
     def document(self) -> Document:
         self.end_table()
+        if self._hidden:
+            place, text = self._hidden[0]
+            count = len(self._hidden)
+            self.problems.append(
+                Problem(
+                    "hidden_text",
+                    place,
+                    f"hidden text is left out in {count} places; the first is {text[:_SHOWN]!r}",
+                    "text that everybody sees",
+                    "Compare with the document as it is shown.",
+                )
+            )
         return Document(self.format, tuple(self.blocks), tuple(self.problems))
 
     def _count_block(self, place: str) -> None:

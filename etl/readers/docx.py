@@ -15,10 +15,14 @@ from etl.readers.docx_numbering import Numbering
 from etl.readers.docx_text import (
     PAGE_BREAK,
     attribute,
+    chosen,
+    hidden_styles_of,
+    hidden_text,
     is_on,
     local_name,
     mark_is_deleted,
     paragraph_text,
+    struck_text,
     text_boxes,
 )
 from etl.readers.grid import Grid
@@ -26,8 +30,10 @@ from etl.readers.package import relationships
 from etl.readers.xml import parse_xml
 
 FORMAT = "docx"
-# Elements around paragraphs, rows and cells that print nothing themselves.
-_TRANSPARENT = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
+# Whatever else stands around paragraphs, rows and cells prints nothing itself.
+_NOT_PRINTED = frozenset(
+    ("del", "moveFrom", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr")
+)
 # From this size on, a table inside of a cell is a table and not a way to arrange its text.
 _TABLE_ROWS, _TABLE_COLUMNS = 2, 3
 
@@ -40,18 +46,19 @@ def read_docx(archive: Archive, main: str) -> Document:
         name = parts.get(kind, "")
         return parse_xml(archive.read(name), name) if name in archive else None
 
-    numbering = Numbering(part("numbering"), part("styles"))
+    styles = part("styles")
     body = parse_xml(archive.read(main), main).find("{*}body")
-    reader = _Reader(numbering)
+    reader = _Reader(Numbering(part("numbering"), styles), hidden_styles_of(styles))
     if body is not None:
         reader.flow(body)
     return reader.built.document()
 
 
 class _Reader:
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, hidden_styles: set[str]) -> None:
         self.built = DocumentBuilder(FORMAT)
         self.numbering = numbering
+        self.hidden_styles = hidden_styles
         self.paragraphs = 0
         self.tables = 0
         self.after_page_break = False
@@ -77,7 +84,7 @@ class _Reader:
             if (embedded.get("ProgID") or "").startswith(("Excel", "Word", "ET.", "WPS")):
                 self.cannot_read("a table of another program is embedded here")
         properties = paragraph.find("{*}pPr")
-        text = carried + self.numbering.label(paragraph) + paragraph_text(paragraph)
+        text = carried + self.numbering.label(paragraph) + self.text_of(paragraph)
         for box in text_boxes(paragraph):
             self.flow(box)
         if is_on(properties, "pageBreakBefore") or PAGE_BREAK in text:
@@ -112,6 +119,10 @@ class _Reader:
             place = f"table {number}, row {row_number}"
             laid = grid.lay_row(self._laid(row, cells, above), place)
             self.built.row(laid, place, self.after_page_break)
+            if hidden := hidden_text(row, self.hidden_styles):
+                self.built.hidden(place, hidden)
+            if struck := struck_text(row):
+                self.built.struck(place, struck)
             self.after_page_break = False
         self.built.end_table()
 
@@ -132,6 +143,8 @@ class _Reader:
             text = self.cell_text(cell)
             if merge is not None:
                 if attribute(merge, "val") != "restart" and column in above:
+                    if text.strip() and text != above[column]:
+                        self.built.hidden(f"table {self.tables}", text)
                     text = above[column]
                 below[column] = text
             yield text, columns, 1
@@ -145,7 +158,7 @@ class _Reader:
         joined = False
         for child in blocks_of(cell):
             if local_name(child) == "p":
-                text = self.numbering.label(child) + paragraph_text(child)
+                text = self.numbering.label(child) + self.text_of(child)
                 text = text.replace(PAGE_BREAK, "")
                 text += "".join(self.cell_text(box) for box in text_boxes(child))
                 if joined:
@@ -161,6 +174,9 @@ class _Reader:
         return (
             "\n".join(line for line in lines if line.strip()) if len(lines) > 1 else "".join(lines)
         )
+
+    def text_of(self, paragraph: Any) -> str:
+        return paragraph_text(paragraph, self.hidden_styles)
 
     def cannot_read(self, found: str) -> None:
         self.built.problems.append(
@@ -178,19 +194,19 @@ def blocks_of(container: Any) -> Iterator[Any]:
     """Paragraphs and tables of a container, looking through content controls and revisions."""
     for child in container:
         name = local_name(child)
-        if name in _TRANSPARENT:
-            yield from blocks_of(child)
-        elif name in ("p", "tbl", "altChunk"):
+        if name in ("p", "tbl", "altChunk"):
             yield child
+        else:
+            yield from blocks_of(_inside(child, name))
 
 
 def rows_of(table: Any) -> Iterator[Any]:
     """The rows of a table that are printed: not the deleted ones."""
     for child in table:
         name = local_name(child)
-        if name in _TRANSPARENT:
-            yield from rows_of(child)
-        elif name == "tr" and child.find("{*}trPr/{*}del") is None:
+        if name != "tr":
+            yield from rows_of(_inside(child, name))
+        elif child.find("{*}trPr/{*}del") is None:
             yield child
 
 
@@ -198,10 +214,18 @@ def cells_of(row: Any) -> Iterator[Any]:
     """The cells of a row that are printed."""
     for child in row:
         name = local_name(child)
-        if name in _TRANSPARENT:
-            yield from cells_of(child)
-        elif name == "tc" and child.find("{*}tcPr/{*}cellDel") is None:
+        if name != "tc":
+            yield from cells_of(_inside(child, name))
+        elif child.find("{*}tcPr/{*}cellDel") is None:
             yield child
+
+
+def _inside(element: Any, name: str) -> Any:
+    """What is to be read of an element that only stands around others."""
+    if name == "AlternateContent":
+        form = chosen(element)
+        return () if form is None else form
+    return () if name in _NOT_PRINTED or not name else element
 
 
 def is_table(table: Any) -> bool:

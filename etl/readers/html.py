@@ -46,17 +46,25 @@ _INLINE |= frozenset(
     )
 )
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
-_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden"
+    r"|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])",
+    re.IGNORECASE,
+)
+_STRUCK = re.compile(r"line-through", re.IGNORECASE)
+_STYLE_RULE = re.compile(r"([^{}<>]*)\{([^{}]*)\}")
+_AT_RULE = re.compile(r"@[\w-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")  # for print, for phones
+_CLASS_SELECTOR = re.compile(r"\s*[a-z0-9]*\.([\w-]+)\s*", re.IGNORECASE)
 # A null character cannot stand in a page; here it stands for a line end.
 _LINE_END = "\x00"
 _EARLY_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 # They change how text looks, never what it is. Where they are not closed, a browser ends them
 # with the cell around them; the parser would put all that follows inside of them.
 _LOOKS = re.compile(
-    r"</?(?:b|big|center|em|font|i|nobr|s|small|span|strike|strong|tt|u)(?=[\s/>])[^<>]*>",
-    re.IGNORECASE,
+    r"</?(?:b|big|center|em|font|i|nobr|small|span|strong|tt|u)(?=[\s/>])[^<>]*>", re.IGNORECASE
 )
-_HIDING = re.compile(r"hidden|display|mso-hide", re.IGNORECASE)
+# Such a tag may hide its text or strike it through.
+_TELLING = re.compile(r"hidden|display|mso-hide|visib|opacity|size:\s*0|line-through|class", re.I)
 _TABLE_ROWS, _TABLE_COLUMNS = 2, 3
 # What stands in a table and holds no rows of it.
 _NO_ROWS = frozenset(("caption", "colgroup", "col", "table"))
@@ -75,15 +83,15 @@ def read_html(data: bytes, progress: Callable[[int, int], None]) -> Document:
     )
     root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     check_page(root, text)
-    reader = _Reader()
+    reader = _Reader(_hidden_classes(root))
     reader.flow(root)
     reader.end_paragraph()
     return reader.built.document()
 
 
 def without_looks(text: str) -> str:
-    """A page without the tags that only change how text looks, unless one of them hides some."""
-    if any(_HIDING.search(tag[0]) for tag in _LOOKS.finditer(text)):
+    """A page without the tags that only change how text looks, unless one may hide some."""
+    if any(_TELLING.search(tag[0]) for tag in _LOOKS.finditer(text)):
         return text
     return _LOOKS.sub("", text)
 
@@ -91,8 +99,9 @@ def without_looks(text: str) -> str:
 class _Reader:
     """Walks the page; text gathers into paragraphs until a block begins or ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden_classes: set[str]) -> None:
         self.built = DocumentBuilder(FORMAT)
+        self.hidden_classes = hidden_classes
         self.pieces: list[str] = []
         self.paragraphs = 0
         self.tables = 0
@@ -147,11 +156,50 @@ class _Reader:
                 number = self.tables
             place = f"table {number}, row {i}"
             laid = grid.lay_row(
-                ((cell_text(c), span_of(c, "colspan"), span_of(c, "rowspan")) for c in cells), place
+                (
+                    (self.cell_text(c, place), span_of(c, "colspan"), span_of(c, "rowspan"))
+                    for c in cells
+                ),
+                place,
             )
             if laid:
                 self.built.row(laid, place)
         self.built.end_table()
+
+    def cell_text(self, cell: Any, place: str) -> str:
+        """The text of a cell: breaks and blocks as line ends, other blanks as one blank."""
+        pieces: list[str] = []
+        self._gather(cell, pieces, place)
+        lines = "".join(pieces).split(_LINE_END)
+        return "\n".join(line for line in map(collapse, lines) if line)
+
+    def _gather(self, element: Any, pieces: list[str], place: str) -> None:
+        pieces.append(element.text or "")
+        for child in element:
+            name = _name(child)
+            if name == "br":
+                pieces.append(_LINE_END)
+            elif name in _SKIPPED:
+                pass
+            elif self._is_hidden(child):
+                hidden = collapse("".join(child.itertext()))
+                if hidden:
+                    self.built.hidden(place, hidden)
+            else:
+                if name in ("s", "strike") or _STRUCK.search(child.get("style", "")):
+                    self.built.struck(place, collapse("".join(child.itertext())))
+                edge = "" if name in _INLINE else _LINE_END
+                pieces.append(edge)
+                self._gather(child, pieces, place)
+                pieces.append(edge)
+            pieces.append(child.tail or "")
+
+    def _is_hidden(self, element: Any) -> bool:
+        return (
+            "hidden" in element.attrib
+            or bool(_HIDDEN.search(element.get("style", "")))
+            or not self.hidden_classes.isdisjoint(element.get("class", "").split())
+        )
 
 
 def rows_of(table: Any) -> list[tuple[Any, list[Any]]]:
@@ -216,28 +264,6 @@ def _is_large(table: Any) -> bool:
     return len(widest) >= _TABLE_COLUMNS and (len(rows) >= _TABLE_ROWS or only_a_header)
 
 
-def cell_text(cell: Any) -> str:
-    """The text of a cell: breaks and blocks as line ends, other blanks as one blank."""
-    pieces: list[str] = []
-    _gather(cell, pieces)
-    lines = "".join(pieces).split(_LINE_END)
-    return "\n".join(line for line in map(collapse, lines) if line)
-
-
-def _gather(element: Any, pieces: list[str]) -> None:
-    pieces.append(element.text or "")
-    for child in element:
-        name = _name(child)
-        if name == "br":
-            pieces.append(_LINE_END)
-        elif name not in _SKIPPED and not _is_hidden(child):
-            edge = "" if name in _INLINE else _LINE_END
-            pieces.append(edge)
-            _gather(child, pieces)
-            pieces.append(edge)
-        pieces.append(child.tail or "")
-
-
 def collapse(text: str) -> str:
     """A text with its blanks as a browser shows them. No-break blanks stay."""
     return _BLANKS.sub(" ", text).strip(" ")
@@ -247,5 +273,12 @@ def _name(element: Any) -> str:
     return element.tag if isinstance(element.tag, str) else ""
 
 
-def _is_hidden(element: Any) -> bool:
-    return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
+def _hidden_classes(root: Any) -> set[str]:
+    """The classes that the page's own style sheets hide, as far as their selectors are simple."""
+    found: set[str] = set()
+    for style in root.iter("style"):
+        for selectors, body in _STYLE_RULE.findall(_AT_RULE.sub("", style.text or "")):
+            if _HIDDEN.search(body):
+                matches = map(_CLASS_SELECTOR.fullmatch, selectors.split(","))
+                found.update(match[1] for match in matches if match)
+    return found

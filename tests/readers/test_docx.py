@@ -51,6 +51,63 @@ def test_table_after_a_page_break_starts_a_page() -> None:
     assert [r.starts_page for t in read.tables for r in t.rows] == [False, True]
 
 
+def alternatives(choice: str, fallback: str) -> str:
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    inner = f"<mc:Choice>{choice}</mc:Choice><mc:Fallback>{fallback}</mc:Fallback>"
+    return f"<mc:AlternateContent {mc}>{inner}</mc:AlternateContent>"
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_of_several_forms_of_one_table_the_first_with_content_is_read(first: bool) -> None:
+    rows = table([row(text_cell("1"))])
+    body = alternatives(rows, paragraph(run("图"))) if first else alternatives("", rows)
+
+    read = read_document(document(paragraph(run("题")) + body))
+
+    assert [r.cells for t in read.tables for r in t.rows] == [("1",)]
+
+
+def test_the_code_of_a_field_is_not_printed() -> None:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    inner = mark("begin") + run("码") + mark("separate") + run("内") + mark("end")
+    field = mark("begin") + run("码") + inner + mark("separate") + run("果") + mark("end")
+
+    read = read_document(document(paragraph(run("甲") + field + run("乙"))))
+
+    assert read.blocks == (TextBlock("甲果乙", "paragraph 1"),)
+
+
+def test_hidden_text_is_left_out_and_said() -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r>"
+
+    read = read_document(document(table([row(cell(paragraph(hidden + run("显"))))])))
+
+    assert read.tables[0].rows[0].cells == ("显",)
+    assert [(p.kind, p.place) for p in read.problems] == [("hidden_text", "table 1, row 1")]
+
+
+def test_text_that_a_merge_hides_is_said() -> None:
+    merge = [
+        cell(paragraph(run("合")), '<w:vMerge w:val="restart"/>'),
+        cell(paragraph(run("另")), "<w:vMerge/>"),
+    ]
+
+    read = read_document(document(table([row(cells) for cells in merge])))
+
+    assert [r.cells for r in read.tables[0].rows] == [("合",), ("合",)]
+    assert [p.kind for p in read.problems] == ["hidden_text"]
+
+
+def test_text_struck_through_is_said() -> None:
+    struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>旧</w:t></w:r>"
+
+    read = read_document(document(table([row(cell(paragraph(struck + run("新"))))])))
+
+    assert [(p.kind, p.place) for p in read.problems] == [("suspicious_text", "table 1, row 1")]
+
+
 def test_embedded_workbook_is_said() -> None:
     embedded = '<w:r><w:object><o:OLEObject xmlns:o="urn:o" ProgID="Excel.Sheet.12"/></w:object>'
 

@@ -23,6 +23,7 @@ DOCUMENTS: dict[str, dict[str, Callable[[], bytes]]] = {
     "xlsx": WORKBOOKS,
     "xls": {"saved by LibreOffice": (FILES / "annexes.xls").read_bytes},
 }
+WITH_HIDDEN_TEXT = {("docx", "in pieces"), ("html", "wrapped cells")}
 # Enough rows for several pages of each list.
 ROWS = 60
 
@@ -36,7 +37,8 @@ def test_document_gives_all_records(format_name: str, variant: str, tmp_path: Pa
 
     extraction = extract(data, tmp_path)
 
-    assert [str(problem) for problem in extraction.problems] == []
+    warned = ["hidden_text"] if (format_name, variant) in WITH_HIDDEN_TEXT else []
+    assert [problem.kind for problem in extraction.problems] == warned, extraction.problems
     assert extraction.format == format_name
     assert records(extraction) == expected_records()
 

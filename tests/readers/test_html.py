@@ -57,6 +57,25 @@ def test_hidden_words_in_cells_are_left_out_and_hidden_rows_read() -> None:
     )
 
     assert cells(document) == [("1", "2", "3"), ("4", "5", "6")]
+    assert [(p.kind, p.place) for p in document.problems] == [("hidden_text", "table 1, row 1")]
+
+
+def test_words_that_the_style_sheet_hides_are_left_out() -> None:
+    document = read(
+        "<style>td{color:red} .k, span.x {display:none} @media print{.n{display:none}}</style>"
+        "<table><tr><td><span class='k'>7</span>1<td><span class=n>2</span><td>3"
+        "<tr><td>4<td>5<td>6</table>"
+    )
+
+    assert cells(document)[0] == ("1", "2", "3")
+    assert [p.kind for p in document.problems] == ["hidden_text"]
+
+
+@pytest.mark.parametrize("tag", ["s", "strike", "span style='text-decoration:line-through'"])
+def test_words_struck_through_are_said(tag: str) -> None:
+    document = read(f"<table><tr><td><{tag}>旧</{tag.split()[0]}>新<td>2<td>3<tr><td>4<td>5<td>6")
+
+    assert [(p.kind, p.place) for p in document.problems] == [("suspicious_text", "table 1, row 1")]
 
 
 def test_rows_inside_of_a_stray_form_are_read() -> None:
