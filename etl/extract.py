@@ -13,7 +13,7 @@ from etl.problems import CatalogueError, Problem, errors_of
 from etl.readers import read_document
 from etl.readers.document import Document
 from etl.recognition.columnless import columnless_lists
-from etl.recognition.lists import StandardsList
+from etl.recognition.lists import ListRow, StandardsList
 from etl.recognition.totals import StatedCount, Totals
 from etl.recognition.walk import recognise_lists
 from etl.recognition.years import resolve_years
@@ -157,12 +157,14 @@ def _extract_lists(
 def _without_doubted(
     found: StandardsList, problems: Sequence[Problem], accepts: Callable[[Problem], bool]
 ) -> StandardsList:
-    """The list without the values of rows that the reader itself does not trust."""
+    """The list without the values of rows, or rows of pages, that the reader does not trust."""
     doubted = {p.place for p in problems if p.kind == "suspicious_text" and not accepts(p)}
-    rows = [
-        replace(row, values=None) if doubted.intersection(row.place.split(" and ")) else row
-        for row in found.rows
-    ]
+
+    def is_doubted(row: ListRow) -> bool:
+        places = row.place.split(" and ")
+        return any(place in doubted or place.partition(",")[0] in doubted for place in places)
+
+    rows = [replace(row, values=None) if is_doubted(row) else row for row in found.rows]
     return replace(found, rows=rows)
 
 

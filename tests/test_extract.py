@@ -171,3 +171,14 @@ def test_a_list_that_is_not_as_declared_is_reported(tmp_path: Path) -> None:
     extraction = declared(tmp_path, text)
 
     assert kinds(extraction.problems) == ["notice_mismatch", "notice_mismatch"]
+
+
+def test_a_row_that_the_reader_does_not_trust_is_not_loaded(tmp_path: Path) -> None:
+    cells = ["".join(f"<td>{cell}</td>" for cell in row) for row in (HEADER, project(2))]
+    struck = "".join(f"<td><s>{cell}</s></td>" for cell in project(1))
+    page = f"<h1>{TITLE}</h1><table><tr>{cells[0]}<tr>{struck}<tr>{cells[1]}</table>"
+
+    extraction = extract(tmp_path, page, "list.html")
+
+    assert set(kinds(extraction.errors)) == {"suspicious_text"}
+    assert [record.seq for record in extraction.lists[0].records] == [2]

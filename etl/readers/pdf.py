@@ -15,11 +15,10 @@ from etl.problems import Problem
 from etl.readers.builder import DocumentBuilder
 from etl.readers.document import Document
 from etl.readers.pdf_bands import OpenTable
-from etl.readers.pdf_cells import PageRow
 from etl.readers.pdf_geometry import UNREADABLE, PageContent, page_content
 from etl.readers.pdf_page import PageTable, PageText, read_page
 from etl.readers.pdf_preflight import Preflight
-from etl.readers.pdf_text import is_page_number
+from etl.readers.pdf_text import PageRow, is_page_number
 from etl.readers.refusal import refuse
 
 FORMAT = "pdf"
@@ -31,6 +30,7 @@ _UNREADABLE_SHARE = 0.05
 # A page without text on which this many shapes are drawn: letters turned into outlines.
 _MANY_SHAPES = 400
 _HEAD, _FOOT = 0.12, 0.88
+_SHOWN = 40
 
 
 @dataclass
@@ -54,6 +54,8 @@ def read_pdf(data: bytes, progress: Callable[[int, int], None]) -> Document:
             reader.page(number, page_content(page, f"page {number}"))
             page.close()
     reader.check_pages(total)
+    if preflight.hidden_layers:
+        reader.built.problems.append(_layers(preflight.hidden_layers))
     return reader.built.document()
 
 
@@ -74,6 +76,8 @@ class _Reader:
         self.read += 1
         place = f"page {number}"
         self.look_for_pictures(number, content)
+        if content.hidden:
+            self.built.hidden(place, content.hidden)
         rows = 0
         starts_page = number > 1
         for item in read_page(content, self.open_table, place):
@@ -106,6 +110,8 @@ class _Reader:
         for i, row in enumerate(table.rows):
             rows += 1
             self.built.row(row.cells, f"{place}, row {rows}", starts_page and i <= repeated)
+            if row.overdrawn:
+                self.built.problems.append(_overdrawn(f"{place}, row {rows}", row.overdrawn))
         if last is not None and len(header) == len(last.header):
             header = last.header
         end = table.rows[-1]
@@ -167,8 +173,11 @@ class _Reader:
         picture = content.image_share >= _LARGE_PICTURE
         if printed < _HARDLY_ANY and (picture or (not printed and content.shapes > _MANY_SHAPES)):
             self.scanned.append(number)
-        elif picture and self.preflight.has_invisible_text(number):
-            self.recognised.append(number)
+        elif self.preflight.has_invisible_text(number):
+            if picture:
+                self.recognised.append(number)
+            else:
+                self.built.problems.append(_invisible(number))
 
     def check_pages(self, total: int) -> None:
         """Say which pages hold pictures in place of text."""
@@ -251,6 +260,36 @@ def _fill_from_last_page(table: PageTable, header: int, last: _LastRow) -> None:
 
 def _is_mostly_full(row: PageRow) -> bool:
     return sum(map(bool, row.cells)) * 2 >= len(row.cells)
+
+
+def _overdrawn(place: str, characters: str) -> Problem:
+    return Problem(
+        "suspicious_text",
+        place,
+        f"characters are drawn one over the other: {characters[:_SHOWN]}",
+        "one text, as a reader of the page sees it",
+        "Compare with the printed page: an older text may be covered. Get the document as Word.",
+    )
+
+
+def _layers(count: int) -> Problem:
+    return Problem(
+        "unsupported_layout",
+        "whole file",
+        f"{count} layers of the document are switched off, and their text is read like the rest",
+        "a document whose layers are all shown",
+        "Print it as PDF from a viewer, which leaves out what is not shown.",
+    )
+
+
+def _invisible(number: int) -> Problem:
+    return Problem(
+        "suspicious_text",
+        f"page {number}",
+        "text is drawn on the page that is not to be seen, and cannot be told from the rest",
+        "text that everybody sees",
+        "Compare every row of this page; get the document as Word.",
+    )
 
 
 def _unsure(place: str) -> Problem:

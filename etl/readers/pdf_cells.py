@@ -11,17 +11,9 @@ from itertools import pairwise
 
 from etl.readers.pdf_geometry import Glyph
 from etl.readers.pdf_grid import RuledTable
-from etl.readers.pdf_text import cell_text
+from etl.readers.pdf_text import PageRow, cell_text, overdrawn
 
 _THINNEST_ROW = 6.0
-
-
-@dataclass
-class PageRow:
-    """A row and how many rows each of its cells spans."""
-
-    cells: list[str]
-    spans: list[int]
 
 
 @dataclass(frozen=True)
@@ -49,6 +41,7 @@ def fill_table(table: RuledTable, glyphs: Iterable[Glyph]) -> FilledTable:
         column = min(max(bisect_right(table.xs, glyph.center) - 1, 0), table.columns - 1)
         contents[owner[row, column]].append(glyph)
     texts = [cell_text(content) for content in contents]
+    drawn = [overdrawn(content) for content in contents]
     grid = [[owner[row, column] for column in columns] for row in range(height)]
     rows = [
         row
@@ -73,6 +66,7 @@ def fill_table(table: RuledTable, glyphs: Iterable[Glyph]) -> FilledTable:
         PageRow(
             [texts[number] for number in grid[row]],
             [sum(r in rows for r in range(regions[n].top, regions[n].bottom)) for n in grid[row]],
+            " ".join(filter(None, (drawn[number] for number in dict.fromkeys(grid[row])))),
         )
         for row in rows
     ]

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from etl.readers.pdf_geometry import Glyph, Rule
 from etl.readers.pdf_rows import merge_intervals, rows_of_band
-from etl.readers.pdf_text import cell_text, glyph_lines
+from etl.readers.pdf_text import PageRow, cell_text, glyph_lines, overdrawn
 
 _SAME_END = 4.0
 _SHORTEST = 0.3  # of the page's width
@@ -46,7 +46,7 @@ class BandTable:
 
     top: float
     bottom: float
-    rows: list[list[str]]
+    rows: list[PageRow]
     glyphs: list[Glyph]
     is_sure: bool
 
@@ -83,7 +83,7 @@ def read_bands(
     columns = layout.columns(size)
     if len(columns) < _FEWEST_COLUMNS:
         return None
-    rows: list[list[str]] = []
+    rows: list[PageRow] = []
     is_sure = True
     for top, bottom in pairwise(rules):
         band = [g for g in inside if top <= g.middle < bottom]
@@ -92,9 +92,9 @@ def read_bands(
         parts, sure = rows_of_band(band, columns)
         is_sure = is_sure and sure
         for part in parts:
-            rows.append(
-                [cell_text([g for g in part if a - 0.5 <= g.center <= b + 0.5]) for a, b in columns]
-            )
+            cells = [[g for g in part if a - 0.5 <= g.center <= b + 0.5] for a, b in columns]
+            over = " ".join(filter(None, map(overdrawn, cells)))
+            rows.append(PageRow(list(map(cell_text, cells)), [1] * len(cells), over))
     return BandTable(rules[0], rules[-1], rows, inside, is_sure)
 
 

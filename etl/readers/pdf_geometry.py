@@ -19,6 +19,8 @@ from etl.readers.refusal import over_limit
 RULE_THICKNESS = 3.0
 _SHORTEST_RULE = 3.0
 _SLANT = 0.02
+_SMALLEST_CHARACTER = 1.5
+_WHITE = 0.98
 # For a shape of which the font does not say which character it is.
 UNREADABLE = "\ufffd"
 _NO_TEXT = re.compile(r"\(cid:\d+\)")
@@ -69,12 +71,14 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True)
 class PageContent:
-    """The upright content of a page. ``sideways`` is text that runs at a right angle to it."""
+    """The upright content of a page. ``sideways`` is text that runs at a right angle to it,
+    ``hidden`` text that nobody sees, white on white or smaller than a dot; it is in neither."""
 
     width: float
     height: float
     glyphs: list[Glyph]
     sideways: list[Glyph]
+    hidden: str
     horizontal: list[Rule]
     vertical: list[Rule]
     image_share: float
@@ -99,10 +103,15 @@ def page_content(page: Any, place: str) -> PageContent:
             place,
         )
     by_direction: dict[int | None, list[Any]] = {0: []}
-    for char in chars:
+    grounds = [_box(shape) for shape in objects.get("rect", ()) if _is_dark(shape)]
+    grounds += [_box(shape) for shape in objects.get("curve", ()) if _is_dark(shape)]
+    grounds += [_box(image) for image in objects.get("image", ())]
+    hidden = [char for char in chars if _is_unseen(char, grounds)]
+    unseen = set(map(id, hidden))
+    for char in chars if not hidden else (char for char in chars if id(char) not in unseen):
         by_direction.setdefault(_direction(char["matrix"]), []).append(char)
     counts = Counter({d: len(found) for d, found in by_direction.items() if d is not None})
-    main = counts.most_common(1)[0][0]
+    main = max(counts, key=lambda direction: counts[direction])
     width, height = float(page.width), float(page.height)
     turn = _Turn(main, width, height)
     sideways = [
@@ -123,6 +132,7 @@ def page_content(page: Any, place: str) -> PageContent:
         width if main in (90, 270) else height,
         [turn.glyph(char) for char in by_direction[main]],
         [turn.glyph(char) for char in sideways],
+        "".join(char["text"] for char in hidden).strip(),
         horizontal,
         vertical,
         images / max(1.0, width * height),
@@ -162,6 +172,31 @@ def _direction(matrix: tuple[float, ...]) -> int | None:
     if abs(a) <= _SLANT * abs(b):
         return 90 if b > 0 else 270
     return None
+
+
+def _is_unseen(char: Any, grounds: list[Box]) -> bool:
+    """Whether a character is smaller than a dot, or white with nothing dark or coloured behind."""
+    if char["bottom"] - char["top"] < _SMALLEST_CHARACTER:
+        return bool(char["text"].strip())
+    if not _is_white(char.get("non_stroking_color")) or not char["text"].strip():
+        return False
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return not any(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for box in grounds)
+
+
+def _is_dark(shape: Any) -> bool:
+    """Whether a shape is filled with anything but white."""
+    return bool(shape.get("fill")) and not _is_white(shape.get("non_stroking_color"))
+
+
+def _is_white(color: Any) -> bool:
+    """Whether a colour, as grey, red-green-blue or cyan-magenta-yellow-black, is white."""
+    parts = color if isinstance(color, (tuple, list)) else (color,)
+    if not parts or not all(isinstance(part, (int, float)) for part in parts):
+        return False
+    if len(parts) == 4:
+        return all(part <= 1 - _WHITE for part in parts)
+    return len(parts) in (1, 3) and all(part >= _WHITE for part in parts)
 
 
 def _rule_boxes(objects: dict[str, list[Any]]) -> Iterable[Box]:

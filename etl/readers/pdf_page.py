@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from etl.readers.pdf_bands import OpenTable, find_band_tables
-from etl.readers.pdf_cells import PageRow, fill_table
+from etl.readers.pdf_cells import fill_table
 from etl.readers.pdf_geometry import Glyph, PageContent
 from etl.readers.pdf_grid import RuledTable, find_tables
-from etl.readers.pdf_text import join_lines, lines_of, paragraphs_of, without_watermark
+from etl.readers.pdf_text import (
+    PageRow,
+    join_lines,
+    lines_of,
+    paragraphs_of,
+    without_watermark,
+)
 
 
 @dataclass(frozen=True)
@@ -51,8 +57,7 @@ def read_page(
     for band_table in find_band_tables(content, rest, alone, open_table):
         taken = set(map(id, band_table.glyphs))
         rest = [g for g in rest if id(g) not in taken]
-        band_rows = [PageRow(cells, [1] * len(cells)) for cells in band_table.rows]
-        items.append(PageTable(band_table.top, band_rows, band_table.is_sure))
+        items.append(PageTable(band_table.top, band_table.rows, band_table.is_sure))
     edges = sorted(item.top for item in items)
     items.extend(_paragraphs(rest, edges))
     items.sort(key=lambda item: item.top)

@@ -51,6 +51,7 @@ class Preflight:
                 "a whole PDF file",
                 GET_AGAIN,
             )
+        self.hidden_layers = _hidden_layers(reader)
         for number, page in enumerate(self.pages, start=1):
             self._check_page(page, f"page {number}")
 
@@ -90,6 +91,25 @@ def _check_end(data: bytes) -> None:
         GET_AGAIN,
         "end of file",
     )
+
+
+def _hidden_layers(reader: pypdf.PdfReader) -> int:
+    """How many layers (optional content) a viewer does not show when it opens the file."""
+    properties = reader.root_object.get("/OCProperties")
+    properties = properties.get_object() if properties is not None else None
+    if not isinstance(properties, DictionaryObject):
+        return 0
+    default = properties.get("/D")
+    default = default.get_object() if default is not None else None
+    layers = properties.get("/OCGs")
+    layers = layers.get_object() if layers is not None else None
+    if not isinstance(default, DictionaryObject) or not isinstance(layers, ArrayObject):
+        return 0
+    shown, hidden = (
+        listed if isinstance(listed, ArrayObject) else ArrayObject()
+        for listed in (default.get("/ON"), default.get("/OFF"))
+    )
+    return len(layers) - len(shown) if default.get("/BaseState") == "/OFF" else len(hidden)
 
 
 def _pages(reader: pypdf.PdfReader) -> Iterator[DictionaryObject]:

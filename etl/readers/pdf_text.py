@@ -20,12 +20,25 @@ _SAME_PLACE = 0.3
 _PARAGRAPH_LEADING = 1.9
 # Characters this much larger than those of their table are a watermark behind it.
 _WATERMARK = 2.5
+_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
+# Characters stand one over the other if they begin within this part of their size.
+_OVER = 0.35
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _PAGE_NUMBER = re.compile(
     r"[-—–―·.\s]*(?:\d{1,4}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|"
     r"\d{1,4}\s*/\s*\d{1,4})[-—–―·.\s]*"
 )
 _LINE_END = re.compile(r"[。；：！？.;:!?]\s*$")
+
+
+@dataclass
+class PageRow:
+    """A row: the text of its cells, how many rows each of them spans, and the characters that
+    are drawn one over the other in any of them."""
+
+    cells: list[str]
+    spans: list[int]
+    overdrawn: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +91,17 @@ def without_watermark(glyphs: Sequence[Glyph]) -> list[Glyph]:
     sizes = sorted(g.size for g in glyphs if g.text.strip())
     largest = _WATERMARK * sizes[len(sizes) // 2] if sizes else 0.0
     return [g for g in glyphs if g.size <= largest]
+
+
+def overdrawn(glyphs: Sequence[Glyph]) -> str:
+    """Chinese characters that are drawn over others, as where a text covers an older one."""
+    found = []
+    for line in glyph_lines(g for g in glyphs if _IDEOGRAPH.match(g.text)):
+        for before, glyph in pairwise(line):
+            near = glyph.x0 - before.x0 < _OVER * min(before.size, glyph.size)
+            if near and before.text != glyph.text:
+                found.append(before.text + glyph.text)
+    return " ".join(found)
 
 
 def cell_text(glyphs: Sequence[Glyph]) -> str:

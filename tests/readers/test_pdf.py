@@ -3,6 +3,8 @@
 import io
 
 import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -125,6 +127,70 @@ def test_a_row_under_a_repeated_header_without_a_rule_between_is_a_row() -> None
     read = [row for table in document.tables for row in table.rows][3:]
     assert [row.cells for row in read] == [("序号", "名称"), ("3", "丙"), ("4", "丁")]
     assert [row.starts_page for row in read] == [True, True, False]
+
+
+def drawn(*texts: tuple[float, float, str, str], mode: int = 0) -> bytes:
+    """A page with a ruled table of two rows, and texts drawn on it in some colour."""
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=A4, invariant=True)
+    prints.styles()
+    for rule in (700, 720, 740):
+        canvas.line(50, rule, 300, rule)
+    for rule in (50, 100, 300):
+        canvas.line(rule, 700, rule, 740)
+    for x, y, color, text in (
+        (54, 726, "black", "1"),
+        (104, 726, "black", "甲项目通用要求"),
+        (54, 706, "black", "2"),
+        (104, 706, "black", "乙项目通用要求"),
+        *texts,
+    ):
+        canvas.setFillColor(color)
+        line = canvas.beginText(x, y)
+        line.setFont(prints.FONT, 10)
+        line.setTextRenderMode(mode if color == "red" else 0)
+        line.textOut(text)
+        canvas.drawText(line)
+    canvas.save()
+    return data.getvalue()
+
+
+def test_white_text_is_left_out_and_said() -> None:
+    document = read_document(drawn((200, 726, "white", "伪造")))
+
+    assert document.tables[0].rows[0].cells == ("1", "甲项目通用要求")
+    assert [(p.kind, p.place) for p in document.problems] == [("hidden_text", "page 1")]
+
+
+def test_text_that_covers_another_is_said() -> None:
+    document = read_document(drawn((105, 706, "black", "旧项目特殊要求")))
+
+    assert [(p.kind, p.place) for p in document.problems] == [("suspicious_text", "page 1, row 2")]
+
+
+def test_a_page_with_invisible_text_is_not_trusted() -> None:
+    data = drawn((200, 706, "red", "伪造"), mode=3)
+
+    document = read_document(data)
+
+    assert [(p.kind, p.place) for p in document.problems] == [("suspicious_text", "page 1")]
+
+
+def test_layers_that_are_switched_off_are_said() -> None:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(drawn())))
+    layer = writer._add_object(DictionaryObject({NameObject("/Type"): NameObject("/OCG")}))
+    writer.root_object[NameObject("/OCProperties")] = DictionaryObject(
+        {
+            NameObject("/OCGs"): ArrayObject([layer]),
+            NameObject("/D"): DictionaryObject({NameObject("/OFF"): ArrayObject([layer])}),
+        }
+    )
+    out = io.BytesIO()
+    writer.write(out)
+
+    document = read_document(out.getvalue())
+
+    assert [(p.kind, p.place) for p in document.problems] == [("unsupported_layout", "whole file")]
 
 
 def test_progress_is_told_page_by_page() -> None:
