@@ -70,6 +70,27 @@ def test_a_stray_row_is_not_joined_to_the_next_page(
     assert "missing_seq" in kinds(result.problems)
 
 
+def test_a_number_cut_by_the_page_end_is_one() -> None:
+    rows = [project(i) for i in range(1, 10)]
+    upper = ("1", LONG[:6], "制定", "推荐", "工业和信息化部", COMMITTEE[:5], "设备")
+    lower = ("0", LONG[6:], "", "", "", COMMITTEE[5:], "更新")
+
+    result = records_of(TITLE, table(HEADER, *rows, upper), table(lower, project(11)))
+
+    assert result.problems == []
+    assert (result.records[9].seq, result.records[9].title) == (10, LONG)
+
+
+def test_a_number_that_does_not_come_next_is_not_put_together() -> None:
+    upper = ("1", LONG[:6], "制定", "推荐", "工业和信息化部", COMMITTEE[:5], "设备")
+    lower = ("5", LONG[6:], "", "", "", COMMITTEE[5:], "更新")
+
+    result = records_of(TITLE, table(HEADER, upper), table(HEADER, lower, project(2)))
+
+    assert result.records == [] or [record.seq for record in result.records] == [2]
+    assert result.problems != []
+
+
 def test_a_rest_alone_on_the_last_page_is_joined() -> None:
     assert len(joined(table(HEADER, UPPER), "— 2 —", table(REST)).rows) == 1
 

@@ -154,7 +154,7 @@ def _spread(row: list[Glyph]) -> float:
 def _blank_between(before: Glyph, glyph: Glyph, spread: float) -> bool:
     gap = glyph.x0 - before.x1
     size = min(before.size, glyph.size)
-    if before.text.isspace() or glyph.text.isspace() or gap <= _LATIN_GAP * size:
+    if before.text.isspace() or glyph.text.isspace() or gap <= spread + _LATIN_GAP * size:
         return False
     if _LATIN.search(before.text) or _LATIN.search(glyph.text):
         return True

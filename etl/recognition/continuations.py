@@ -23,10 +23,11 @@ def join_continuations(found: StandardsList, curation: Curation) -> StandardsLis
     joined: list[ListRow] = []
     new_position = [0]
     for row in found.rows:
-        if joined and (
-            _is_rest(joined[-1], row, curation) or _are_parts(joined[-1], row, curation)
+        seq = _number_of_both(joined, row)
+        if joined and any(
+            is_so(joined[-1], row, seq, curation) for is_so in (_is_rest, _are_parts)
         ):
-            joined[-1] = _join(joined[-1], row)
+            joined[-1] = _join(joined[-1], row, seq)
         else:
             joined.append(row)
         new_position.append(len(joined))
@@ -34,11 +35,23 @@ def join_continuations(found: StandardsList, curation: Curation) -> StandardsLis
     return replace(found, rows=joined, note_positions=positions)
 
 
-def _is_rest(before: ListRow, row: ListRow, curation: Curation) -> bool:
+def _number_of_both(joined: list[ListRow], row: ListRow) -> int | None:
+    """The number whose digits a page end parts in a narrow column: 11 above it and 1 below, after
+    the row 110. ``None`` if both together are not the number that comes next."""
+    if not joined or joined[-1].values is None or row.values is None:
+        return None
+    above = joined[-2].seq_hint if len(joined) > 1 else 0
+    both = clean(joined[-1].values.get("seq", "").replace("\n", "")) + _text(row.values, "seq")
+    is_next = both.isdecimal() and above is not None and int(both) == above + 1
+    return int(both) if is_next and joined[-1].seq_hint != int(both) else None
+
+
+def _is_rest(before: ListRow, row: ListRow, seq: int | None, curation: Curation) -> bool:
     upper, lower = before.values, row.values
-    if not row.after_break or upper is None or lower is None:
+    if not row.after_break or upper is None or lower is None or len(row.cells) != len(before.cells):
         return False
-    if len(row.cells) != len(before.cells) or any(_text(lower, name) for name in _FIRST_LINE):
+    in_first_line = [name for name in _FIRST_LINE if _text(lower, name)]
+    if in_first_line and (in_first_line != ["seq"] or seq is None):
         return False
     if not all(_text(upper, name) for name in ("title", "project_type", "mandate")):
         return False
@@ -49,7 +62,7 @@ def _is_rest(before: ListRow, row: ListRow, curation: Curation) -> bool:
     return all(_stands_alone(whole, name, curation) for name in printed)
 
 
-def _are_parts(before: ListRow, row: ListRow, curation: Curation) -> bool:
+def _are_parts(before: ListRow, row: ListRow, seq: int | None, curation: Curation) -> bool:
     """Whether two rows are incomplete, and one whole row together: number, values and bodies."""
     upper, lower = before.values, row.values
     if not row.after_break or upper is None or lower is None or len(row.cells) != len(before.cells):
@@ -57,7 +70,7 @@ def _are_parts(before: ListRow, row: ListRow, curation: Curation) -> bool:
     names = ("project_type", "mandate", *_REQUIRED)
     whole = {name: _together(upper[name], lower[name]) for name in names}
     has_one_number = bool(_text(upper, "seq")) != bool(_text(lower, "seq"))
-    return has_one_number and all(
+    return (has_one_number or seq is not None) and all(
         all(_stands_alone(part, name, curation) for name in names) == (part is whole)
         for part in (upper, lower, whole)
     )
@@ -89,7 +102,7 @@ def _together(upper: str, lower: str) -> str:
     return "\n".join(part for part in (upper, lower) if part.strip())
 
 
-def _join(before: ListRow, row: ListRow) -> ListRow:
+def _join(before: ListRow, row: ListRow, seq: int | None) -> ListRow:
     assert before.values is not None
     assert row.values is not None
     return replace(
@@ -99,5 +112,5 @@ def _join(before: ListRow, row: ListRow) -> ListRow:
             name: _together(text, row.values.get(name, "")) for name, text in before.values.items()
         },
         place=f"{before.place} and {row.place}",
-        seq_hint=before.seq_hint if before.seq_hint is not None else row.seq_hint,
+        seq_hint=next((n for n in (seq, before.seq_hint, row.seq_hint) if n is not None), None),
     )

@@ -47,8 +47,8 @@ def seq_of(header: Header, row: TableRow) -> int | None:
 
 
 def is_rest(header: Header, row: TableRow) -> bool:
-    """Whether number, type and mandate are empty, as in the rest of a row cut by a page end."""
-    columns = [header.columns.get(name) for name in ("seq", "project_type", "mandate")]
+    """Whether type and mandate are empty, as in the rest of a row cut by a page end."""
+    columns = [header.columns.get(name) for name in ("project_type", "mandate")]
     return all(i is None or not row.cells[i].strip() for i in columns)
 
 

@@ -9,8 +9,9 @@ from etl.records.cleaning import clean
 
 _SEQ = re.compile(r"[(（]?(\d{1,6})[)）]?[.、．]?")
 _NUMBER = re.compile(r"\d+")
-# A narrow column breaks a long number; that the lines are one is proved by the numbers around it.
-_BROKEN_NUMBER = re.compile(r"(?<=\d)\n(?=\d)")
+# A narrow column breaks a long number, a wide one spreads it; that the digits are one number is
+# proved by the numbers around it.
+_BROKEN_NUMBER = re.compile(r"(?<=\d)[ \n](?=\d)")
 _PROJECT_TYPE = re.compile(r"制[定订]|修[定订]|制修[定订]")
 _MANDATE = re.compile(r"(强制|推荐)性?")
 _TOTAL = re.compile(r"(?:合计|总计|共计|小计|总数)[:：]?")

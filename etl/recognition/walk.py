@@ -207,6 +207,8 @@ class _Walk:
             return len(first.cells) == header.width and any(
                 looks_like_project(row.cells) for row in rows
             )
+        if len(rows) > 1 and len(first.cells) == header.width and is_rest(header, first):
+            rows = rows[1:]  # perhaps with the last digits of its number
         for row in rows:
             seq = seq_of(header, row)
             if looks_like_project(row.cells):
