@@ -35,6 +35,8 @@ from etl.recognition.row_shapes import (
 from etl.records.cleaning import clean
 
 _PREFACE_CELLS = 2
+# Of the texts since the last row, so many may hold a heading among running heads.
+_TEXTS_ABOVE = 60
 
 
 @dataclass
@@ -74,6 +76,7 @@ class _Walk:
         rows = table.rows
         inside = False
         lost: list[TableRow] = []
+        telling: list[int] | None = None
         self.after_break = True
         i = 0
         while i < len(rows):
@@ -89,10 +92,14 @@ class _Walk:
                 i += height - 1
             elif note is not None and self.is_note(row, note):
                 self.pending.append(TextBlock(note, row.place))
-            elif inside or self.goes_on(rows[i:]):
-                inside = True
-                self.row(row)
             else:
+                if not inside and self.list is not None:
+                    telling = telling or self.telling_rows(rows)
+                    inside = self.goes_on(rows, i, telling)
+                if inside:
+                    self.row(row)
+                    i += 1
+                    continue
                 lost.append(row)
                 texts = [clean(cell) for cell in row.cells if cell.strip()]
                 if len(texts) <= _PREFACE_CELLS:  # a title beside a remark, above the header
@@ -145,7 +152,8 @@ class _Walk:
         heads nothing. Where the numbers start anew there must be a heading: then only what was
         repeated within the list before is taken for a running head."""
         heads = self.repeated if starts_anew else self.running
-        return find_heading([b for b in self.pending if clean(b.text) not in heads])
+        near = self.pending[-_TEXTS_ABOVE:]
+        return find_heading([block for block in near if clean(block.text) not in heads])
 
     def begin(self, heading: Heading, header: Header, row: TableRow) -> None:
         """Begin a list. Texts before its heading belong to the list before."""
@@ -195,27 +203,37 @@ class _Walk:
             and not any(row.cells == first.cells for row in self.list.rows)
         )
 
-    def goes_on(self, rows: tuple[TableRow, ...]) -> bool:
-        """Whether a table without a header goes on with the list before it."""
+    def telling_rows(self, rows: tuple[TableRow, ...]) -> list[int]:
+        """For each row, the next one from it on that looks like a project or has a number."""
+        assert self.header is not None
+        header, after = self.header, len(rows)
+        found = [after] * len(rows)
+        for i in range(len(rows) - 1, -1, -1):
+            row = rows[i]
+            numbered = len(row.cells) == header.width and seq_of(header, row) is not None
+            if numbered or looks_like_project(row.cells):
+                after = i
+            found[i] = after
+        return found
+
+    def goes_on(self, rows: tuple[TableRow, ...], i: int, telling: list[int]) -> bool:
+        """Whether a table without a header goes on with the list before it at row ``i``."""
         if self.list is None or self.header is None or self.is_new(self.heading_above()):
             return False
-        header, first = self.header, rows[0]
+        header, first = self.header, rows[i]
         if header_words_in(first.cells) > 1:
             return False
-        last = self.last
+        as_wide = len(first.cells) == header.width
         if "seq" not in header.columns or not self.list.has_numbers:
-            return len(first.cells) == header.width and any(
-                looks_like_project(row.cells) for row in rows
-            )
-        if len(rows) > 1 and len(first.cells) == header.width and is_rest(header, first):
-            rows = rows[1:]  # perhaps with the last digits of its number
-        for row in rows:
-            seq = seq_of(header, row)
-            if looks_like_project(row.cells):
-                return len(row.cells) == header.width or (seq or 0) > last
-            if len(row.cells) == header.width and seq is not None:
-                return seq == last + 1
-        return len(first.cells) == header.width and is_rest(header, first)
+            return as_wide and telling[i] < len(rows)
+        rest = as_wide and is_rest(header, first)  # perhaps with the last digits of its number
+        at = telling[i + 1] if rest and i + 1 < len(rows) else telling[i]
+        if at == len(rows):
+            return rest
+        row, seq = rows[at], seq_of(header, rows[at])
+        if looks_like_project(row.cells):
+            return len(row.cells) == header.width or (seq or 0) > self.last
+        return seq == self.last + 1
 
     def row(self, row: TableRow) -> None:
         assert self.list is not None
