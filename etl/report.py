@@ -1,10 +1,13 @@
 """What the command shows a person: plain text, one page, nothing left out."""
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
-from etl.database.diff import Difference
 from etl.extract import ExtractedList, Extraction
 from etl.problems import Problem
+
+if TYPE_CHECKING:  # it needs the database's libraries, which reading a document does not
+    from etl.database.diff import Difference
 
 _COUNTED = (("制修订", "project_type"), ("标准性质", "mandate"), ("所属领域", "domain"))
 
@@ -30,7 +33,7 @@ def extraction_report(extraction: Extraction) -> str:
     return "\n".join(lines)
 
 
-def difference_report(difference: Difference) -> str:
+def difference_report(difference: "Difference") -> str:
     """The projects added (+), removed (-) and changed (~), each with what differs."""
     if difference.is_empty:
         return "no project differs"

@@ -11,8 +11,8 @@ from etl.generate import column_note, generated_files, metadata
 from etl.inputs.notices import load_notices
 from etl.paths import DATA_DICTIONARY, DATABASE, METADATA
 from schema.dictionary import Declaration, declarations
-from schema.models import Base
 from schema.queries import CannedQuery, canned_queries
+from schema.tables import Base
 from schema.vocabulary import ProjectType
 
 TABLES = sorted(Base.metadata.tables)

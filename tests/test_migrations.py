@@ -16,7 +16,8 @@ from sqlalchemy.exc import IntegrityError
 
 from etl.database.migrate import downgrade, upgrade
 from etl.paths import DATABASE, ROOT
-from schema.models import SEARCH_INDEX, Base
+from schema.models import SEARCH_INDEX
+from schema.tables import Base
 
 
 @pytest.fixture

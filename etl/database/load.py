@@ -25,8 +25,9 @@ from etl.database.rows import (
     result_rows,
 )
 from schema.dictionary import dictionary_entries
-from schema.models import SEARCH_COLUMNS, SEARCH_INDEX, Base, as_row
+from schema.models import SEARCH_COLUMNS, SEARCH_INDEX, as_row
 from schema.search import index_terms
+from schema.tables import Base
 
 _TITLES = """
 select distinct project_id, standards.title

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from schema.dictionary import data_type, declarations
-from schema.models import Base
 from schema.places import place_text
+from schema.tables import Base
 
 SEPARATOR = "；"
 # Of use to the machinery only: stored orders, and the row as printed, whose words stand in the

@@ -10,7 +10,7 @@ from sqlalchemy import Table
 
 from etl.export.columns import Column, columns, table_names
 from schema.dictionary import declarations
-from schema.models import Base
+from schema.tables import Base
 
 _TYPES = {"text": "string", "integer": "integer", "date": "date", "array": "array"}
 PROFILE = "tabular-data-package"

@@ -6,7 +6,6 @@ from etl.outcomes.events import Event, EventSubject, ListedProject, covered
 from etl.outcomes.loading import Outcome, Replaced
 from etl.outcomes.partial_dates import PartialDate
 from etl.outcomes.standard_numbers import StandardNumber
-from schema.models import Base
 from schema.outcomes import (
     Event as EventRow,
 )
@@ -18,6 +17,7 @@ from schema.outcomes import (
     Standard,
     StandardRelation,
 )
+from schema.tables import Base
 from schema.vocabulary import (
     Confidence,
     EventScope,

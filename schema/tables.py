@@ -1,0 +1,5 @@
+"""All tables of the catalogue. Whoever asks ``Base.metadata`` for all of them takes it from here;
+the modules that define them know only what they build on."""
+
+from schema import outcomes as outcomes
+from schema.models import Base as Base
