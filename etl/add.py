@@ -22,6 +22,7 @@ from etl.inputs.notices import NOTICE_FILE, Notice, load_notices
 from etl.paths import shown
 from etl.problems import CatalogueError, Problem
 from etl.progress import PageProgress
+from etl.readers.bytes_of import bytes_of
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PLACEHOLDER = "待确认"
@@ -56,7 +57,7 @@ def add_notice(
     extraction = extract_file(document, curation, progress=progress)
     if extraction.document is None or not extraction.lists:
         raise CatalogueError(extraction.problems)
-    data = document.read_bytes()
+    data = bytes_of(document)
     described = describe_notice(extraction.document, extraction.lists[0].place)
     has_notices = any(sources.glob(f"*/{NOTICE_FILE}"))
     existing = load_notices(sources, unconfirmed=True) if has_notices else []

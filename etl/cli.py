@@ -67,17 +67,23 @@ def extract(
 
     A folder stands for all documents in it.
     """
+    from etl.extract import Extraction
     from etl.inputs.curation import load_curation
     from etl.many import extract_many, extract_on_cluster, find_documents
-    from etl.paths import CURATION
+    from etl.paths import CURATION, shown
     from etl.progress import page_bar
     from etl.report import extraction_report
 
     known = load_curation(curation or CURATION)
     documents = find_documents(files)
     if not documents:
-        found = ", ".join(map(str, files))
-        raise CatalogueError([Problem("no_documents", "", "no document in it", file=found)])
+        found = ", ".join(map(shown, files))
+        problem = Problem("no_documents", "", "no document in it", file=found)
+        if not as_json:
+            raise CatalogueError([problem])
+        empty = Extraction(found, "", problems=[problem])
+        click.echo(json.dumps(empty.as_json(), ensure_ascii=False))
+        sys.exit(1)
     extractions = (
         extract_on_cluster(documents, known, dask)
         if dask

@@ -11,6 +11,7 @@ from etl.inputs.notices import Notice
 from etl.paths import shown
 from etl.problems import CatalogueError, Problem, errors_of
 from etl.readers import read_document
+from etl.readers.bytes_of import bytes_of
 from etl.readers.document import Document
 from etl.recognition.columnless import columnless_lists
 from etl.recognition.lists import ListRow, StandardsList
@@ -86,12 +87,10 @@ def extract_file(
     ``progress`` is called with the pages read and all pages, for a format that has pages.
     """
     try:
-        data = notice.read() if notice else path.read_bytes()
+        data = notice.read() if notice else bytes_of(path)
     except CatalogueError as error:
-        return Extraction(shown(path), "", problems=list(error.problems))
-    except OSError as error:
-        problem = Problem("corrupt_file", "", f"the file cannot be read: {error.strerror}")
-        return Extraction(shown(path), "", problems=[problem])
+        problems = [problem.in_file(shown(path)) for problem in error.problems]
+        return Extraction(shown(path), "", problems=problems)
     extraction = Extraction(shown(path), hashlib.sha256(data).hexdigest())
     try:
         document = read_document(data, progress)

@@ -12,8 +12,12 @@ DATA_DICTIONARY = ROOT / "docs" / "data-dictionary.md"
 
 
 def shown(path: Path) -> str:
-    """The path as messages show it: relative to the working directory where that is shorter."""
+    """The path as messages show it: relative to the working directory where that is shorter.
+
+    In a name that is no text, as file systems allow, bytes are shown by their numbers.
+    """
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
+        name = str(path.resolve().relative_to(Path.cwd()))
+    except (ValueError, OSError, RuntimeError):  # elsewhere, or links that lead in a circle
+        name = str(path)
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

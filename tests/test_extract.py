@@ -1,6 +1,7 @@
 """One document from its bytes to records and problems."""
 
 import hashlib
+import os
 from datetime import date
 from pathlib import Path
 
@@ -73,6 +74,30 @@ def test_a_file_that_is_not_there_is_one_problem(tmp_path: Path) -> None:
     extraction = extract_file(tmp_path / "none.txt", curation())
 
     assert kinds(extraction.problems) == ["corrupt_file"]
+
+
+@pytest.mark.parametrize("name", ["pipe", "zero", "huge"])
+def test_what_is_no_document_is_not_read(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    if name == "pipe":
+        os.mkfifo(path)
+    elif name == "zero":
+        path.symlink_to("/dev/zero")
+    else:
+        with path.open("wb") as file:
+            file.truncate(10**12)
+
+    extraction = extract_file(path, curation())
+
+    expected = "limit_exceeded" if name == "huge" else "corrupt_file"
+    assert kinds(extraction.problems) == [expected]
+
+
+def test_a_name_that_is_no_text_is_shown(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt"))
+    path.write_text(TITLE, encoding="utf-8")
+
+    assert extract_file(path, curation()).file.endswith("\\xff.txt")
 
 
 def test_the_year_may_come_from_the_file_name(tmp_path: Path) -> None:
