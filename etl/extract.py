@@ -16,6 +16,7 @@ from etl.readers.document import Document
 from etl.recognition.columnless import columnless_lists
 from etl.recognition.lists import ListRow, StandardsList
 from etl.recognition.totals import StatedCount, Totals
+from etl.recognition.twins import twin_lists
 from etl.recognition.walk import recognise_lists
 from etl.recognition.years import resolve_years
 from etl.records.records import AppliedCorrection, Record, RecordsOfList, make_records
@@ -126,6 +127,7 @@ def _extract_lists(
             )
         )
     problems.extend(columnless_lists(document, lists))
+    problems.extend(twin_lists(lists))
     lists = [_without_doubted(found, document.problems, acceptance.accepts) for found in lists]
     totals = Totals(document, lists)
     slugs = _declared_slugs(lists, notice, problems)

@@ -5,6 +5,7 @@ import os
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from etl.extract import Extraction, extract_file
@@ -207,3 +208,32 @@ def test_a_row_that_the_reader_does_not_trust_is_not_loaded(tmp_path: Path) -> N
 
     assert set(kinds(extraction.errors)) == {"suspicious_text"}
     assert [record.seq for record in extraction.lists[0].records] == [2]
+
+
+@pytest.mark.parametrize("copied", ["heading", "rows"])
+def test_two_lists_with_one_heading_or_the_same_rows_are_said(copied: str, tmp_path: Path) -> None:
+    first = [project(1), project(2), project(3)]
+    others = [project(i, f"另一项设备第{i}部分") for i in (1, 2, 3)]
+    title, second = (TITLE, others) if copied == "heading" else ("2024年项目清单", first)
+    text = f"{TITLE}\n" + lines(HEADER, *first) + f"{title}\n" + lines(HEADER, *second)
+
+    extraction = extract(tmp_path, text)
+
+    assert kinds(extraction.problems) == ["seq_conflict"]
+    assert len(extraction.lists) == 2
+
+
+def test_a_sheet_s_name_does_not_stand_against_its_title(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for year in ("2024", "2025"):
+        sheet = book.create_sheet(year)
+        rows = [project(i, f"{year}号设备第{i}部分") for i in (1, 2)]
+        for row in ([TITLE.replace("2025", "2024")], HEADER, *rows):
+            sheet.append(row)
+    path = tmp_path / "list.xlsx"
+    book.save(path)
+
+    extraction = extract_file(path, curation())
+
+    assert [found.year for found in extraction.lists] == [2024, 2024]
+    assert kinds(extraction.errors) == ["seq_conflict"]

@@ -153,7 +153,11 @@ class _Walk:
         repeated within the list before is taken for a running head."""
         heads = self.repeated if starts_anew else self.running
         near = self.pending[-_TEXTS_ABOVE:]
-        return find_heading([block for block in near if clean(block.text) not in heads])
+        heading = find_heading([block for block in near if clean(block.text) not in heads])
+        running = find_heading([block for block in near if clean(block.text) in heads])
+        if not heading.title and running.title and running.year != heading.year:
+            return replace(heading, year=None)  # a sheet's name alone, against its own title
+        return heading
 
     def begin(self, heading: Heading, header: Header, row: TableRow) -> None:
         """Begin a list. Texts before its heading belong to the list before."""
