@@ -99,6 +99,10 @@ ACCEPTABLE = frozenset(
 )
 
 
+# Of what was found, so many characters are shown.
+_LONGEST = 400
+
+
 @dataclass(frozen=True)
 class Problem:
     """One problem: ``found`` at ``place``, ``expected`` instead, and the ``next_step``.
@@ -131,8 +135,9 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """What was found, what was expected and what to do, in one line."""
-        parts = [f"column {self.column}: {self.found}" if self.column else self.found]
+        """What was found, what was expected and what to do, in one line of bearable length."""
+        found = self.found if len(self.found) <= _LONGEST else f"{self.found[:_LONGEST]} …"
+        parts = [f"column {self.column}: {found}" if self.column else found]
         if self.expected:
             parts.append(f"Expected: {self.expected}.")
         if self.next_step:

@@ -105,6 +105,7 @@ def folded(text: str) -> str:
 
 def test_control_characters_are_named_and_line_breaks_are_none() -> None:
     assert control_characters("a\x07b\n\tc\x00") == "U+0007 U+0000"
+    assert control_characters("\u202e字文\u202c") == "U+202E"
 
 
 @pytest.mark.parametrize("text", ["\ufffd", "\ue000", "\u2e9a", "\U000e0fff"])

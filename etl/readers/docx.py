@@ -34,6 +34,7 @@ FORMAT = "docx"
 _NOT_PRINTED = frozenset(
     ("del", "moveFrom", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr")
 )
+_EMBEDDED = frozenset(("altChunk", "subDoc"))
 # From this size on, a table inside of a cell is a table and not a way to arrange its text.
 _TABLE_ROWS, _TABLE_COLUMNS = 2, 3
 
@@ -72,7 +73,7 @@ class _Reader:
                 carried = self.paragraph(child, carried)
             elif name == "tbl":
                 self.table(child)
-            elif name == "altChunk":
+            elif name in _EMBEDDED:
                 self.cannot_read("another document is embedded here")
         if carried:
             self.built.text(carried, f"paragraph {self.paragraphs}")
@@ -194,7 +195,7 @@ def blocks_of(container: Any) -> Iterator[Any]:
     """Paragraphs and tables of a container, looking through content controls and revisions."""
     for child in container:
         name = local_name(child)
-        if name in ("p", "tbl", "altChunk"):
+        if name in ("p", "tbl", *_EMBEDDED):
             yield child
         else:
             yield from blocks_of(_inside(child, name))

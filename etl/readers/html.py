@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import html
 
+from etl.problems import Problem
 from etl.readers.builder import DocumentBuilder
 from etl.readers.document import Document
 from etl.readers.encoding import decode
@@ -109,6 +110,8 @@ class _Reader:
     def flow(self, element: Any) -> None:
         """Read text and tables in the order of the page."""
         name = _name(element)
+        if name == "iframe" and "<td" in element.get("srcdoc", "").lower():
+            self.built.problems.append(_page_within())
         if name in _SKIPPED:
             return
         if name == "table" and is_table(element):
@@ -271,6 +274,16 @@ def collapse(text: str) -> str:
 
 def _name(element: Any) -> str:
     return element.tag if isinstance(element.tag, str) else ""
+
+
+def _page_within() -> Problem:
+    return Problem(
+        "unsupported_layout",
+        "whole file",
+        "the page holds another page with a table, which is not read",
+        "tables in the page itself",
+        "Open the page in a browser, copy what you see into Word, and save that.",
+    )
 
 
 def _hidden_classes(root: Any) -> set[str]:

@@ -46,6 +46,8 @@ def read_in_sandbox(format_name: str, data: bytes, progress: Progress | None = N
                 process.kill()
     if "refused" in message:
         raise CatalogueError(problems_from_json(message["refused"]))
+    if "defect" in message:
+        raise RuntimeError(message["defect"])
     if "crashed" in message:
         raise _crashed(str(message["crashed"]))
     return document_from_json(message)
@@ -98,10 +100,23 @@ def _seconds_for(pages: int) -> float:
 def _without_answer(process: "subprocess.Popen[bytes]") -> dict[str, Any]:
     """What it means that the process ended without an answer: by a signal, or by exiting."""
     code = process.wait()
-    if -code in (_signal("SIGXCPU"), _signal("SIGKILL"), _signal("SIGABRT")):
+    ended = ["SIGXCPU", "SIGKILL", "SIGABRT"]
+    if _largest_process() > limits.MAX_MEMORY_BYTES // 2:
+        ended += ["SIGSEGV", "SIGBUS"]
+    if -code in map(_signal, ended):
         # Out of time, or out of memory: libraries in C and Rust end the process then.
         return {"crashed": "memory"}
     return {"crashed": f"the process ended with code {code}"}
+
+
+def _largest_process() -> int:
+    """How many bytes the largest of the processes took that have ended, where this is known."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return largest if sys.platform == "darwin" else largest * 1024
 
 
 def _signal(name: str) -> int:
@@ -123,7 +138,8 @@ def _crashed(reason: str) -> CatalogueError:
         )
     return refuse(
         "corrupt_file",
-        f"the inside of the file is damaged ({reason})",
+        "the inside of the file is damaged, or made in a way that no program known here makes it",
         "a file that the program which made it can open",
-        f"{GET_AGAIN} If it opens in its own program, save it again from there.",
+        f"{GET_AGAIN} If it opens in its own program, save it again from there. "
+        f"(What a programmer asks for: {reason})",
     )

@@ -2,7 +2,7 @@
 
 Started by ``etl.readers.sandbox``. Memory, time and files are limited before any library is
 loaded. Lines with ``progress`` may come before the last line, which carries the document, the
-problems, or ``crashed`` with what went wrong.
+problems, ``crashed`` with what the file made go wrong, or ``defect`` with what is wrong here.
 """
 
 import importlib
@@ -53,6 +53,8 @@ def answer_for(format_name: str, data: bytes, progress: Progress) -> str:
         return document_to_json(read_isolated(format_name, data, progress))
     except CatalogueError as error:
         return refusal_to_json(error.problems)
+    except (ImportError, SyntaxError, NameError) as error:
+        return json.dumps({"defect": f"{type(error).__name__}: {error}"[:200]})
     except Exception as error:
         # The libraries raise whatever a broken file makes them stumble over.
         return json.dumps({"crashed": reason_of(error)})

@@ -97,6 +97,7 @@ def _scan(archive: Archive, part: str, sheet: str, texts: int) -> list[Problem]:
     rows: list[int] = []
     columns: list[int] = []
     unstored: list[str] = []
+    faults: list[tuple[int, str]] = []
     row, column = -1, -1
     seen_cells: set[tuple[int, int]] = set()
     seen_rows: set[int] = set()
@@ -128,6 +129,8 @@ def _scan(archive: Archive, part: str, sheet: str, texts: int) -> list[Problem]:
                 if not (index.isascii() and index.isdigit() and int(index) < texts):
                     place = f"sheet {sheet}, {reference}"
                     raise _contradiction(sheet, place, "a cell refers to a text that is not there")
+            if element.get("t") == "e" and value is not None:
+                faults.append((at, value.text or ""))
             if "f" in children and not is_stored:
                 unstored.append(reference)
             elif value is not None:
@@ -135,17 +138,28 @@ def _scan(archive: Archive, part: str, sheet: str, texts: int) -> list[Problem]:
                 columns = [min([column, *columns]), max([column, *columns])]
     if rows:
         check_area(rows[1] - rows[0] + 1, columns[1] - columns[0] + 1, f"sheet {sheet}")
-    if not unstored:
-        return []
-    shown = ", ".join(unstored[:_SHOWN_FORMULAS]) + (
-        " …" if len(unstored) > _SHOWN_FORMULAS else ""
-    )
-    return [
+    problems = [
         Problem(
-            "unsupported_layout",
-            f"sheet {sheet}, {unstored[0]}",
-            f"{len(unstored)} formulas have no stored value: {shown}",
-            "a workbook saved by a spreadsheet, which stores what each formula gives",
-            "Open the file in Excel, let it calculate, and save it.",
+            "suspicious_text",
+            f"sheet {sheet}, row {at + 1}",
+            f"a formula gives the error {fault}",
+            "a value",
+            "Open the file in Excel, mend the formula, and save it.",
         )
+        for at, fault in faults
     ]
+    if unstored:
+        problems.append(_without_values(sheet, unstored))
+    return problems
+
+
+def _without_values(sheet: str, unstored: list[str]) -> Problem:
+    shown = ", ".join(unstored[:_SHOWN_FORMULAS])
+    more = " …" if len(unstored) > _SHOWN_FORMULAS else ""
+    return Problem(
+        "unsupported_layout",
+        f"sheet {sheet}, {unstored[0]}",
+        f"{len(unstored)} formulas have no stored value: {shown}{more}",
+        "a workbook saved by a spreadsheet, which stores what each formula gives",
+        "Open the file in Excel, let it calculate, and save it.",
+    )

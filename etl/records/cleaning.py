@@ -33,10 +33,13 @@ _ASCII_AT_HAN = re.compile(f"(?<=[{HAN}]) ?[,;:] ?|[,;:] ?(?=[{HAN}])")
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）"}
 _KEPT_FULL_WIDTH = set("（），：；！？")
 _BREAKING = set("\n\r\v\f\u2028\u2029\x85")
+# They turn the direction of text round, so that it is not read as it is stored.
+_TURNING = set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
 # Signs that are no letters of Chinese text and yet at home in titles.
 _USUAL = set("〇℃℉°№®™µΩ※●○◆①②③④⑤⑥⑦⑧⑨⑩")
 _UNMAPPED_GLYPH = re.compile(r"\(cid[:：]?\d+\)|（cid[:：]?\d+）", re.IGNORECASE)
 _LOST_CHARACTER = re.compile(f"[{HAN}][?？□■]|[?？□■][{HAN}]|\\?{{2,}}")
+_LETTER_FOR_NUMBER = re.compile("第 ?[lIO|] ?部分")
 _EACH_DOUBLED = re.compile(r"(?:(.)\1){4,}")
 _INVISIBLE_FILLERS = set("\u115f\u1160\u3164\uffa0\u2800")
 
@@ -100,7 +103,8 @@ def control_characters(text: str) -> str:
     return _code_points(
         character
         for character in text
-        if unicodedata.category(character) == "Cc" and character not in _BREAKING | {"\t"}
+        if character in _TURNING
+        or (unicodedata.category(character) == "Cc" and character not in _BREAKING | {"\t"})
     )
 
 
@@ -134,6 +138,8 @@ def looks_garbled(text: str) -> str:
         return "the number of a glyph instead of its character"
     if _LOST_CHARACTER.search(text):
         return "a question mark or box in place of a character"
+    if _LETTER_FOR_NUMBER.search(text):
+        return "a letter in place of the number of a part"
     if _EACH_DOUBLED.fullmatch(text):
         return "every character is printed twice"
     return ""

@@ -108,6 +108,12 @@ def test_text_struck_through_is_said() -> None:
     assert [(p.kind, p.place) for p in read.problems] == [("suspicious_text", "table 1, row 1")]
 
 
+def test_a_part_in_another_file_is_said() -> None:
+    read = read_document(document(paragraph(run("题")) + "<w:subDoc/>"))
+
+    assert [problem.kind for problem in read.problems] == ["unsupported_layout"]
+
+
 def test_embedded_workbook_is_said() -> None:
     embedded = '<w:r><w:object><o:OLEObject xmlns:o="urn:o" ProgID="Excel.Sheet.12"/></w:object>'
 

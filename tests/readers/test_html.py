@@ -110,3 +110,9 @@ def test_a_header_without_rows_is_a_table() -> None:
     document = read("<table><tr><th>a<th>b<th>c</table>")
 
     assert cells(document) == [("a", "b", "c")]
+
+
+def test_a_page_within_the_page_is_said() -> None:
+    document = read("<p>题</p><iframe srcdoc='&lt;table&gt;&lt;tr&gt;&lt;td&gt;1'></iframe>")
+
+    assert [p.kind for p in document.problems] == ["unsupported_layout"]

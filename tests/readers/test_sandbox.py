@@ -51,6 +51,18 @@ def test_memory_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run_isolated(code, monkeypatch) == "corrupt_file"
 
 
+def test_a_defect_of_the_program_is_not_blamed_on_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(worker.ISOLATED, "html", ("etl.readers.nowhere", "read"))
+
+    assert json.loads(worker.answer_for("html", b"", lambda done, total: None)) == {
+        "defect": "ModuleNotFoundError: No module named 'etl.readers.nowhere'"
+    }
+    with pytest.raises(RuntimeError, match="nowhere"):
+        run_isolated('print(\'{"defect": "nowhere"}\')', monkeypatch)
+
+
 @pytest.mark.parametrize(
     ("error", "reason"),
     [(MemoryError(), "memory"), (RecursionError(), "nesting"), (KeyError("x"), "KeyError: 'x'")],

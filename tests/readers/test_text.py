@@ -28,6 +28,11 @@ def test_form_feed_begins_a_page() -> None:
     ]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_tells_the_encoding(encoding: str) -> None:
+    assert decode("序号\t名称".encode(encoding)) == "序号\t名称"
+
+
 def test_broken_utf8_is_not_taken_for_gb18030() -> None:
     data = "国家标准化管理委员会".encode() * 50
 

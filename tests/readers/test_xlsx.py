@@ -109,6 +109,21 @@ def test_a_workbook_that_contradicts_itself_is_refused(
     assert [(p.kind, p.place) for p in raised.value.problems] == [("corrupt_file", place)]
 
 
+def test_an_error_of_a_formula_is_said() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["a", "b"])
+    sheet.append([1, "#REF!"])
+    out = io.BytesIO()
+    book.save(out)
+
+    document = read_document(out.getvalue())
+
+    assert [(p.kind, p.place) for p in document.problems] == [
+        ("suspicious_text", "sheet Sheet, row 2")
+    ]
+
+
 def test_escaped_characters_are_read_as_what_they_stand_for() -> None:
     assert printed("节能_x6280_术") == "节能技术"
     assert printed("_x005F_x6280_") == "_x6280_"
