@@ -60,7 +60,7 @@ def test_a_defect_of_the_program_is_not_blamed_on_the_file(
         "defect": "ModuleNotFoundError: No module named 'etl.readers.nowhere'"
     }
     with pytest.raises(RuntimeError, match="nowhere"):
-        run_isolated('print(\'{"defect": "nowhere"}\')', monkeypatch)
+        run_isolated("import json; print(json.dumps(dict(defect='nowhere')))", monkeypatch)
 
 
 @pytest.mark.parametrize(
