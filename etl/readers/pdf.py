@@ -110,8 +110,13 @@ class _Reader:
         for i, row in enumerate(table.rows):
             rows += 1
             self.built.row(row.cells, f"{place}, row {rows}", starts_page and i <= repeated)
-            if row.overdrawn:
-                self.built.problems.append(_overdrawn(f"{place}, row {rows}", row.overdrawn))
+            beside = table.rows[max(0, i - 1) : i + 2]
+            doubt = row.overdrawn or next((r.overdrawn for r in beside if r.overdrawn), "")
+            if doubt:
+                here = bool(row.overdrawn)
+                self.built.problems.append(_overdrawn(f"{place}, row {rows}", doubt, here))
+            elif row.overrun:
+                self.built.problems.append(_overrun(f"{place}, row {rows}", row.overrun))
         if last is not None and len(header) == len(last.header):
             header = last.header
         end = table.rows[-1]
@@ -262,11 +267,12 @@ def _is_mostly_full(row: PageRow) -> bool:
     return sum(map(bool, row.cells)) * 2 >= len(row.cells)
 
 
-def _overdrawn(place: str, characters: str) -> Problem:
+def _overdrawn(place: str, characters: str, here: bool) -> Problem:
+    where = "" if here else "in the row beside it, where a part of this one may stand, "
     return Problem(
         "suspicious_text",
         place,
-        f"characters are drawn one over the other: {characters[:_SHOWN]}",
+        f"{where}characters are drawn one over the other: {characters[:_SHOWN]}",
         "one text, as a reader of the page sees it",
         "Compare with the printed page: an older text may be covered. Get the document as Word.",
     )
@@ -279,6 +285,17 @@ def _layers(count: int) -> Problem:
         f"{count} layers of the document are switched off, and their text is read like the rest",
         "a document whose layers are all shown",
         "Print it as PDF from a viewer, which leaves out what is not shown.",
+    )
+
+
+def _overrun(place: str, characters: str) -> Problem:
+    return Problem(
+        "suspicious_text",
+        place,
+        f"text runs over the edge of its cell: {characters[:_SHOWN]}",
+        "text inside of its cell",
+        "Compare with the printed page: the row is too low for its text. Get the document as Word "
+        "or Excel.",
     )
 
 

@@ -5,7 +5,7 @@ or less far. What is left of the rows there is no row of its own.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from etl.readers.pdf_grid import RuledTable
 from etl.readers.pdf_text import PageRow, cell_text, overdrawn
 
 _THINNEST_ROW = 6.0
+_REACHES_OVER = 0.25
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,15 @@ def fill_table(table: RuledTable, glyphs: Iterable[Glyph]) -> FilledTable:
                 owner[row, column] = number
     contents: list[list[Glyph]] = [[] for _ in regions]
     height, columns = len(table.ys) - 1, range(table.columns)
+    overrun = [""] * height
     for glyph in glyphs:
         row = min(max(bisect_right(table.ys, glyph.middle) - 1, 0), height - 1)
         column = min(max(bisect_right(table.xs, glyph.center) - 1, 0), table.columns - 1)
         contents[owner[row, column]].append(glyph)
+        for other in _rows_touched(table, glyph, row):
+            if 0 <= other < height and owner[other, column] != owner[row, column]:
+                overrun[row] += glyph.text
+                overrun[other] += glyph.text
     texts = [cell_text(content) for content in contents]
     drawn = [overdrawn(content) for content in contents]
     grid = [[owner[row, column] for column in columns] for row in range(height)]
@@ -67,10 +73,21 @@ def fill_table(table: RuledTable, glyphs: Iterable[Glyph]) -> FilledTable:
             [texts[number] for number in grid[row]],
             [sum(r in rows for r in range(regions[n].top, regions[n].bottom)) for n in grid[row]],
             " ".join(filter(None, (drawn[number] for number in dict.fromkeys(grid[row])))),
+            overrun[row],
         )
         for row in rows
     ]
     return FilledTable(filled, open_top, open_bottom)
+
+
+def _rows_touched(table: RuledTable, glyph: Glyph, row: int) -> Iterator[int]:
+    """The rows above and below into which a character clearly reaches. Where a row is too low for
+    its text, a spreadsheet prints what does not fit into the rows beside it, and hides it there."""
+    reach = _REACHES_OVER * glyph.size
+    if glyph.text.strip() and glyph.top < table.ys[row] - reach:
+        yield row - 1
+    if glyph.text.strip() and glyph.bottom > table.ys[row + 1] + reach:
+        yield row + 1
 
 
 def _is_gap(table: RuledTable, texts: list[str], number: int, row: int) -> bool:

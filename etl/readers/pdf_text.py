@@ -23,6 +23,9 @@ _WATERMARK = 2.5
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 # Characters stand one over the other if they begin within this part of their size.
 _OVER = 0.35
+# Lines this close, in parts of a character's size, stand one over the other.
+_CLOSEST_LINES = 0.7
+_HALF = 0.5
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _PAGE_NUMBER = re.compile(
     r"[-—–―·.\s]*(?:\d{1,4}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|"
@@ -33,12 +36,13 @@ _LINE_END = re.compile(r"[。；：！？.;:!?]\s*$")
 
 @dataclass
 class PageRow:
-    """A row: the text of its cells, how many rows each of them spans, and the characters that
-    are drawn one over the other in any of them."""
+    """A row: the text of its cells, and how many rows each of them spans; the characters that are
+    drawn one over the other in any of them, and those that run over the edge of their cell."""
 
     cells: list[str]
     spans: list[int]
     overdrawn: str = ""
+    overrun: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,13 +98,19 @@ def without_watermark(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 
 def overdrawn(glyphs: Sequence[Glyph]) -> str:
-    """Chinese characters that are drawn over others, as where a text covers an older one."""
+    """Chinese characters that are drawn over others, as where a text covers an older one or
+    stands out of its cell. The glyphs are those of one cell."""
     found = []
-    for line in glyph_lines(g for g in glyphs if _IDEOGRAPH.match(g.text)):
+    lines = glyph_lines(g for g in glyphs if _IDEOGRAPH.match(g.text))
+    for line in lines:
         for before, glyph in pairwise(line):
             near = glyph.x0 - before.x0 < _OVER * min(before.size, glyph.size)
             if near and before.text != glyph.text:
                 found.append(before.text + glyph.text)
+    for upper, lower in pairwise(lines):
+        if lower[0].middle - upper[0].middle < _CLOSEST_LINES * min(upper[0].size, lower[0].size):
+            pairs = ((a, b) for a in upper for b in lower if abs(a.x0 - b.x0) < _HALF * a.size)
+            found.extend(above.text + below.text for above, below in pairs)
     return " ".join(found)
 
 

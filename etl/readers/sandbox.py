@@ -6,6 +6,7 @@ write files.
 """
 
 import json
+import os
 import selectors
 import subprocess
 import sys
@@ -99,9 +100,9 @@ def _seconds_for(pages: int) -> float:
 
 def _without_answer(process: "subprocess.Popen[bytes]") -> dict[str, Any]:
     """What it means that the process ended without an answer: by a signal, or by exiting."""
-    code = process.wait()
+    code, largest = _end_of(process)
     ended = ["SIGXCPU", "SIGKILL", "SIGABRT"]
-    if _largest_process() > limits.MAX_MEMORY_BYTES // 2:
+    if largest > limits.MAX_MEMORY_BYTES // 2:
         ended += ["SIGSEGV", "SIGBUS"]
     if -code in map(_signal, ended):
         # Out of time, or out of memory: libraries in C and Rust end the process then.
@@ -109,14 +110,14 @@ def _without_answer(process: "subprocess.Popen[bytes]") -> dict[str, Any]:
     return {"crashed": f"the process ended with code {code}"}
 
 
-def _largest_process() -> int:
-    """How many bytes the largest of the processes took that have ended, where this is known."""
-    try:
-        import resource
-    except ImportError:
-        return 0
-    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return largest if sys.platform == "darwin" else largest * 1024
+def _end_of(process: "subprocess.Popen[bytes]") -> tuple[int, int]:
+    """The exit code of a process that ends, and the memory it took, in bytes where known."""
+    wait = getattr(os, "wait4", None)
+    if wait is None:
+        return process.wait(), 0
+    _, status, usage = wait(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _signal(name: str) -> int:

@@ -165,7 +165,17 @@ def test_white_text_is_left_out_and_said() -> None:
 def test_text_that_covers_another_is_said() -> None:
     document = read_document(drawn((105, 706, "black", "旧项目特殊要求")))
 
-    assert [(p.kind, p.place) for p in document.problems] == [("suspicious_text", "page 1, row 2")]
+    kinds = [(p.kind, p.place) for p in document.problems]
+    # Whether the older text is that of the row itself or of the one beside it, is not known.
+    assert kinds == [("suspicious_text", "page 1, row 1"), ("suspicious_text", "page 1, row 2")]
+
+
+@pytest.mark.parametrize("y", [716, 718])
+def test_text_that_runs_over_the_edge_of_its_cell_is_said(y: int) -> None:
+    document = read_document(drawn((204, y, "black", "越界")))
+
+    assert {p.kind for p in document.problems} == {"suspicious_text"}
+    assert {p.place for p in document.problems} == {"page 1, row 1", "page 1, row 2"}
 
 
 def test_a_page_with_invisible_text_is_not_trusted() -> None:
