@@ -19,6 +19,8 @@ from etl.readers.refusal import over_limit
 RULE_THICKNESS = 3.0
 _SHORTEST_RULE = 3.0
 _SLANT = 0.02
+# How much of a Chinese character stands below its base line.
+_BELOW_BASE = 0.12
 _SMALLEST_CHARACTER = 1.5
 _WHITE = 0.98
 # For a shape of which the font does not say which character it is.
@@ -157,11 +159,17 @@ class _Turn:
         return Box(x0, top, x1, bottom)
 
     def glyph(self, char: Any) -> Glyph:
+        """The box of a character stands at its base line: how far fonts say that they reach above
+        and below it differs widely, also within a line."""
         box = self.box(Box(char["x0"], char["top"], char["x1"], char["bottom"]))
+        x, y = char["matrix"][4:6]
+        y = char["top"] + char["y1"] - y
+        base, size = self.box(Box(x, y, x, y)).top, box.bottom - box.top
         text = char["text"]
         if _NO_TEXT.fullmatch(text):
             text = UNREADABLE
-        return Glyph(box.x0, box.x1, box.top, box.bottom, text)
+        top = base - (1 - _BELOW_BASE) * size
+        return Glyph(box.x0, box.x1, top, top + size, text)
 
 
 def _direction(matrix: tuple[float, ...]) -> int | None:

@@ -1,6 +1,7 @@
 """PDF files: places, page ends, merged cells, text around tables."""
 
 import io
+from types import SimpleNamespace
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -11,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from etl.readers import read_document
 from etl.readers.document import TextBlock
 from etl.readers.pdf_cells import fill_table
-from etl.readers.pdf_geometry import Glyph, Rule
+from etl.readers.pdf_geometry import Glyph, Rule, page_content
 from etl.readers.pdf_grid import find_tables
 from etl.readers.pdf_text import cell_text, is_page_number
 from tests.corpus import prints
@@ -201,6 +202,30 @@ def test_layers_that_are_switched_off_are_said() -> None:
     document = read_document(out.getvalue())
 
     assert [(p.kind, p.place) for p in document.problems] == [("unsupported_layout", "whole file")]
+
+
+def test_characters_on_one_base_line_are_on_one_line_whatever_their_fonts_say() -> None:
+    """A low box and a high one, as subsets of one font have them."""
+
+    def char(text: str, x: float, above: float) -> dict[str, object]:
+        box = {"x0": x, "x1": x + 10, "y1": 700 + above, "top": 800 - 700 - above}
+        return {
+            **box,
+            "bottom": box["top"] + 10,
+            "text": text,
+            "matrix": (1, 0, 0, 1, x, 700.0),
+            "non_stroking_color": (0,),
+        }
+
+    page = SimpleNamespace(
+        objects={"char": [char("甲", 10, 9), char("（", 20, 2), char("乙", 30, 12)]},
+        width=600,
+        height=800,
+    )
+
+    content = page_content(page, "page 1")
+
+    assert cell_text(content.glyphs) == "甲（乙"
 
 
 def test_progress_is_told_page_by_page() -> None:
