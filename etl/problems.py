@@ -89,6 +89,7 @@ ACCEPTABLE = frozenset(
         "seq_inferred",
         "seq_gap",
         "seq_order",
+        "seq_conflict",
         "duplicate_row",
         "short_row",
         "bad_row",

@@ -292,7 +292,7 @@ def _overrun(place: str, characters: str) -> Problem:
     return Problem(
         "suspicious_text",
         place,
-        f"text runs over the edge of its cell: {characters[:_SHOWN]}",
+        f"text runs over the edge of its cell, or is cut off there: {characters[:_SHOWN]}",
         "text inside of its cell",
         "Compare with the printed page: the row is too low for its text. Get the document as Word "
         "or Excel.",

@@ -5,11 +5,11 @@ or less far. What is left of the rows there is no row of its own.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from etl.readers.pdf_geometry import Glyph
+from etl.readers.pdf_geometry import Box, Glyph
 from etl.readers.pdf_grid import RuledTable
 from etl.readers.pdf_text import PageRow, cell_text, overdrawn
 
@@ -27,8 +27,11 @@ class FilledTable:
     open_bottom: frozenset[int]
 
 
-def fill_table(table: RuledTable, glyphs: Iterable[Glyph]) -> FilledTable:
-    """The rows of a table with the text of the glyphs inside; merged cells are filled."""
+def fill_table(table: RuledTable, glyphs: Iterable[Glyph], cut: Sequence[Box] = ()) -> FilledTable:
+    """The rows of a table with the text of the glyphs inside; merged cells are filled.
+
+    ``cut`` are the areas of the page in which a part of the text is cut off.
+    """
     regions = table.regions
     owner: dict[tuple[int, int], int] = {}
     for number, region in enumerate(regions):
@@ -46,6 +49,13 @@ def fill_table(table: RuledTable, glyphs: Iterable[Glyph]) -> FilledTable:
             if 0 <= other < height and owner[other, column] != owner[row, column]:
                 overrun[row] += glyph.text
                 overrun[other] += glyph.text
+    for area in cut:
+        x, y = (area.x0 + area.x1) / 2, (area.top + area.bottom) / 2
+        if table.box.x0 < x < table.box.x1 and table.box.top < y < table.box.bottom:
+            row, column = bisect_right(table.ys, y) - 1, bisect_right(table.xs, x) - 1
+            region = regions[owner[row, column]]
+            for touched in range(region.top, region.bottom):
+                overrun[touched] += "…"
     texts = [cell_text(content) for content in contents]
     drawn = [overdrawn(content) for content in contents]
     grid = [[owner[row, column] for column in columns] for row in range(height)]

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from etl.readers import limits
+from etl.readers.pdf_clip import Rectangle, areas_with_cut_text
 from etl.readers.refusal import over_limit
 
 # Rules may be drawn as thin rectangles up to this thickness, in points.
@@ -74,13 +75,15 @@ class Box(NamedTuple):
 @dataclass(frozen=True)
 class PageContent:
     """The upright content of a page. ``sideways`` is text that runs at a right angle to it,
-    ``hidden`` text that nobody sees, white on white or smaller than a dot; it is in neither."""
+    ``hidden`` text that nobody sees, white on white or smaller than a dot; it is in neither.
+    ``cut`` are the areas, mostly cells, of whose text a part is cut off."""
 
     width: float
     height: float
     glyphs: list[Glyph]
     sideways: list[Glyph]
     hidden: str
+    cut: list[Box]
     horizontal: list[Rule]
     vertical: list[Rule]
     image_share: float
@@ -89,6 +92,7 @@ class PageContent:
 
 def page_content(page: Any, place: str) -> PageContent:
     """Read a page of pdfplumber and turn it upright."""
+    areas = areas_with_cut_text(page)
     objects = page.objects
     chars = objects.get("char", [])
     shapes = sum(len(objects.get(kind, ())) for kind in ("line", "rect", "curve"))
@@ -135,6 +139,7 @@ def page_content(page: Any, place: str) -> PageContent:
         [turn.glyph(char) for char in by_direction[main]],
         [turn.glyph(char) for char in sideways],
         "".join(char["text"] for char in hidden).strip(),
+        [turn.box(_from_top(area, page)) for area in areas],
         horizontal,
         vertical,
         images / max(1.0, width * height),
@@ -229,6 +234,14 @@ def _rule_boxes(objects: dict[str, list[Any]]) -> Iterable[Box]:
             for (x, y), (x2, y2) in pairwise(points):
                 if min(abs(x - x2), abs(y - y2)) < 1:
                     yield Box(min(x, x2), min(y, y2), max(x, x2), max(y, y2))
+
+
+def _from_top(area: Rectangle, page: Any) -> Box:
+    """An area of the page, which counts from below, as a box from the top."""
+    x0, y0, x1, y1 = area
+    left, above = (float(value) for value in page.mediabox[:2])
+    height = float(page.height)
+    return Box(x0 + left, height - y1 + above, x1 + left, height - y0 + above)
 
 
 def _box(shape: Any) -> Box:

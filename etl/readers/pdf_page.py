@@ -50,14 +50,16 @@ def read_page(
     items: list[PageTable | PageText] = []
     for table, glyphs in zip(tables, inside, strict=True):
         if any(g.text.strip() for g in glyphs):
-            filled = fill_table(table, without_watermark(glyphs))
+            filled = fill_table(table, without_watermark(glyphs), content.cut)
             if filled.rows:
                 ends = filled.open_top, filled.open_bottom
                 items.append(PageTable(table.box.top, filled.rows, True, *ends))
     for band_table in find_band_tables(content, rest, alone, open_table):
         taken = set(map(id, band_table.glyphs))
         rest = [g for g in rest if id(g) not in taken]
-        items.append(PageTable(band_table.top, band_table.rows, band_table.is_sure))
+        middles = [(area.top + area.bottom) / 2 for area in content.cut]
+        whole = not any(band_table.top < middle < band_table.bottom for middle in middles)
+        items.append(PageTable(band_table.top, band_table.rows, band_table.is_sure and whole))
     edges = sorted(item.top for item in items)
     items.extend(_paragraphs(rest, edges))
     items.sort(key=lambda item: item.top)

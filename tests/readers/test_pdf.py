@@ -9,7 +9,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from etl.readers import read_document
+from etl.readers import pdf_geometry, read_document
 from etl.readers.document import TextBlock
 from etl.readers.pdf_cells import fill_table
 from etl.readers.pdf_geometry import Glyph, Rule, page_content
@@ -171,6 +171,32 @@ def test_text_that_covers_another_is_said() -> None:
     assert kinds == [("suspicious_text", "page 1, row 1"), ("suspicious_text", "page 1, row 2")]
 
 
+def test_text_that_is_cut_off_is_left_out_and_its_row_said() -> None:
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=A4, invariant=True)
+    prints.styles()
+    for rule in (700, 720, 740):
+        canvas.line(50, rule, 300, rule)
+    for rule in (50, 100, 300):
+        canvas.line(rule, 700, rule, 740)
+    for top, number, lines in ((740, "1", ["甲项目", "通用要求"]), (720, "2", ["乙项目"])):
+        canvas.saveState()
+        area = canvas.beginPath()
+        area.rect(50, top - 20, 250, 20)
+        canvas.clipPath(area, stroke=0, fill=0)
+        canvas.setFont(prints.FONT, 10)
+        canvas.drawString(54, top - 14, number)
+        for i, line in enumerate(lines):
+            canvas.drawString(104, top - 14 - 20 * i, line)
+        canvas.restoreState()
+    canvas.save()
+
+    document = read_document(data.getvalue())
+
+    assert [row.cells for row in document.tables[0].rows] == [("1", "甲项目"), ("2", "乙项目")]
+    assert [(p.kind, p.place) for p in document.problems] == [("suspicious_text", "page 1, row 1")]
+
+
 @pytest.mark.parametrize("y", [716, 718])
 def test_text_that_runs_over_the_edge_of_its_cell_is_said(y: int) -> None:
     document = read_document(drawn((204, y, "black", "越界")))
@@ -204,7 +230,9 @@ def test_layers_that_are_switched_off_are_said() -> None:
     assert [(p.kind, p.place) for p in document.problems] == [("unsupported_layout", "whole file")]
 
 
-def test_characters_on_one_base_line_are_on_one_line_whatever_their_fonts_say() -> None:
+def test_characters_on_one_base_line_are_on_one_line_whatever_their_fonts_say(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """A low box and a high one, as subsets of one font have them."""
 
     def char(text: str, x: float, above: float) -> dict[str, object]:
@@ -223,6 +251,7 @@ def test_characters_on_one_base_line_are_on_one_line_whatever_their_fonts_say() 
         height=800,
     )
 
+    monkeypatch.setattr(pdf_geometry, "areas_with_cut_text", lambda page: [])
     content = page_content(page, "page 1")
 
     assert cell_text(content.glyphs) == "甲（乙"
