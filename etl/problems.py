@@ -55,7 +55,10 @@ KINDS: dict[str, tuple[Severity, str]] = {
     "bad_row": (Severity.ERROR, "a row that cannot be matched to its header"),
     "control_chars": (Severity.WARNING, "control characters, left out of the stored text"),
     "hidden_text": (Severity.WARNING, "text in tables that the document hides, left out"),
-    "suspicious_text": (Severity.ERROR, "text that looks garbled in the document, or struck out"),
+    "suspicious_text": (
+        Severity.ERROR,
+        "text that looks garbled, copied, covered or struck out in the document",
+    ),
     # the work itself
     "no_documents": (Severity.ERROR, "a folder without documents to read"),
     "cluster_unavailable": (Severity.ERROR, "the cluster that should do the work cannot"),
@@ -89,7 +92,6 @@ ACCEPTABLE = frozenset(
         "seq_inferred",
         "seq_gap",
         "seq_order",
-        "seq_conflict",
         "duplicate_row",
         "short_row",
         "bad_row",

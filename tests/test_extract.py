@@ -219,7 +219,7 @@ def test_two_lists_with_one_heading_or_the_same_rows_are_said(copied: str, tmp_p
 
     extraction = extract(tmp_path, text)
 
-    assert kinds(extraction.problems) == ["seq_conflict"]
+    assert kinds(extraction.problems) == ["suspicious_text"]
     assert len(extraction.lists) == 2
 
 
@@ -236,4 +236,4 @@ def test_a_sheet_s_name_does_not_stand_against_its_title(tmp_path: Path) -> None
     extraction = extract_file(path, curation())
 
     assert [found.year for found in extraction.lists] == [2024, 2024]
-    assert kinds(extraction.errors) == ["seq_conflict"]
+    assert kinds(extraction.errors) == ["suspicious_text"]

@@ -6,7 +6,6 @@ write files.
 """
 
 import json
-import os
 import selectors
 import subprocess
 import sys
@@ -100,24 +99,11 @@ def _seconds_for(pages: int) -> float:
 
 def _without_answer(process: "subprocess.Popen[bytes]") -> dict[str, Any]:
     """What it means that the process ended without an answer: by a signal, or by exiting."""
-    code, largest = _end_of(process)
-    ended = ["SIGXCPU", "SIGKILL", "SIGABRT"]
-    if largest > limits.MAX_MEMORY_BYTES // 2:
-        ended += ["SIGSEGV", "SIGBUS"]
-    if -code in map(_signal, ended):
+    code = process.wait()
+    if -code in (_signal("SIGXCPU"), _signal("SIGKILL"), _signal("SIGABRT")):
         # Out of time, or out of memory: libraries in C and Rust end the process then.
         return {"crashed": "memory"}
     return {"crashed": f"the process ended with code {code}"}
-
-
-def _end_of(process: "subprocess.Popen[bytes]") -> tuple[int, int]:
-    """The exit code of a process that ends, and the memory it took, in bytes where known."""
-    wait = getattr(os, "wait4", None)
-    if wait is None:
-        return process.wait(), 0
-    _, status, usage = wait(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _signal(name: str) -> int:

@@ -34,11 +34,11 @@ def _titles(found: StandardsList) -> list[str]:
 
 def _twin(found: StandardsList, what: str, expected: str) -> Problem:
     return Problem(
-        "seq_conflict",
+        "suspicious_text",
         found.place,
         what,
         expected,
-        "Compare with the document: a heading was copied and not changed, or a list was. None of "
-        "the two can be told to be right.",
+        "Compare with the document: a heading was copied and not changed, or a list was. If both "
+        "are right, accept the problem in notice.yml.",
         year=found.year,
     )
