@@ -192,3 +192,15 @@ def test_a_merged_cell_that_ends_early_parts_no_row(end: float) -> None:
 
     assert [row.cells[0] for row in filled.rows] == ["1", "2", "3"]
     assert [row.cells[-1] for row in filled.rows] == ["合", "合", "丙"]
+
+
+def test_two_tables_that_touch_have_columns_of_their_own() -> None:
+    across = [Rule(y, 0, 90) for y in (0, 20, 40, 60, 80)]
+    down = [Rule(0, 0, 80), Rule(90, 0, 80), Rule(30, 20, 40), Rule(60, 60, 80)]
+    glyphs = [word("甲", 40, 5), word("1", 10, 25), word("2", 50, 25)]
+
+    (table,), _ = find_tables(across, down, "page 1")
+    filled = fill_table(table, [*glyphs, word("乙", 40, 45), word("3", 10, 65), word("4", 70, 65)])
+
+    assert [row.cells for row in filled.rows[1::2]] == [["1", "2"], ["3", "4"]]
+    assert [set(row.cells) for row in filled.rows[::2]] == [{"甲"}, {"乙"}]
