@@ -130,7 +130,8 @@ class _Reader:
         ``header``: how many rows at the top repeat the header.
         """
         rows = table.rows[header:]
-        if not rows or header or len(rows[0].cells) != len(last.cells):
+        fits = bool(rows) and not header and len(rows[0].cells) == len(last.cells)
+        if not fits or _is_cut(table.open_top, last):
             self.waiting = {}
             return
         for column, waiting in list(self.waiting.items()):
@@ -245,11 +246,9 @@ def _fill_from_last_page(table: PageTable, header: int, last: _LastRow) -> None:
     rows = table.rows[header:]
     if not rows or len(rows[0].cells) != len(last.cells):
         return
-    # A repeated header closes every cell at the top. Where most columns are open on both pages, a
-    # row was cut in two.
+    # A repeated header closes every cell at the top.
     open_top = last.open_bottom if header else table.open_top
-    open_sides = min(len(open_top), len(last.open_bottom))
-    merged = open_top if open_sides * 2 < len(last.cells) else ()
+    merged = frozenset[int]() if _is_cut(open_top, last) else open_top
     for column, (cell, span) in enumerate(zip(rows[0].cells, rows[0].spans, strict=True)):
         if cell or not last.cells[column]:
             continue
@@ -261,6 +260,11 @@ def _fill_from_last_page(table: PageTable, header: int, last: _LastRow) -> None:
         for row in rows[:span]:
             if _is_mostly_full(row):
                 row.cells[column] = last.cells[column]
+
+
+def _is_cut(open_top: frozenset[int], last: _LastRow) -> bool:
+    """Whether the page end cuts a row in two: most columns are open on both pages."""
+    return min(len(open_top), len(last.open_bottom)) * 2 >= len(last.cells)
 
 
 def _is_mostly_full(row: PageRow) -> bool:

@@ -14,7 +14,7 @@ from etl.readers.pdf_grid import RuledTable
 from etl.readers.pdf_text import PageRow, cell_text, overdrawn
 
 _THINNEST_ROW = 6.0
-_REACHES_OVER = 0.25
+_REACHES_OVER = 0.4
 
 
 @dataclass(frozen=True)

@@ -197,9 +197,8 @@ def test_text_that_is_cut_off_is_left_out_and_its_row_said() -> None:
     assert [(p.kind, p.place) for p in document.problems] == [("suspicious_text", "page 1, row 1")]
 
 
-@pytest.mark.parametrize("y", [716, 718])
-def test_text_that_runs_over_the_edge_of_its_cell_is_said(y: int) -> None:
-    document = read_document(drawn((204, y, "black", "越界")))
+def test_text_that_runs_over_the_edge_of_its_cell_is_said() -> None:
+    document = read_document(drawn((204, 716, "black", "越界")))
 
     assert {p.kind for p in document.problems} == {"suspicious_text"}
     assert {p.place for p in document.problems} == {"page 1, row 1", "page 1, row 2"}

@@ -204,3 +204,27 @@ def test_two_tables_that_touch_have_columns_of_their_own() -> None:
 
     assert [row.cells for row in filled.rows[1::2]] == [["1", "2"], ["3", "4"]]
     assert [set(row.cells) for row in filled.rows[::2]] == [{"甲"}, {"乙"}]
+
+
+def test_the_parts_of_a_row_that_a_page_end_cuts_are_not_filled_into_each_other() -> None:
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=A4, invariant=True)
+    for number, title, body in (("", "标准", ""), ("1", "", "甲")):
+        Page(canvas)
+        if not number:
+            canvas.line(LEFT, TOP, END, TOP)
+        for x in (LEFT, MIDDLE, RIGHT, END):
+            canvas.line(x, TOP, x, TOP - 2 * HEIGHT)
+        for x, text in ((LEFT, number), (MIDDLE, title), (RIGHT, body)):
+            canvas.drawString(x + 4, TOP - 16, text)
+        if number:
+            canvas.line(LEFT, TOP - 2 * HEIGHT, END, TOP - 2 * HEIGHT)
+        canvas.showPage()
+    canvas.save()
+
+    tables = read_document(data.getvalue()).tables
+
+    assert [[row.cells for row in table.rows] for table in tables] == [
+        [("", "标准", "")],
+        [("1", "", "甲")],
+    ]
