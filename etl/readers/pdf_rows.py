@@ -46,8 +46,8 @@ def counts_on(band: Sequence[Glyph], columns: Sequence[Stripe]) -> list[Line]:
     best: list[Line] = []
     most = 0
     for column in columns:
-        lines = [line for line in glyph_lines(_within(band, column)) if _is_number(line)]
-        values = [int(_text(line)) for line in lines]
+        lines = [line for line in glyph_lines(_within(band, column)) if _number(line).isdecimal()]
+        values = [int(_number(line)) for line in lines]
         counting = 1 + sum(after == before + 1 for before, after in pairwise(values))
         if lines and counting > most:
             best, most = lines, counting
@@ -203,8 +203,8 @@ def _text(line: Line) -> str:
     return "".join(glyph.text for glyph in line).strip()
 
 
-def _is_number(line: Line) -> bool:
-    return _text(line).rstrip(".、．").isdecimal()
+def _number(line: Line) -> str:
+    return _text(line).rstrip(".、．")
 
 
 def _middle(line: Line) -> float:

@@ -88,6 +88,15 @@ def test_numbers_stand_in_any_column_and_a_column_of_equal_numbers_is_none() -> 
     assert cells == [("18", "甲\n乙", "1"), ("18", "丙", "2"), ("18", "丁\n戊", "3")]
 
 
+def test_numbers_may_end_with_a_full_stop() -> None:
+    rows = [(f"{i}.", name, "设备") for i, name in enumerate(("甲|乙", "丙", "丁|戊"), start=1)]
+
+    cells, is_sure = read(band(rows, 0.5))
+
+    assert is_sure
+    assert [row[:2] for row in cells] == [("1.", "甲\n乙"), ("2.", "丙"), ("3.", "丁\n戊")]
+
+
 def test_cells_at_different_heights_are_parted_by_gaps() -> None:
     rows = band(ROWS[1:], 0.0, padding=8)
 
