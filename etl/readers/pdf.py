@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pdfplumber
 
-from etl.problems import Problem
+from etl.readers import pdf_problems
 from etl.readers.builder import DocumentBuilder
 from etl.readers.document import Document
 from etl.readers.pdf_bands import OpenTable
@@ -30,7 +30,6 @@ _UNREADABLE_SHARE = 0.05
 # A page without text on which this many shapes are drawn: letters turned into outlines.
 _MANY_SHAPES = 400
 _HEAD, _FOOT = 0.12, 0.88
-_SHOWN = 40
 
 
 @dataclass
@@ -55,7 +54,7 @@ def read_pdf(data: bytes, progress: Callable[[int, int], None]) -> Document:
             page.close()
     reader.check_pages(total)
     if preflight.hidden_layers:
-        reader.built.problems.append(_layers(preflight.hidden_layers))
+        reader.built.problems.append(pdf_problems.hidden_layers(preflight.hidden_layers))
     return reader.built.document()
 
 
@@ -91,7 +90,7 @@ class _Reader:
                 continue
             self.built.end_table()
             if not item.is_sure:
-                self.built.problems.append(_unsure(place))
+                self.built.problems.append(pdf_problems.unsure_rows(place))
             rows = self.table(item, place, rows, starts_page)
             starts_page = False
         self.built.end_table()
@@ -114,9 +113,13 @@ class _Reader:
             doubt = row.overdrawn or next((r.overdrawn for r in beside if r.overdrawn), "")
             if doubt:
                 here = bool(row.overdrawn)
-                self.built.problems.append(_overdrawn(f"{place}, row {rows}", doubt, here))
+                self.built.problems.append(
+                    pdf_problems.overdrawn_text(f"{place}, row {rows}", doubt, here)
+                )
             elif row.overrun:
-                self.built.problems.append(_overrun(f"{place}, row {rows}", row.overrun))
+                self.built.problems.append(
+                    pdf_problems.overrun_text(f"{place}, row {rows}", row.overrun)
+                )
         if last is not None and len(header) == len(last.header):
             header = last.header
         end = table.rows[-1]
@@ -174,7 +177,7 @@ class _Reader:
         if unreadable > max(_HARDLY_ANY, _UNREADABLE_SHARE * len(drawn)) or (
             not drawn and self.preflight.draws_text(number)
         ):
-            self.built.problems.append(_unreadable(number))
+            self.built.problems.append(pdf_problems.unreadable_page(number))
             return
         picture = content.image_share >= _LARGE_PICTURE
         if printed < _HARDLY_ANY and (picture or (not printed and content.shapes > _MANY_SHAPES)):
@@ -183,7 +186,7 @@ class _Reader:
             if picture:
                 self.recognised.append(number)
             else:
-                self.built.problems.append(_invisible(number))
+                self.built.problems.append(pdf_problems.invisible_text(number))
 
     def check_pages(self, total: int) -> None:
         """Say which pages hold pictures in place of text."""
@@ -201,26 +204,8 @@ class _Reader:
                 f"{self.read} of {total} pages can be read",
                 "a whole PDF file",
             )
-        for number in self.scanned:
-            self.built.problems.append(
-                Problem(
-                    "scanned_page",
-                    f"page {number}",
-                    "the page is a picture without text",
-                    "text that can be selected and copied",
-                    "Get the document as it was written; rows on this page are not read.",
-                )
-            )
-        for number in self.recognised:
-            self.built.problems.append(
-                Problem(
-                    "ocr_layer",
-                    f"page {number}",
-                    "the page is a picture, and its text was recognised by a machine",
-                    "text as it was written",
-                    "Compare every row of this page with the picture.",
-                )
-            )
+        self.built.problems.extend(map(pdf_problems.scanned_page, self.scanned))
+        self.built.problems.extend(map(pdf_problems.recognised_page, self.recognised))
 
 
 def _part_from_header(table: PageTable, header: tuple[str, ...]) -> None:
@@ -269,66 +254,3 @@ def _is_cut(open_top: frozenset[int], last: _LastRow) -> bool:
 
 def _is_mostly_full(row: PageRow) -> bool:
     return sum(map(bool, row.cells)) * 2 >= len(row.cells)
-
-
-def _overdrawn(place: str, characters: str, here: bool) -> Problem:
-    where = "" if here else "in the row beside it, where a part of this one may stand, "
-    return Problem(
-        "suspicious_text",
-        place,
-        f"{where}characters are drawn one over the other: {characters[:_SHOWN]}",
-        "one text, as a reader of the page sees it",
-        "Compare with the printed page: an older text may be covered. Get the document as Word.",
-    )
-
-
-def _layers(count: int) -> Problem:
-    return Problem(
-        "unsupported_layout",
-        "whole file",
-        f"{count} layers of the document are switched off, and their text is read like the rest",
-        "a document whose layers are all shown",
-        "Print it as PDF from a viewer, which leaves out what is not shown.",
-    )
-
-
-def _overrun(place: str, characters: str) -> Problem:
-    return Problem(
-        "suspicious_text",
-        place,
-        f"text runs over the edge of its cell, or is cut off there: {characters[:_SHOWN]}",
-        "text inside of its cell",
-        "Compare with the printed page: the row is too low for its text. Get the document as Word "
-        "or Excel.",
-    )
-
-
-def _invisible(number: int) -> Problem:
-    return Problem(
-        "suspicious_text",
-        f"page {number}",
-        "text is drawn on the page that is not to be seen, and cannot be told from the rest",
-        "text that everybody sees",
-        "Compare every row of this page; get the document as Word.",
-    )
-
-
-def _unsure(place: str) -> Problem:
-    return Problem(
-        "unsupported_layout",
-        place,
-        "the rows of the table without rules between them cannot be told apart with certainty",
-        "a rule, or a clear gap, between two rows",
-        "Get the document as Word or Excel; or compare this page row by row.",
-    )
-
-
-def _unreadable(number: int) -> Problem:
-    return Problem(
-        "undecodable_chars",
-        f"page {number}",
-        "text is drawn on the page that cannot be read: its fonts do not say which characters "
-        "they draw, or are damaged",
-        "text that can be selected and copied",
-        "Get the document as Word; or print it as PDF from a viewer that shows the page.",
-    )

@@ -79,7 +79,7 @@ def read_bands(
     if not printed:
         return None
     layout.add(printed)
-    size = sorted(g.size for g in printed)[len(printed) // 2]
+    size = _size_of(printed)
     columns = layout.columns(size)
     if len(columns) < _FEWEST_COLUMNS:
         return None
@@ -105,7 +105,7 @@ def has_columns(glyphs: Sequence[Glyph]) -> bool:
         return False
     trial = ColumnLayout(0.0, 0.0)
     trial.add(printed)
-    return len(trial.columns(sorted(g.size for g in printed)[len(printed) // 2])) >= _FEWEST_COLUMNS
+    return len(trial.columns(_size_of(printed))) >= _FEWEST_COLUMNS
 
 
 def keeps_to_columns(layout: ColumnLayout, glyphs: Sequence[Glyph]) -> bool:
@@ -116,7 +116,7 @@ def keeps_to_columns(layout: ColumnLayout, glyphs: Sequence[Glyph]) -> bool:
     printed = [g for g in glyphs if g.text.strip()]
     if not printed or not layout.covered:
         return False
-    size = sorted(g.size for g in printed)[len(printed) // 2]
+    size = _size_of(printed)
     columns = layout.columns(size)
     wider = ColumnLayout(layout.start, layout.end, list(layout.covered))
     wider.add(printed)
@@ -139,8 +139,13 @@ def fits_columns(layout: ColumnLayout, glyphs: Sequence[Glyph]) -> bool:
     if not keeps_to_columns(layout, glyphs):
         return False
     printed = [g for g in glyphs if g.text.strip()]
-    columns = layout.columns(sorted(g.size for g in printed)[len(printed) // 2])
+    columns = layout.columns(_size_of(printed))
     return len({_column_of(g, columns) for g in printed}) >= _FEWEST_COLUMNS
+
+
+def _size_of(printed: Sequence[Glyph]) -> float:
+    """The size of most characters."""
+    return sorted(g.size for g in printed)[len(printed) // 2]
 
 
 def _column_of(glyph: Glyph, columns: Sequence[tuple[float, float]]) -> int | None:
@@ -152,7 +157,7 @@ def fits_every_column(layout: ColumnLayout, header: Sequence[Glyph]) -> bool:
     printed = [g for g in header if g.text.strip()]
     if not printed:
         return False
-    columns = layout.columns(sorted(g.size for g in printed)[len(printed) // 2])
+    columns = layout.columns(_size_of(printed))
     return len(columns) >= _FEWEST_COLUMNS and all(
         any(a - 1 <= g.center <= b + 1 for g in printed) for a, b in columns
     )

@@ -130,15 +130,21 @@ def test_a_row_under_a_repeated_header_without_a_rule_between_is_a_row() -> None
     assert [row.starts_page for row in read] == [True, True, False]
 
 
-def drawn(*texts: tuple[float, float, str, str], mode: int = 0) -> bytes:
-    """A page with a ruled table of two rows, and texts drawn on it in some colour."""
-    data = io.BytesIO()
+def grid_on(data: io.BytesIO) -> Canvas:
+    """A page with a ruled table of two rows and two columns."""
     canvas = Canvas(data, pagesize=A4, invariant=True)
     prints.styles()
     for rule in (700, 720, 740):
         canvas.line(50, rule, 300, rule)
     for rule in (50, 100, 300):
         canvas.line(rule, 700, rule, 740)
+    return canvas
+
+
+def drawn(*texts: tuple[float, float, str, str], mode: int = 0) -> bytes:
+    """A page with a ruled table of two rows, and texts drawn on it in some colour."""
+    data = io.BytesIO()
+    canvas = grid_on(data)
     for x, y, color, text in (
         (54, 726, "black", "1"),
         (104, 726, "black", "甲项目通用要求"),
@@ -173,12 +179,7 @@ def test_text_that_covers_another_is_said() -> None:
 
 def test_text_that_is_cut_off_is_left_out_and_its_row_said() -> None:
     data = io.BytesIO()
-    canvas = Canvas(data, pagesize=A4, invariant=True)
-    prints.styles()
-    for rule in (700, 720, 740):
-        canvas.line(50, rule, 300, rule)
-    for rule in (50, 100, 300):
-        canvas.line(rule, 700, rule, 740)
+    canvas = grid_on(data)
     for top, number, lines in ((740, "1", ["甲项目", "通用要求"]), (720, "2", ["乙项目"])):
         canvas.saveState()
         area = canvas.beginPath()
