@@ -19,6 +19,7 @@ _CHARACTERS = {
     "noBreakHyphen": "-",
     "lastRenderedPageBreak": PAGE_BREAK,
 }
+_PRINTED = frozenset(("t", "sym", "br", *_CHARACTERS))
 _CONTENT = frozenset(("t", "tbl", "txbxContent", "sym"))
 _OFF = frozenset(("0", "false", "off", "none"))
 
@@ -148,16 +149,11 @@ class _Text:
                     yield from self.pieces(form)
             elif name == "fldChar":
                 self.field(attribute(child, "fldCharType"))
-            elif name in _NOT_PRINTED or (any(self.fields) and name != "r"):
+            elif name in _NOT_PRINTED:
                 continue
-            elif name == "t":
-                yield child.text or ""
-            elif name in _CHARACTERS:
-                yield _CHARACTERS[name]
-            elif name == "br":
-                yield PAGE_BREAK if attribute(child, "type") == "page" else "\n"
-            elif name == "sym":
-                yield _symbol(child)
+            elif name in _PRINTED:
+                if not any(self.fields):
+                    yield _printed(child, name)
             elif not self.hides(child, name):
                 yield from self.pieces(child)
 
@@ -179,6 +175,16 @@ class _Text:
             style = attribute(element.find("{*}rPr/{*}rStyle"), "val")
             return style in self.hidden_styles or (self.is_hidden and style is None)
         return name == "sdt" and is_on(element.find("{*}sdtPr"), "showingPlcHdr")
+
+
+def _printed(element: Any, name: str) -> str:
+    if name == "t":
+        return element.text or ""
+    if name == "sym":
+        return _symbol(element)
+    if name == "br":
+        return PAGE_BREAK if attribute(element, "type") == "page" else "\n"
+    return _CHARACTERS[name]
 
 
 def _symbol(element: Any) -> str:

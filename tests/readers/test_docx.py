@@ -79,6 +79,19 @@ def test_the_code_of_a_field_is_not_printed() -> None:
     assert read.blocks == (TextBlock("甲果乙", "paragraph 1"),)
 
 
+def test_the_code_of_a_field_ends_also_inside_of_an_insertion() -> None:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    field = (
+        mark("begin") + run("码") + f"<w:ins>{mark('separate')}{run('果')}</w:ins>" + mark("end")
+    )
+
+    read = read_document(document(paragraph(run("甲") + field + run("乙"))))
+
+    assert read.blocks == (TextBlock("甲果乙", "paragraph 1"),)
+
+
 def test_hidden_text_is_left_out_and_said() -> None:
     hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r>"
 
