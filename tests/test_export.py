@@ -19,8 +19,8 @@ import pytest
 from click.testing import CliRunner
 
 from etl.build import build
-from etl.cli import main
-from etl.export.cells import MAX_TEXT, cell_text, defused, display_width
+from etl.commands.cli import main
+from etl.export.cell_values import MAX_TEXT, cell_text, defused, display_width
 from etl.export.columns import people_columns, table_names
 from etl.export.files import CHECKSUMS, MANIFEST, ensure_exported, export, exported
 from etl.export.tables import NOTES_SHEET, Heading, Sheet, csv_bytes, workbook_bytes

@@ -22,11 +22,11 @@ from etl.export.columns import (
     people_kind,
     table_names,
 )
-from etl.export.package import datapackage, plain_csv
+from etl.export.datapackage import datapackage, plain_csv
 from etl.export.tables import Heading, Sheet, csv_bytes, workbook_bytes
-from etl.generate import DESCRIPTION, LICENSE, LICENSE_URL, TITLE
 from etl.paths import ROOT, shown
 from etl.problems import CatalogueError, Problem
+from schema.about import DESCRIPTION, LICENSE, LICENSE_URL, TITLE
 from schema.dictionary import declarations
 
 MANIFEST = "manifest.json"
