@@ -12,7 +12,7 @@ from etl.outcomes.curated import CuratedOutcomes
 from etl.outcomes.events import ListedProject
 from etl.quality.outcome_findings import find_outcome_oddities
 from etl.quality.project_findings import FoundOddity, Subject, find_oddities
-from etl.records.records import Record
+from etl.records.entries import Entry
 
 # A list has at most this many projects; ids are list id × LIST_SIZE + number.
 LIST_SIZE = 10_000
@@ -25,7 +25,7 @@ class CatalogueProject:
     id: int
     code: str
     list_id: int
-    record: Record
+    record: Entry
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Catalogue:
             )
             for read in self.notices
             for declared, extracted in read.lists()
-            for record in sorted(extracted.records, key=lambda record: record.seq)
+            for record in sorted(extracted.entries, key=lambda record: record.seq)
         )
 
     @cached_property

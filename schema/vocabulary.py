@@ -19,6 +19,7 @@ class Mandate(StrEnum):
 
     MANDATORY = "强制"
     RECOMMENDED = "推荐"
+    GUIDANCE = "指导"
 
 
 class OrganizationKind(StrEnum):
@@ -27,13 +28,20 @@ class OrganizationKind(StrEnum):
     DEPARTMENT = "政府部门"
     ASSOCIATION = "行业组织"
     COMMITTEE = "技术委员会"
+    COMPANY = "企业"
+    INSTITUTE = "科研院所"
+    UNIVERSITY = "高等院校"
+    OTHER = "其他机构"
 
 
 class Role(StrEnum):
-    """What a body does for a project: 主管 is competent for it, 归口 is in charge of it."""
+    """What a body does for a project: 主管 is competent for it, 归口 is in charge of it, 执行
+    carries it out, 起草 drafts the standard."""
 
     COMPETENT = "主管部门"
     IN_CHARGE = "归口单位"
+    EXECUTES = "执行单位"
+    DRAFTS = "起草单位"
 
 
 class TotalScope(StrEnum):
@@ -100,6 +108,28 @@ class StandardMandate(StrEnum):
     MANDATORY = "强制"
     RECOMMENDED = "推荐"
     GUIDANCE = "指导"
+
+
+class StandardLevel(StrEnum):
+    """标准层级: who issues a standard, by the Standardization Law, and those from abroad."""
+
+    NATIONAL = "国家"
+    INDUSTRY = "行业"
+    LOCAL = "地方"
+    GROUP = "团体"
+    ENTERPRISE = "企业"
+    INTERNATIONAL = "国际"
+    FOREIGN = "国外"
+
+
+class AdoptionDegree(StrEnum):
+    """一致性程度: how a standard follows the international one that it adopts (GB/T 1.2), and the
+    older 等效, EQV, that lists still print."""
+
+    IDENTICAL = "IDT"
+    MODIFIED = "MOD"
+    NOT_EQUIVALENT = "NEQ"
+    EQUIVALENT = "EQV"
 
 
 class StandardRole(StrEnum):

@@ -44,13 +44,13 @@ def test_known_bodies_are_split(cell: str, names: tuple[str, ...]) -> None:
 
 def test_an_unknown_body_beside_a_known_one_is_named() -> None:
     assert split_bodies("公安部、全国纸张标准化技术委员会", KNOWN) == Bodies(
-        ("公安部",), ("全国纸张标准化技术委员会",)
+        ("公安部", "全国纸张标准化技术委员会"), ("全国纸张标准化技术委员会",)
     )
 
 
 def test_an_unknown_body_with_a_separator_inside_stays_whole() -> None:
     assert split_bodies("全国甲、乙标准化技术委员会", KNOWN) == Bodies(
-        (), ("全国甲、乙标准化技术委员会",)
+        ("全国甲、乙标准化技术委员会",), ("全国甲、乙标准化技术委员会",)
     )
 
 
@@ -59,6 +59,20 @@ def test_an_unknown_body_with_a_separator_inside_stays_whole() -> None:
 )
 def test_a_separator_too_many_makes_the_cell_unknown(cell: str) -> None:
     assert split_bodies(cell, KNOWN).unknown == (cell.replace("\n", ""),)
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("甲公司、海尔、清华大学", ("甲公司", "海尔", "清华大学")),
+        ("（北京、上海）设备有限公司、乙厂", ("（北京、上海）设备有限公司", "乙厂")),
+        ("全国甲、乙标准化技术委员会、丙院", ("全国甲、乙标准化技术委员会", "丙院")),
+    ],
+)
+def test_separators_part_the_names_of_a_column_of_many_kinds(
+    cell: str, names: tuple[str, ...]
+) -> None:
+    assert split_bodies(cell, KNOWN, many=True).names == names
 
 
 def test_another_spelling_gives_the_name_of_the_body() -> None:
@@ -92,7 +106,7 @@ def test_no_character_of_a_cell_is_lost(parts: list[str]) -> None:
 
     bodies = split_bodies(cell, known)
 
-    assert sorted(letters("".join((*bodies.names, *bodies.unknown)))) == sorted(letters(cell))
+    assert sorted(letters("".join(bodies.names))) == sorted(letters(cell))
 
 
 def letters(text: str) -> str:

@@ -52,8 +52,8 @@ def test_the_whole_document_gives_the_rows_of_the_annexes(tmp_path: Path) -> Non
 
     assert whole.problems == []
     assert [found.stated_count for found in whole.lists] == [129, 165]
-    assert [[record.cells for record in found.records] for found in whole.lists] == [
-        [record.cells for record in found.records] for found in annexes.lists
+    assert [[record.cells for record in found.entries] for found in whole.lists] == [
+        [record.cells for record in found.entries] for found in annexes.lists
     ]
 
 
@@ -108,7 +108,7 @@ def test_the_year_may_come_from_the_file_name(tmp_path: Path) -> None:
 
     assert extraction.errors == []
     assert kinds(extraction.problems) == ["year_from_filename"]
-    assert extraction.lists[0].records[0].year == 2025
+    assert extraction.lists[0].entries[0].year == 2025
 
 
 def test_a_stated_total_that_differs_is_reported(tmp_path: Path) -> None:
@@ -164,7 +164,7 @@ def test_an_accepted_problem_is_set_aside_and_its_row_loaded(tmp_path: Path) -> 
 
     assert extraction.problems == []
     assert kinds(extraction.accepted) == ["suspicious_text"]
-    assert len(extraction.lists[0].records) == 1
+    assert len(extraction.lists[0].entries) == 1
 
 
 def test_an_acceptance_without_its_problem_is_reported(tmp_path: Path) -> None:
@@ -188,7 +188,7 @@ def test_what_is_unknown_cannot_be_accepted(tmp_path: Path, kind: str) -> None:
     extraction = declared(tmp_path, text, (kind, place))
 
     assert kind in kinds(extraction.problems)
-    assert extraction.lists[0].records == ()
+    assert extraction.lists[0].entries == ()
 
 
 def test_a_list_that_is_not_as_declared_is_reported(tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ def test_a_row_that_the_reader_does_not_trust_is_not_loaded(tmp_path: Path) -> N
     extraction = extract(tmp_path, page, "list.html")
 
     assert set(kinds(extraction.errors)) == {"suspicious_text"}
-    assert [record.seq for record in extraction.lists[0].records] == [2]
+    assert [record.seq for record in extraction.lists[0].entries] == [2]
 
 
 @pytest.mark.parametrize("copied", ["heading", "rows"])

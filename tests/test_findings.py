@@ -8,7 +8,7 @@ import pytest
 from etl.inputs.curation import load_curation
 from etl.paths import DATABASE
 from etl.quality.project_findings import Subject, find_oddities, inserted_text, inserted_within
-from etl.records.records import Record
+from etl.records.entries import Entry
 from etl.records.titles import split_title
 from schema.vocabulary import FindingKind
 
@@ -30,7 +30,7 @@ def project(seq: int, title: str, **changes: object) -> Subject:
         "place": f"line {seq}",
         "cells": (str(seq), title),
     }
-    return Subject(f"2030-{seq:03}", Record(**(values | changes)))  # type: ignore[arg-type]
+    return Subject(f"2030-{seq:03}", Entry(**(values | changes)))  # type: ignore[arg-type]
 
 
 def kinds(*subjects: Subject) -> list[tuple[str, FindingKind]]:

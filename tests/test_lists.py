@@ -3,7 +3,7 @@
 import pytest
 
 from etl.recognition.lists import StandardsList
-from tests.builders import HEADER, TITLE, kinds, project, recognise, records_of, table
+from tests.builders import HEADER, TITLE, entries_of, kinds, project, recognise, table
 
 OTHER = "2024年制修订重点国家标准项目清单"
 UPPER = ("序号", "标准项目", "标准项目", "标准项目", "单位", "单位", "所属领域")
@@ -32,12 +32,12 @@ def test_columns_in_another_order_are_found() -> None:
 
 
 def test_extra_columns_stay_in_the_cells_and_are_named() -> None:
-    rows = table((*HEADER, "计划号"), (*project(1), "20250001-T-469"))
+    rows = table((*HEADER, "经费"), (*project(1), "5"))
 
     (found,) = recognise(TITLE, rows).lists
 
-    assert found.extra == ("计划号",)
-    assert found.rows[0].cells[-1] == "20250001-T-469"
+    assert found.extra == ("经费",)
+    assert found.rows[0].other == {"经费": "5"}
 
 
 @pytest.mark.parametrize("pages", [1, 2])
@@ -136,7 +136,7 @@ def test_a_page_printed_twice_begins_no_list() -> None:
 
 
 def test_a_header_that_lacks_a_column_makes_its_rows_unusable() -> None:
-    header = (*HEADER[:2], "甲乙", *HEADER[3:])
+    header = (HEADER[0], "甲乙", *HEADER[2:])
 
     recognition = recognise(TITLE, table(header, project(1)))
 
@@ -187,6 +187,35 @@ def test_rows_without_any_text_are_nothing() -> None:
     assert recognition.problems == []
 
 
+@pytest.mark.parametrize("name", ["{}、设备更新", "（{}）设备更新", "{}、化工行业"])
+def test_a_row_across_the_table_names_a_group(name: str) -> None:
+    first, second = name.format("一"), name.format("二")
+
+    recognition = recognise(
+        TITLE, table(HEADER, (first,) * 7, project(1), project(2), (second, *[""] * 6), project(3))
+    )
+
+    assert recognition.problems == []
+    assert [row.group for row in recognition.lists[0].rows] == [first, first, second]
+
+
+def test_numbers_may_begin_anew_below_a_group() -> None:
+    recognition = recognise(
+        TITLE,
+        table(
+            HEADER,
+            ("化工行业",) * 7,
+            project(1, "甲设备"),
+            project(2, "乙设备"),
+            ("机械行业",) * 7,
+            project(1, "丙设备"),
+        ),
+    )
+
+    (found,) = recognition.lists
+    assert [row.section for row in found.rows] == [0, 0, 1]
+
+
 def test_a_section_s_title_in_a_row_is_a_remark() -> None:
     recognition = recognise(
         TITLE, table(HEADER, ("一、设备更新",) * 7, project(1), ("二、其他", *[""] * 6), project(2))
@@ -206,9 +235,7 @@ def test_a_row_with_a_single_text_is_no_remark() -> None:
     "decoy",
     [
         table(("序号", "项目名称", "方向"), ("1", "2024年示范项目", "源头减碳"), ("2", "x", "y")),
-        table(
-            ("序号", "标准号", "标准名称", "标准性质", "归口单位"), ("1", "GB 1", "x", "强制", "y")
-        ),
+        table(("序号", "设备名称", "型号", "执行标准"), ("1", "泵", "x", "GB/T 3216-2016")),
         table(("首页", "政策"), ("标准", "关于")),
         table(("领域", "制定", "修订", "强制", "推荐"), ("设备更新", "1", "2", "3", "4")),
     ],
@@ -250,10 +277,10 @@ def test_a_header_without_rows_is_reported() -> None:
 def test_a_number_broken_by_a_narrow_column_is_one() -> None:
     rows = [project(i) for i in range(1, 10)]
 
-    found = records_of(TITLE, table(HEADER, *rows, project("1\n0")))
+    found = entries_of(TITLE, table(HEADER, *rows, project("1\n0")))
 
     assert found.problems == []
-    assert [record.seq for record in found.records] == list(range(1, 11))
+    assert [record.seq for record in found.entries] == list(range(1, 11))
 
 
 @pytest.mark.parametrize(

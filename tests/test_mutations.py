@@ -226,13 +226,13 @@ def body_name_damaged(rng: random.Random) -> Damage:
     name = BASE[at].split("\t")[column]
     cut = rng.randrange(1, len(name) - 1)
     damaged = rng.choice([name[:cut] + name[cut + 1 :], name[:cut] + "某" + name[cut:], name[1:]])
-    return Damage(set_cell(at, column, damaged), [(year, seq)], ("unknown_value",))
+    return Damage(set_cell(at, column, damaged), [(year, seq)], ("unknown_body",))
 
 
 @mutation
 def separator_left_over(rng: random.Random) -> Damage:
     at, year, seq = rng.choice(ROWS)
-    return Damage(set_cell(at, 4, "商务部、"), [(year, seq)], ("unknown_value",))
+    return Damage(set_cell(at, 4, "商务部、"), [(year, seq)], ("unknown_body",))
 
 
 @mutation
@@ -492,7 +492,7 @@ def test_a_damaged_document_is_read_right_or_reported(
 
 def wrong_rows(extraction: Extraction) -> list[object]:
     """The rows given that are not the notice's row of that year and number."""
-    given = [record for found in extraction.lists for record in found.records]
+    given = [record for found in extraction.lists for record in found.entries]
     keys = [(record.year, record.seq) for record in given]
     wrong: list[object] = [key for key in set(keys) if keys.count(key) > 1]
     for record in given:
@@ -503,7 +503,7 @@ def wrong_rows(extraction: Extraction) -> list[object]:
 
 
 def missing_rows(extraction: Extraction) -> list[object]:
-    given = {(record.year, record.seq) for found in extraction.lists for record in found.records}
+    given = {(record.year, record.seq) for found in extraction.lists for record in found.entries}
     return [key for key in TRUTH if key not in given]
 
 

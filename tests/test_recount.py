@@ -8,7 +8,7 @@ import pytest
 
 from etl.extract import Extraction, extract_file
 from etl.inputs.notices import load_notices
-from etl.records.records import Record
+from etl.records.entries import Entry
 from tests.builders import ANNEXES, annexes_text, curation
 
 # A row as the notice prints it, matched in the raw text without cutting it into lines or cells.
@@ -22,13 +22,13 @@ WITH_COMMA_INSIDE = "全国音频、视频及多媒体系统与设备标准化�
 
 @pytest.fixture(scope="module")
 def extraction() -> Extraction:
-    (notice,) = (n for n in load_notices() if n.document == ANNEXES)
+    (notice,) = (d for n in load_notices() for d in n.documents if d.path == ANNEXES)
     return extract_file(ANNEXES, curation(), notice)
 
 
 @pytest.fixture(scope="module")
-def records(extraction: Extraction) -> list[Record]:
-    return [record for found in extraction.lists for record in found.records]
+def records(extraction: Extraction) -> list[Entry]:
+    return [record for found in extraction.lists for record in found.entries]
 
 
 def recount() -> list[dict[str, object]]:
@@ -74,7 +74,7 @@ def test_the_notice_has_no_problem(extraction: Extraction) -> None:
     assert extraction.problems == []
 
 
-def test_every_row_equals_the_recount(records: list[Record]) -> None:
+def test_every_row_equals_the_recount(records: list[Entry]) -> None:
     expected = recount()
 
     read = [{name: getattr(record, name) for name in expected[0]} for record in records]
@@ -82,7 +82,7 @@ def test_every_row_equals_the_recount(records: list[Record]) -> None:
     assert read == expected
 
 
-def test_the_cells_are_the_printed_line(records: list[Record]) -> None:
+def test_the_cells_are_the_printed_line(records: list[Entry]) -> None:
     lines = annexes_text().splitlines()
 
     printed = [lines[int(record.place.removeprefix("line ")) - 1] for record in records]
@@ -90,7 +90,7 @@ def test_the_cells_are_the_printed_line(records: list[Record]) -> None:
     assert ["\t".join(record.cells) for record in records] == printed
 
 
-def test_the_numbers_of_each_list_are_whole(records: list[Record]) -> None:
+def test_the_numbers_of_each_list_are_whole(records: list[Entry]) -> None:
     numbers = {
         year: [record.seq for record in records if record.year == year] for year in (2024, 2025)
     }
@@ -99,7 +99,7 @@ def test_the_numbers_of_each_list_are_whole(records: list[Record]) -> None:
 
 
 def test_the_stated_totals_stand_beside_the_lists(extraction: Extraction) -> None:
-    assert [(found.stated_count, len(found.records)) for found in extraction.lists] == [
+    assert [(found.stated_count, len(found.entries)) for found in extraction.lists] == [
         (129, 129),
         (165, 165),
     ]
@@ -114,12 +114,12 @@ def test_the_stated_totals_stand_beside_the_lists(extraction: Extraction) -> Non
     ],
 )
 def test_the_figures_of_the_notice(
-    records: list[Record], field: str, figures: dict[str, int]
+    records: list[Entry], field: str, figures: dict[str, int]
 ) -> None:
     assert Counter(getattr(record, field) for record in records) == figures
 
 
-def test_the_figures_of_the_bodies(records: list[Record]) -> None:
+def test_the_figures_of_the_bodies(records: list[Entry]) -> None:
     named = [record.committees for record in records]
 
     assert sum(1 for names in named if not names) == 42
@@ -130,7 +130,7 @@ def test_the_figures_of_the_bodies(records: list[Record]) -> None:
 
 
 def test_the_parts_of_the_information_exchange_family_are_in_both_lists(
-    records: list[Record],
+    records: list[Entry],
 ) -> None:
     family = [r for r in records if r.parts.family == "电动汽车充换电服务信息交换"]
 

@@ -151,7 +151,7 @@ class _Draft:
             yield f"    title: {_scalar(found.title or _PLACEHOLDER)}  # {found.place}"
             yield f"    year: {found.year or 1900}"
             if found.stated_count is None:
-                rows = len(found.records)
+                rows = len(found.entries)
                 yield f"    # 读出 {rows} 行；如有公布项数，请填写 stated_count 与 stated_in"
             else:
                 yield f"    stated_count: {found.stated_count}"

@@ -27,7 +27,7 @@ def extraction_report(extraction: Extraction) -> str:
         if problems:
             lines += ["", f"{len(problems)} {name}"]
             lines += _by_kind(problems)
-    rows = sum(len(found.records) for found in extraction.lists)
+    rows = sum(len(found.entries) for found in extraction.lists)
     verdict = "would not be loaded" if errors else "can be loaded"
     lines += ["", f"{rows} rows in {len(extraction.lists)} lists; the document {verdict}."]
     return "\n".join(lines)
@@ -53,10 +53,10 @@ def _list_block(found: ExtractedList) -> list[str]:
     stated = "no total stated" if found.stated_count is None else f"stated {found.stated_count}"
     lines = [
         f"{found.title or '(no title)'}  [{found.place}]",
-        f"  year {found.year or 'unknown'}, {len(found.records)} rows, {stated}",
+        f"  year {found.year or 'unknown'}, {len(found.entries)} rows, {stated}",
     ]
     for title, name in _COUNTED:
-        counts = Counter(getattr(record, name) for record in found.records)
+        counts = Counter(getattr(record, name) for record in found.entries)
         lines.append(f"  {title}: " + ", ".join(f"{v} {n}" for v, n in counts.most_common()))
     if found.extra_columns:
         lines.append(f"  kept verbatim only: {', '.join(found.extra_columns)}")

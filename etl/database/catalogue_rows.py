@@ -52,7 +52,7 @@ def notice_rows(catalogue: Catalogue) -> list[Base]:
                     year=found.year,
                     stated_count=found.stated_count,
                     stated_in=found.stated_in,
-                    row_count=len(extracted.records),
+                    row_count=len(extracted.entries),
                 )
             )
     return rows

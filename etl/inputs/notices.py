@@ -10,18 +10,30 @@ from pathlib import Path
 from etl.inputs.yaml_file import StrictModel, read_yaml
 from etl.paths import SOURCES, shown
 from etl.problems import ACCEPTABLE, KINDS, CatalogueError, Problem, raise_if_any
+from schema.kinds.fields import fields
+from schema.kinds.list_kinds import list_kinds
+from schema.vocabulary import StandardLevel
 
 NOTICE_FILE = "notice.yml"
 
 
 class DeclaredList(StrictModel):
-    """A list of the notice. ``id`` and ``slug`` are permanent: project codes are made of them."""
+    """A list of the notice. ``id`` and ``slug`` are permanent: codes of projects are made of them.
+
+    ``file`` names its document where the notice has several. ``title`` and ``year`` are compared
+    with what the document prints; where it prints none, they are what a person says. ``kind``,
+    ``level`` and ``constants`` (field: value, for all rows) go before what is read.
+    """
 
     id: int
     slug: str
+    file: str | None = None
     annex: str = ""
     title: str
     year: int
+    kind: str | None = None
+    level: str | None = None
+    constants: dict[str, str] = {}
     stated_count: int | None = None
     stated_in: str = ""
 
@@ -40,6 +52,14 @@ class AcceptedProblem(StrictModel):
     kind: str
     place: str
     reason: str
+    file: str | None = None
+
+
+class DeclaredFile(StrictModel):
+    """A document of the notice, as issued."""
+
+    file: str
+    sha256: str
 
 
 class NoticeFile(StrictModel):
@@ -53,8 +73,7 @@ class NoticeFile(StrictModel):
     issued_on: date
     issuers: list[str]
     obtained_from: str
-    file: str
-    sha256: str
+    files: list[DeclaredFile]
     lists: list[DeclaredList]
     stated_totals: list[StatedTotal] = []
     accepted_problems: list[AcceptedProblem] = []
@@ -69,13 +88,49 @@ class Notice:
     declared: NoticeFile
 
     @property
-    def document(self) -> Path:
-        return self.folder / self.declared.file
+    def documents(self) -> list["NoticeDocument"]:
+        """Its documents, in the order of ``notice.yml``."""
+        return [NoticeDocument(self, declared) for declared in self.declared.files]
+
+    def document(self, name: str) -> "NoticeDocument | None":
+        """The document in the file ``name``, if it is one of the notice's."""
+        return next((found for found in self.documents if found.declared.file == name), None)
+
+
+@dataclass(frozen=True)
+class NoticeDocument:
+    """One document of a notice, with what ``notice.yml`` says of it."""
+
+    notice: Notice
+    declared: DeclaredFile
+
+    @property
+    def path(self) -> Path:
+        return self.notice.folder / self.declared.file
+
+    @property
+    def lists(self) -> list[DeclaredList]:
+        """The lists that stand in this document, in printed order."""
+        alone = len(self.notice.declared.files) == 1
+        return [
+            found
+            for found in self.notice.declared.lists
+            if found.file == self.declared.file or (alone and found.file is None)
+        ]
+
+    @property
+    def accepted_problems(self) -> list[AcceptedProblem]:
+        """The problems of this document that a person accepts."""
+        return [
+            accepted
+            for accepted in self.notice.declared.accepted_problems
+            if accepted.file in (None, self.declared.file)
+        ]
 
     def read(self) -> bytes:
         """The document's bytes. Raises ``CatalogueError`` when they are not those declared."""
         try:
-            data = self.document.read_bytes()
+            data = self.path.read_bytes()
         except OSError as error:
             raise CatalogueError([self._problem("invalid_notice", str(error), "a file")]) from None
         found = hashlib.sha256(data).hexdigest()
@@ -93,7 +148,8 @@ class Notice:
         return data
 
     def _problem(self, kind: str, found: str, expected: str, next_step: str = "") -> Problem:
-        return Problem(kind, "", found, expected, next_step, file=shown(self.folder / NOTICE_FILE))
+        file = shown(self.notice.folder / NOTICE_FILE)
+        return Problem(kind, "", found, expected, next_step, file=file)
 
 
 def load_notices(folder: Path = SOURCES, unconfirmed: bool = False) -> list[Notice]:
@@ -126,13 +182,13 @@ def load_notices(folder: Path = SOURCES, unconfirmed: bool = False) -> list[Noti
     return sorted(notices, key=lambda notice: notice.declared.id)
 
 
-def find_notice(document: Path) -> Notice | None:
-    """The notice whose document is ``document``, if a ``notice.yml`` beside it says so."""
+def find_notice(document: Path) -> NoticeDocument | None:
+    """The document of a notice that ``document`` is, if a ``notice.yml`` beside it says so."""
     path = document.parent / NOTICE_FILE
     if not path.is_file():
         return None
     notice = Notice(document.parent, read_yaml(path, NoticeFile, "invalid_notice"))
-    return notice if notice.declared.file == document.name else None
+    return notice.document(document.name)
 
 
 def _left_to_confirm(notices: list[Notice]) -> Iterator[Problem]:
@@ -175,9 +231,8 @@ def _problems_between(notices: list[Notice]) -> Iterator[Problem]:
                 "the folder's name",
                 file=path,
             )
-        if Path(notice.declared.file).name != notice.declared.file:
-            found = notice.declared.file
-            yield Problem("invalid_notice", "file", found, "a name without folders", file=path)
+        yield from _problems_of_files(notice, path)
+        yield from _problems_of_lists(notice, path)
         for accepted in notice.declared.accepted_problems:
             if accepted.kind not in ACCEPTABLE:
                 known = accepted.kind in KINDS
@@ -192,5 +247,52 @@ def _problems_between(notices: list[Notice]) -> Iterator[Problem]:
                     "or get the document in another form."
                     if known
                     else "Compare with docs/adding-a-notice.md.",
+                    file=path,
+                )
+
+
+def _problems_of_files(notice: Notice, path: str) -> Iterator[Problem]:
+    names = [declared.file for declared in notice.declared.files]
+    if not names:
+        yield Problem("invalid_notice", "files", "no file", "at least one document", file=path)
+    for name, count in Counter(names).items():
+        if Path(name).name != name:
+            yield Problem("invalid_notice", "files", name, "a name without folders", file=path)
+        if count > 1:
+            yield Problem("invalid_notice", "files", f"{name!r} twice", "each once", file=path)
+    for what, entries in (
+        ("lists", notice.declared.lists),
+        ("accepted_problems", notice.declared.accepted_problems),
+    ):
+        for entry in entries:
+            if entry.file is None and len(names) > 1 and what == "lists":
+                found = "a list does not say which file it stands in"
+            elif entry.file is not None and entry.file not in names:
+                found = f"{entry.file!r} is no file of the notice"
+            else:
+                continue
+            yield Problem(
+                "invalid_notice", what, found, f"file: one of {', '.join(names)}", file=path
+            )
+
+
+def _problems_of_lists(notice: Notice, path: str) -> Iterator[Problem]:
+    known_kinds = [kind.kind for kind in list_kinds()]
+    declared_fields = fields()
+    for found in notice.declared.lists:
+        place = f"list {found.slug}"
+        if found.kind is not None and found.kind not in known_kinds:
+            expected = " | ".join(known_kinds)
+            yield Problem("invalid_notice", place, f"kind {found.kind!r}", expected, file=path)
+        if found.level is not None and found.level not in list(StandardLevel):
+            expected = " | ".join(StandardLevel)
+            yield Problem("invalid_notice", place, f"level {found.level!r}", expected, file=path)
+        for name in found.constants:
+            if name not in declared_fields or not declared_fields[name].is_kept:
+                yield Problem(
+                    "invalid_notice",
+                    place,
+                    f"constants: {name!r} is no field",
+                    ", ".join(name for name, field in declared_fields.items() if field.is_kept),
                     file=path,
                 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations, groupby
 
 from etl.inputs.curation import Curation
-from etl.records.records import Record
+from etl.records.entries import Entry
 from schema.vocabulary import FindingKind, OutcomeField, ProjectField
 
 # A word of one to four ideographs printed twice in a row.
@@ -30,7 +30,7 @@ class Subject:
     """A project under its code, as the rules see it."""
 
     code: str
-    record: Record
+    record: Entry
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,28 @@ _CHINESE_DIGITS = {digit: str(i) for i, digit in enumerate("〇一二三四五�
     "○": "0",
     "零": "0",
 }
-_LIST_WORDS = ("清单", "项目", "计划", "目录", "名单", "一览表", "汇总表")
+_LIST_WORDS = (
+    "清单",
+    "项目",
+    "计划",
+    "目录",
+    "名单",
+    "一览表",
+    "汇总表",
+    "情况表",
+    "公告",
+    "通告",
+    "编号、名称",
+    "编号和名称",
+    "标准表",
+)
+# The year of an announcement is printed in its number: 2024年第1号.
+_YEAR_OF_NUMBER = re.compile(r"((?:19|20)\d{2})\s*年\s*第\s*\d+\s*号")
+_STANDARDS = re.compile("标准(?!化)")
+# Lists that speak of standards and are of other things.
+_OF_OTHERS = re.compile(
+    "试点|示范|专家|预算|经费|人员|名单|设备目录|产品目录|培训|会议|参会|检测机构"
+)
 _CONTINUED = re.compile(
     r"[(（]?(?:续表?|续前表|接上表)\s*\d*[)）]?$|^[(（]?(?:续表?|接上表)[)）]?\s*[:：]?"
 )
@@ -104,6 +125,17 @@ def find_heading(above: Sequence[TextBlock]) -> Heading:
             clean(without_annex(titles[0].text)), titles[0].place, year, annex, has_annex
         )
     return Heading("", "", year, annex, has_annex)
+
+
+def tells_list_of_standards(text: str) -> bool:
+    """Whether a text is the heading of a list of standards, or of projects of standards."""
+    normal = unicodedata.normalize("NFKC", clean(text))
+    return (
+        len(normal) <= _MAXIMUM_LENGTH
+        and _STANDARDS.search(normal) is not None
+        and _OF_OTHERS.search(normal) is None
+        and any(word in normal for word in (*_LIST_WORDS, "制修订", "立项", "外文版", "征求意见"))
+    )
 
 
 def heads_among(blocks: Sequence[TextBlock]) -> set[str]:

@@ -1,16 +1,16 @@
-"""Rows become records only if every cell can be trusted."""
+"""Rows become entries only if every cell can be trusted."""
 
 import pytest
 
 from etl.inputs.curation import Correction
 from etl.problems import Problem
-from etl.records.records import RecordsOfList, make_records
+from etl.records.entries import Declared, EntriesOfList, make_entries
 from schema.vocabulary import ProjectField
-from tests.builders import HEADER, TITLE, curation, kinds, list_of, project, records_of, table
+from tests.builders import HEADER, TITLE, curation, entries_of, kinds, list_of, project, table
 
 
-def make(*rows: tuple[str, ...], **options: object) -> RecordsOfList:
-    return make_records(list_of(*rows), curation(), **options)  # type: ignore[arg-type]
+def make(*rows: tuple[str, ...], **options: object) -> EntriesOfList:
+    return make_entries(list_of(*rows), curation(), **options)  # type: ignore[arg-type]
 
 
 def test_a_good_row_is_a_record() -> None:
@@ -18,7 +18,7 @@ def test_a_good_row_is_a_record() -> None:
         project(1, "智能家居第 2 部分： 术语", departments="公安部、商务部", committees="—")
     )
 
-    (record,) = result.records
+    (record,) = result.entries
     assert result.problems == []
     assert (record.year, record.seq, record.title) == (2025, 1, "智能家居第2部分：术语")
     assert record.departments == ("公安部", "商务部")
@@ -28,7 +28,7 @@ def test_a_good_row_is_a_record() -> None:
 
 @pytest.mark.parametrize("printed", ["1.", "１", "（1）", " 1 "])
 def test_a_number_may_be_dressed(printed: str) -> None:
-    assert [record.seq for record in make(project(printed)).records] == [1]
+    assert [record.seq for record in make(project(printed)).entries] == [1]
 
 
 @pytest.mark.parametrize("printed", ["", "一", "1-2", "0", "l"])
@@ -36,7 +36,7 @@ def test_a_row_without_a_number_is_reported(printed: str) -> None:
     result = make(project(printed), project(2))
 
     assert kinds(result.problems) == ["missing_seq"]
-    assert [record.seq for record in result.records] == [2]
+    assert [record.seq for record in result.entries] == [2]
 
 
 @pytest.mark.parametrize(
@@ -45,11 +45,8 @@ def test_a_row_without_a_number_is_reported(printed: str) -> None:
         ("project_type", "废止", "unknown_value", "制定/修订"),
         ("mandate", "指导", "unknown_value", "强制/推荐"),
         ("domain", "其他", "unknown_value", "所属领域"),
-        ("departments", "某某部", "unknown_value", "主管部门"),
-        ("departments", "全国家用电器标准化技术委员会", "unknown_value", "主管部门"),
-        ("committees", "全国家用电器", "unknown_value", "归口技术委员会"),
-        ("committees", "", "missing_value", "归口技术委员会"),
-        ("domain", "", "missing_value", "所属领域"),
+        ("mandate", "指导性", "unknown_value", "强制/推荐"),
+        ("title", "", "missing_value", "标准项目名称"),
     ],
 )
 def test_a_cell_that_cannot_be_used_is_named(field: str, value: str, kind: str, word: str) -> None:
@@ -59,7 +56,44 @@ def test_a_cell_that_cannot_be_used_is_named(field: str, value: str, kind: str, 
     assert (problem.kind, problem.column, problem.seq, problem.place) == (kind, word, 1, "row 2")
     assert problem.expected
     assert problem.next_step
-    assert result.records == []
+    assert result.entries == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "word"),
+    [
+        ("departments", "某某部", "主管部门"),
+        ("departments", "全国家用电器标准化技术委员会", "主管部门"),
+        ("committees", "全国家用电器", "归口技术委员会"),
+    ],
+)
+def test_an_undecided_body_is_named_and_stays_in_its_row(field: str, value: str, word: str) -> None:
+    result = make(project(1, **{field: value}))
+
+    (problem,) = result.problems
+    assert (problem.kind, problem.column, problem.seq) == ("unknown_body", word, 1)
+    assert problem.is_error
+    assert [entry.texts(field) for entry in result.entries] == [(value,)]
+
+
+@pytest.mark.parametrize("field", ["mandate", "departments", "committees", "domain"])
+def test_what_a_row_does_not_print_is_not_stated(field: str) -> None:
+    result = make(project(1, **{field: ""}), project(2))
+
+    assert result.problems == []
+    assert field not in result.entries[0].values
+
+
+@pytest.mark.parametrize("field", ["mandate", "departments", "committees", "domain"])
+def test_the_only_empty_cell_of_a_long_column_is_a_lost_one(field: str) -> None:
+    rows = [project(n) for n in range(1, 30)]
+    rows[7] = project(8, **{field: ""})
+
+    result = make(*rows)
+
+    assert [(problem.kind, problem.seq) for problem in result.problems] == [("missing_value", 8)]
+    assert [entry.seq for entry in result.entries] == [n for n in range(1, 30) if n != 8]
+    assert len(make(*rows, accept=accept_all).entries) == 29
 
 
 @pytest.mark.parametrize("title", ["45292", "TRUE", "#REF!"])
@@ -67,17 +101,17 @@ def test_a_title_without_chinese_words_is_not_loaded(title: str) -> None:
     result = make(project(1, title))
 
     assert kinds(result.problems) == ["suspicious_text"]
-    assert result.records == []
+    assert result.entries == []
 
 
 def test_all_problems_of_a_row_are_reported_together() -> None:
-    result = make(project(1, "", project_type="废止", mandate="", domain="其他"))
+    result = make(project(1, "", project_type="废止", mandate="无效", domain="其他"))
 
     assert len(result.problems) == 4
 
 
 def test_other_spellings_of_values_are_known() -> None:
-    (record,) = make(project(1, project_type="制 订", mandate="强制性", committees="——")).records
+    (record,) = make(project(1, project_type="制 订", mandate="强制性", committees="——")).entries
 
     assert (record.project_type, record.mandate, record.committees) == ("制定", "强制", ())
 
@@ -92,7 +126,7 @@ def test_lines_of_wrapped_cells_are_joined() -> None:
         )
     )
 
-    (record,) = result.records
+    (record,) = result.entries
     assert record.title == "家用设备通用要求"
     assert record.committees == ("全国家用电器标准化技术委员会", "全国家具标准化技术委员会")
 
@@ -101,7 +135,7 @@ def test_control_characters_are_left_out_with_a_warning() -> None:
     result = make(project(1, "家用\x07设备通用要求"))
 
     assert kinds(result.problems) == ["control_chars"]
-    assert result.records[0].title == "家用设备通用要求"
+    assert result.entries[0].title == "家用设备通用要求"
 
 
 @pytest.mark.parametrize(
@@ -118,11 +152,11 @@ def test_damaged_text_is_not_loaded(title: str, kind: str) -> None:
     result = make(project(1, title))
 
     assert kinds(result.problems) == [kind]
-    assert result.records == []
+    assert result.entries == []
 
 
 def test_radicals_are_repaired() -> None:
-    assert make(project(1, "电动汽⻋⽤设备")).records[0].title == "电动汽车用设备"
+    assert make(project(1, "电动汽⻋⽤设备")).entries[0].title == "电动汽车用设备"
 
 
 def accept_all(_: Problem) -> bool:
@@ -130,27 +164,26 @@ def accept_all(_: Problem) -> bool:
 
 
 def test_an_accepted_doubt_about_text_loads_the_row() -> None:
-    assert len(make(project(1, "家用㬵粘剂"), accept=accept_all).records) == 1
+    assert len(make(project(1, "家用㬵粘剂"), accept=accept_all).entries) == 1
 
 
 def test_an_accepted_place_out_of_order_loads_the_rows() -> None:
     rows = [project(1), project(3), project(2), project(4)]
 
-    assert len(make(*rows).records) == 2
-    assert len(make(*rows, accept=accept_all).records) == 4
+    assert len(make(*rows).entries) == 2
+    assert len(make(*rows, accept=accept_all).entries) == 4
 
 
 @pytest.mark.parametrize(
     "rows",
     [
         (project(1, mandate="指导"),),
-        (project(1, domain=""),),
         (project(""), project("一")),
         (project(1), project(1, "另一种设备")),
     ],
 )
 def test_what_is_unknown_is_not_loaded_even_if_accepted(rows: tuple[tuple[str, ...], ...]) -> None:
-    assert make(*rows, accept=accept_all).records == []
+    assert make(*rows, accept=accept_all).entries == []
 
 
 def test_a_correction_replaces_the_printed_value() -> None:
@@ -165,23 +198,23 @@ def test_a_correction_replaces_the_printed_value() -> None:
 
     result = make(project(1, domain="设备更薪"), corrections={(1, "domain"): correction})
 
-    assert result.records[0].domain == "设备更新"
-    assert result.records[0].cells[-1] == "设备更薪"
+    assert result.entries[0].domain == "设备更新"
+    assert result.entries[0].cells[-1] == "设备更薪"
     assert [applied.seq for applied in result.applied] == [1]
 
 
 def test_rows_of_a_list_without_numbers_are_counted() -> None:
-    result = records_of(TITLE, table(HEADER[1:], project(1)[1:], project(2)[1:]))
+    result = entries_of(TITLE, table(HEADER[1:], project(1)[1:], project(2)[1:]))
 
     assert kinds(result.problems) == ["seq_inferred"]
-    assert [record.seq for record in result.records] == [1, 2]
+    assert [record.seq for record in result.entries] == [1, 2]
 
 
 def test_rows_with_all_numbers_empty_are_counted() -> None:
-    result = records_of(TITLE, table(HEADER, project("", "甲设备"), project("", "乙设备")))
+    result = entries_of(TITLE, table(HEADER, project("", "甲设备"), project("", "乙设备")))
 
     assert kinds(result.problems) == ["seq_inferred"]
-    assert [record.seq for record in result.records] == [1, 2]
+    assert [record.seq for record in result.entries] == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -193,17 +226,17 @@ def test_rows_with_all_numbers_empty_are_counted() -> None:
     ],
 )
 def test_rows_that_may_be_too_few_or_too_many_are_not_counted(rows: list[tuple[str, ...]]) -> None:
-    result = records_of(TITLE, table(HEADER[1:], *rows))
+    result = entries_of(TITLE, table(HEADER[1:], *rows))
 
     assert "missing_seq" in kinds(result.problems)
-    assert result.records == []
+    assert result.entries == []
 
 
 def test_a_stated_total_that_differs_forbids_counting() -> None:
     found = list_of(project("", "甲设备"), project("", "乙设备"))
 
-    assert make_records(found, curation(), stated=3).records == []
-    assert len(make_records(found, curation(), stated=2).records) == 2
+    assert make_entries(found, curation(), declared=Declared(stated=3)).entries == []
+    assert len(make_entries(found, curation(), declared=Declared(stated=2)).entries) == 2
 
 
 def test_equal_rows_count_once() -> None:
@@ -211,4 +244,4 @@ def test_equal_rows_count_once() -> None:
 
     assert kinds(result.problems) == ["duplicate_row"]
     assert result.printed_rows == 2
-    assert [record.seq for record in result.records] == [1, 2]
+    assert [record.seq for record in result.entries] == [1, 2]

@@ -1,0 +1,124 @@
+"""Cells → values: how a clean cell is read, by the type that its field is declared with.
+
+A cell that its type cannot read gives ``None``, and the caller keeps it as printed. What stands
+for nothing (—, /, 无) is nothing.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from etl.text.cleaning import clean
+from schema.kinds.fields import FieldType
+from schema.numbers import find_adoptions, find_standard_numbers, parse_plan_number
+
+# Marks by which lists say that there is nothing to say.
+NOTHING = frozenset(
+    ("", "—", "——", "-", "--", "–", "－", "─", "―", "/", "／", "\\", "无", "*", "…")
+)
+_MONTHS = re.compile(r"(\d{1,3})\s*(?:[（(]?\s*(?:个月|月)\s*[)）]?)?")
+_YEARS = re.compile(r"(\d{1,2}|[一两二三四五])\s*年")
+_CHINESE = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_DATES = (
+    re.compile(
+        r"(?P<y>(?:19|20)\d{2})\s*[-./]\s*(?P<m>\d{1,2})\s*[-./]\s*(?P<d>\d{1,2})(?:[ T]0?0:00(?::00)?)?"
+    ),
+    re.compile(r"(?P<y>(?:19|20)\d{2})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日?"),
+    re.compile(r"(?P<y>(?:19|20)\d{2})(?P<m>[01]\d)(?P<d>[0-3]\d)"),
+    re.compile(
+        r"(?P<y>(?:19|20)\d{2})\s*(?:年\s*(?P<m>\d{1,2})\s*月(?:份|底|末)?|[-./]\s*(?P<m2>\d{1,2}))"
+    ),
+    re.compile(r"(?P<y>(?:19|20)\d{2})\s*(?:年度?)?"),
+)
+
+
+def is_nothing(cell: str) -> bool:
+    """Whether a clean cell says that there is nothing."""
+    return cell in NOTHING
+
+
+def read_months(cell: str) -> int | None:
+    """A period in months: 24, 24个月, 18（月）, 2年 → 24."""
+    match = _MONTHS.fullmatch(cell)
+    if match:
+        return int(match[1]) or None
+    match = _YEARS.fullmatch(cell)
+    if match:
+        return 12 * (_CHINESE.get(match[1]) or int(match[1]))
+    return None
+
+
+def read_date(cell: str) -> str | None:
+    """A date as precise as printed: ``2025``, ``2025-06`` or ``2025-06-30``."""
+    for pattern in _DATES:
+        match = pattern.fullmatch(cell)
+        if match is None:
+            continue
+        parts = match.groupdict()
+        year, month, day = parts["y"], parts.get("m") or parts.get("m2"), parts.get("d")
+        try:
+            whole = date(int(year), int(month or 1), int(day or 1)).isoformat()
+        except ValueError:
+            return None
+        return whole[: 10 if day else 7 if month else 4]
+    return None
+
+
+def read_plan_number(cell: str) -> str | None:
+    """A plan number in its one spelling."""
+    number = parse_plan_number(cell)
+    return None if number is None else number.normalized
+
+
+def read_standard_number(cell: str) -> str | None:
+    """The one number of a standard that a cell prints, in its one spelling."""
+    found = find_standard_numbers(cell)
+    if len(found.numbers) != 1 or found.unread:
+        return None
+    return found.numbers[0].number.normalized
+
+
+def read_standard_numbers(cell: str) -> list[str] | None:
+    """All numbers of standards of a cell, in one spelling each; nothing of it is left over."""
+    found = find_standard_numbers(cell)
+    if not found.numbers or found.unread:
+        return None
+    return list(dict.fromkeys(item.number.normalized for item in found.numbers))
+
+
+def read_adoptions(cell: str) -> list[str] | None:
+    """The standards adopted, each with its degree: ``ISO 12100:2010 IDT``."""
+    found = find_adoptions(cell)
+    if not found.adoptions or found.unread:
+        return None
+    return [str(adoption) for adoption in found.adoptions]
+
+
+# For each type, how its cells are read; terms, bodies and numbers in a list need more than a cell.
+READ: dict[FieldType, Callable[[str], Any]] = {
+    "text": lambda cell: cell,
+    "title": lambda cell: cell,
+    "plan_number": read_plan_number,
+    "standard_number": read_standard_number,
+    "standard_numbers": read_standard_numbers,
+    "adoptions": read_adoptions,
+    "months": read_months,
+    "date": read_date,
+}
+# What each of them expects, for messages.
+EXPECTED: dict[FieldType, str] = {
+    "plan_number": "a plan number such as 20240001-T-469 or 2024-0123T-HG",
+    "standard_number": "the number of one standard, such as GB/T 1234-2024",
+    "standard_numbers": "numbers of standards, such as GB/T 1234-2008",
+    "adoptions": "standards adopted, such as ISO 12100:2010 IDT",
+    "months": "a number of months, such as 24",
+    "date": "a date such as 2025-06-30, 2025年6月 or 2025",
+}
+
+
+def tidy(type_: FieldType, printed: str) -> str:
+    """A cell in the form in which its type is read; numbers keep the breaks between them."""
+    if type_ in ("standard_numbers", "adoptions"):
+        return "\n".join(filter(None, map(clean, printed.split("\n"))))
+    return clean(printed)
