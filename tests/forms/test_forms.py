@@ -16,7 +16,7 @@ from tests.builders import curation
 from tests.corpus.annexes import extract
 from tests.corpus.forms.documents import FIELDS, Form, blank_row, decoys, forms
 from tests.corpus.forms.pages import PAGES
-from tests.corpus.forms.renderings import FORMATS
+from tests.corpus.forms.renderings import FORMATS, pdf
 
 CASES = [
     (form, format_name) for form in forms() for format_name in (PAGES if form.pairs else FORMATS)
@@ -109,19 +109,41 @@ def render(form: Form, format_name: str) -> bytes:
     return (PAGES if form.pairs else FORMATS)[format_name](form)
 
 
+def difference(form: Form, given: dict[str, Any], *, blanks: bool = True) -> str:
+    """What differs between the extraction and the document's expectation; empty if nothing does.
+
+    ``blanks``: whether blanks count, which paper loses at the ends of lines.
+    """
+    found = given["lists"]
+    blank = {"title": "", "header": [], "rows": []}
+    beside = [*form.expected, *[blank] * max(0, len(found) - len(form.expected))]
+    sides = (
+        shown([wanted_list(of) for of in form.expected]),
+        shown([list_of(*both) for both in zip(found, beside, strict=False)]),
+    )
+    if not blanks:
+        sides = ([folded(line) for line in sides[0]], [folded(line) for line in sides[1]])
+    return "\n".join(unified_diff(*sides, "wanted", "found", lineterm="", n=1))
+
+
 @pytest.mark.parametrize(("form", "format_name"), CASES, ids=name_of)
 def test_every_cell_is_in_its_field(form: Form, format_name: str, tmp_path: Path) -> None:
     data = render(form, format_name)
 
     given = extract(data, tmp_path).as_json()
 
-    found: Any = given["lists"]
-    wanted = shown([wanted_list(of) for of in form.expected])
-    blank = {"title": "", "header": [], "rows": []}
-    beside = [*form.expected, *[blank] * max(0, len(found) - len(form.expected))]
-    actual = shown([list_of(*both) for both in zip(found, beside, strict=False)])
-    difference = "\n".join(unified_diff(wanted, actual, "wanted", "found", lineterm="", n=1))
-    assert not difference, f"{difference}\nproblems: {_json(given['problems'])}"
+    found = difference(form, given)
+    assert not found, f"{found}\nproblems: {_json(given['problems'])}"
+
+
+@pytest.mark.parametrize("form", [form for form in forms() if not form.pairs], ids=name_of)
+def test_cells_that_paper_breaks_into_lines_are_whole(form: Form, tmp_path: Path) -> None:
+    data = pdf(form, wrapped=True)
+
+    given = extract(data, tmp_path).as_json()
+
+    found = difference(form, given, blanks=False)
+    assert not found, f"{found}\nproblems: {_json(given['problems'])}"
 
 
 @pytest.mark.parametrize(("form", "format_name"), CASES, ids=name_of)
@@ -161,6 +183,19 @@ def test_columns_without_a_field_are_said_once_a_list(form: Form, tmp_path: Path
     assert len(found) == len(form.expected)
     assert sum(map(bool, left)) <= len(warned) <= sum(map(len, left))
     assert {problem["severity"] for problem in warned} <= {"warning"}
+
+
+def test_two_sources_of_the_nature_that_disagree_are_a_problem(tmp_path: Path) -> None:
+    text = (
+        "2024年国家标准制修订计划项目表\n序号\t计划号\t项目名称\t标准性质\t制修订\n"
+        "1\t20240001-T-607\t木家具分级\t推荐\t制定\n"
+        "2\t20240002-Q-607\t木家具阻燃\t推荐\t制定\n"
+        "3\t20240003-Q-607\t木家具甲醛\t强制\t制定\n"
+    )
+
+    problems = extract(text.encode(), tmp_path).problems
+
+    assert [(problem.seq, problem.is_error) for problem in problems] == [(2, True)]
 
 
 @pytest.mark.parametrize("format_name", FORMATS)

@@ -17,6 +17,7 @@ from tests.corpus import word
 from tests.corpus.forms.documents import Form, decoys, forms
 from tests.corpus.forms.pages import PAGES, pairs_of
 from tests.corpus.forms.renderings import FORMATS, has_two_rows, spans, squeezed
+from tests.corpus.forms.renderings import pdf as pdf_of
 
 W = f"{{{word.W}}}"
 LISTS = [form for form in (*forms(), *decoys()) if not form.pairs]
@@ -116,9 +117,10 @@ def test_document_prints_its_texts(form: Form, format_name: str) -> None:
     assert without(found, around(form)) == printed(form, merges=format_name in MERGING)
 
 
+@pytest.mark.parametrize("wrapped", [False, True], ids=["wide", "wrapped"])
 @pytest.mark.parametrize("form", LISTS, ids=lambda form: form.name)
-def test_pdf_prints_its_texts(form: Form) -> None:
-    data = FORMATS["pdf"](form)
+def test_pdf_prints_its_texts(form: Form, wrapped: bool) -> None:
+    data = pdf_of(form, wrapped=wrapped)
 
     with pdfplumber.open(io.BytesIO(data)) as pdf:
         tables = [table for page in pdf.pages for table in page.extract_tables()]

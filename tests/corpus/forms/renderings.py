@@ -8,7 +8,7 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table, TableStyle
 
@@ -16,8 +16,9 @@ from tests.corpus import prints, web, word
 from tests.corpus.forms.documents import Column, Form, Line, PrintedTable
 from tests.corpus.workbooks import workbook
 
-# Of a PDF: the size of the letters, the room left and right of them, the widest column, in points.
-_LETTER, _PADDING, _WIDEST = 9, 14, 260
+# Of a PDF, in points: the size of the letters, the room left and right of them, the widest column,
+# and the narrowest of a page into which the table must fit.
+_LETTER, _PADDING, _WIDEST, _NARROWEST = 9, 14, 260, 24
 
 
 def squeezed(text: str) -> str:
@@ -225,10 +226,12 @@ def xlsx(form: Form) -> bytes:
 
 def _pdf_width(cells: Sequence[str]) -> float:
     lines = [line for cell in cells for line in cell.split("\n")]
-    return min(max(stringWidth(line, prints.FONT, _LETTER) for line in lines) + _PADDING, _WIDEST)
+    widest = max(float(stringWidth(line, prints.FONT, _LETTER)) for line in lines)
+    return min(widest + _PADDING, _WIDEST)
 
 
-def _pdf_table(table: PrintedTable, style: Any) -> tuple[Table, float]:
+def _pdf_table(table: PrintedTable, style: Any, room: float | None = None) -> tuple[Table, float]:
+    """The table as drawn, and its width. ``room``: the width into which it must fit."""
     count = len(table.columns)
     rows: list[list[str]] = []
     merges: list[Any] = []
@@ -251,6 +254,9 @@ def _pdf_table(table: PrintedTable, style: Any) -> tuple[Table, float]:
         _pdf_width([column.word, *(cells[i] for cells in printed)])
         for i, column in enumerate(table.columns)
     ]
+    if room is not None and sum(widths) > room:
+        spare = (room - _NARROWEST * count) / sum(widths)
+        widths = [_NARROWEST + width * spare for width in widths]
     drawn = [
         [Paragraph(escape(cell).replace("\n", "<br/>"), style) for cell in row] for row in rows
     ]
@@ -258,18 +264,21 @@ def _pdf_table(table: PrintedTable, style: Any) -> tuple[Table, float]:
     return Table(drawn, colWidths=widths, repeatRows=header_rows, style=look), sum(widths)
 
 
-def pdf(form: Form) -> bytes:
-    """Columns wide enough for their cells, so that blanks of titles are never at a line's end."""
+def pdf(form: Form, *, wrapped: bool = False) -> bytes:
+    """Columns wide enough for their cells, so that blanks of titles are never at a line's end.
+
+    ``wrapped``: pages of paper, on which cells break into lines wherever they must.
+    """
     cell, title = prints.styles()
     story: list[Flowable] = []
-    width = float(A4[0])
+    width, height = landscape(A4) if wrapped else A4
     for table in form.tables:
-        drawn, wide = _pdf_table(table, cell)
+        drawn, wide = _pdf_table(table, cell, width - 100 if wrapped else None)
         width = max(width, wide + 100)
         story += [Paragraph(escape(above), cell) for above in table.above]
         story += [Paragraph(escape(table.heading), title), Spacer(1, 10), drawn, Spacer(1, 10)]
         story += [Paragraph(escape(below), cell) for below in table.below]
-    return prints.build(story, (width, A4[1]))
+    return prints.build(story, (width, height))
 
 
 FORMATS: dict[str, Callable[[Form], bytes]] = {
