@@ -268,10 +268,8 @@ def _row_as_json(entry: Entry) -> dict[str, object]:
     for field in fields().values():
         if not field.is_kept or field.name == "seq":
             continue
-        if field.is_array and field.name != "adopts":
+        if field.is_array:
             values[field.name] = list(entry.texts(field.name))
-        elif field.is_array:
-            values[field.name] = "；".join(entry.texts(field.name)) or None
         else:
             values[field.name] = entry.values.get(field.name)
     return values | {

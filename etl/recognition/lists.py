@@ -14,9 +14,9 @@ class ListRow:
     ``values`` is ``None`` where the cells cannot be matched to the header; a problem names the
     row and ``seq_hint`` is its number, if it can still be read. ``other`` are the cells of columns
     that are no field with a column of its own, by header word. ``after_break`` says that a page
-    break stands before the row. ``group`` is the row across the table, or the text between
-    tables, that names what this row and its neighbours have in common; ``section`` counts how
-    often the numbers have begun anew below such a row.
+    break stands before the row. ``groups`` are the rows across the table, or texts between tables,
+    right above the row that name what it and the rows below it have in common; ``section`` counts
+    how often the numbers have begun anew below such a row.
     """
 
     cells: tuple[str, ...]
@@ -25,7 +25,7 @@ class ListRow:
     seq_hint: int | None = None
     after_break: bool = False
     other: dict[str, str] = field(default_factory=dict)
-    group: str = ""
+    groups: tuple[str, ...] = ()
     section: int = 0
 
 

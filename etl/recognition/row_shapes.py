@@ -70,7 +70,7 @@ def group_of_row(row: TableRow) -> str:
 
 
 def group_of_text(text: str) -> str:
-    """The group that a text between two tables of a list names, if it has the form of one."""
+    """The group that a text between the rows of a list names, if it has the form of one."""
     name = clean(text)
     if len(name) > _GROUP_LENGTH or _NO_GROUP.search(name):
         return ""

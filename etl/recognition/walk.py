@@ -89,11 +89,13 @@ class _Walk:
         self.lacking: tuple[str, ...] = ()
         self.after_break = False
         self.last = 0
-        self.group = ""
         self.section = 0
         self.printed: set[tuple[str, ...]] = set()
         self.running: set[str] = set()
         self.repeated: set[str] = set()
+        # Groups named by rows across the table, and above a header, for the first row below.
+        self.opened: list[str] = []
+        self.carried: tuple[str, ...] = ()
 
     def table(self, table: Table) -> None:
         rows = table.rows
@@ -120,6 +122,8 @@ class _Walk:
                 i += height - 1
             elif note is not None and self.is_note(row, note, inside):
                 self.pending.append(TextBlock(note, row.place))
+                if inside and total_in(row.cells) is None and (name := group_of_row(row)):
+                    self.opened.append(name)
                 if not inside and not headed:
                     headed = self.is_headed()
             else:
@@ -161,7 +165,7 @@ class _Walk:
         self.begin(self.heading_above(), header, row)
         self.header, self.lacking = header, ()
         self.row(row)
-        self.list, self.header, self.group = None, None, ""
+        self.list, self.header = None, None
 
     def header_row(self, header: Header, row: TableRow, below: tuple[TableRow, ...]) -> None:
         """Begin a list, or go on with the one being read under a repeated header."""
@@ -174,7 +178,7 @@ class _Walk:
         elif self.is_another_list(header):
             self.begin(heading, header, row)
         else:
-            self.pending_group()
+            self.carried = self.groups_above()
             self.take_notes(self.list, self.pending)
             self.list.extra = tuple(dict.fromkeys((*self.list.extra, *header.unread)))
             if "seq" in header.columns and "seq" not in self.list.header.columns:
@@ -261,7 +265,7 @@ class _Walk:
         )
         self.heading = heading
         self.last, self.section, self.printed = 0, 0, set()
-        self.group = next(filter(None, (group_of_text(b.text) for b in texts[-1:])), "")
+        self.carried, self.opened = groups_at_the_end(texts), []
         self.running, self.repeated = heads_among(texts), set()
         self.found.lists.append(self.list)
         self.pending = []
@@ -323,33 +327,27 @@ class _Walk:
 
     def begins_group(self, above: tuple[TableRow, ...]) -> bool:
         """Whether a group's name stands right above: its numbers may begin anew."""
-        texts = [block.text for block in self.pending[-1:]]
-        return bool(
-            any(group_of_text(text) for text in texts) or (above and group_of_row(above[-1]))
-        )
+        return bool(self.groups_above() or (above and group_of_row(above[-1])))
 
-    def pending_group(self) -> None:
-        """Take the group that the last of the pending texts names, if it names one."""
-        for block in self.pending[-1:]:
-            self.group = group_of_text(block.text) or self.group
+    def groups_above(self) -> tuple[str, ...]:
+        """The groups that the texts and rows right above a row name, the outer one first."""
+        return tuple(dict.fromkeys((*groups_at_the_end(self.pending), *self.opened)))
 
     def row(self, row: TableRow) -> None:
         assert self.list is not None
         assert self.header is not None
         if self.pending and self.is_new(heading := self.heading_above()):
             self.begin(heading, self.header, row)
-        before = self.group
-        if self.pending:
-            text = self.pending[-1].text
-            self.group = group_of_text(text) or (group_of_row(TableRow((text, ""), "")) or before)
-            if self.group != before and not self.is_named_group(row):
-                self.group = before
+        groups = (*self.carried, *self.groups_above())
+        if not self.is_below_group(row):
+            groups = ()
+        self.carried, self.opened = (), []
         self.take_notes(self.list, self.pending)
         header, cells = self.header, row.cells
         while len(cells) > header.width and not cells[-1].strip():
             cells = cells[:-1]
         seq = seq_of(header, row)
-        if seq == 1 and self.last > 1 and self.group != before:
+        if seq == 1 and self.last > 1 and groups:
             self.section += 1
             self.last = 0
         self.last = max(self.last, seq or 0)
@@ -360,7 +358,7 @@ class _Walk:
             None,
             seq,
             self.after_break or row.starts_page,
-            group=self.group,
+            groups=groups,
             section=self.section,
         )
         self.after_break = False
@@ -385,7 +383,7 @@ class _Walk:
         values = {name: cells[i] for name, i in header.columns.items()}
         self.list.rows.append(replace(placed, values=values, other=other_cells(header, cells)))
 
-    def is_named_group(self, row: TableRow) -> bool:
+    def is_below_group(self, row: TableRow) -> bool:
         """Whether the row below a possible group goes on with the numbers or begins them anew:
         a group stands between whole rows, the rest of a broken row does not."""
         assert self.header is not None
@@ -439,6 +437,17 @@ class _Walk:
         for found in self.found.lists:
             self.found.problems.extend(_problems_of_list(found))
         return self.found
+
+
+def groups_at_the_end(texts: list[TextBlock]) -> tuple[str, ...]:
+    """The groups that the last of these texts name, the outer one first."""
+    found: list[str] = []
+    for block in reversed(texts):
+        name = group_of_text(block.text)
+        if not name:
+            break
+        found.append(name)
+    return tuple(reversed(found))
 
 
 def _problems_of_list(found: StandardsList) -> Iterator[Problem]:

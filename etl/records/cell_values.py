@@ -19,6 +19,7 @@ NOTHING = frozenset(
 )
 _MONTHS = re.compile(r"(\d{1,3})\s*(?:[（(]?\s*(?:个月|月)\s*[)）]?)?")
 _YEARS = re.compile(r"(\d{1,2}|[一两二三四五])\s*年")
+_PLAN_OF_OTHER_SCHEME = re.compile(r"(?=[^\d]*\d)[0-9A-Za-z\u4e00-\u9fff]{1,8}[-0-9A-Za-z/.]{2,24}")
 _CHINESE = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _DATES = (
     re.compile(
@@ -66,9 +67,11 @@ def read_date(cell: str) -> str | None:
 
 
 def read_plan_number(cell: str) -> str | None:
-    """A plan number in its one spelling."""
+    """A plan number in its one spelling; one of a scheme that no rule describes as printed."""
     number = parse_plan_number(cell)
-    return None if number is None else number.normalized
+    if number is not None:
+        return number.normalized
+    return cell if _PLAN_OF_OTHER_SCHEME.fullmatch(cell) else None
 
 
 def read_standard_number(cell: str) -> str | None:
@@ -87,12 +90,9 @@ def read_standard_numbers(cell: str) -> list[str] | None:
     return list(dict.fromkeys(item.number.normalized for item in found.numbers))
 
 
-def read_adoptions(cell: str) -> list[str] | None:
-    """The standards adopted, each with its degree: ``ISO 12100:2010 IDT``."""
-    found = find_adoptions(cell)
-    if not found.adoptions or found.unread:
-        return None
-    return [str(adoption) for adoption in found.adoptions]
+def read_adoptions(cell: str) -> str | None:
+    """The standards adopted with their degrees, as printed, if any is named."""
+    return cell.replace("\n", " ") if find_adoptions(cell).adoptions else None
 
 
 # For each type, how its cells are read; terms, bodies and numbers in a list need more than a cell.

@@ -1,5 +1,6 @@
 """One row on its way to an entry: its cells cleaned and read, and what is wrong with them."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -266,8 +267,9 @@ class Draft:
         found = terms_in(name, self.context.curation)
         for field_name, value in found.items():
             self.values.setdefault(field_name, value)
-        if not found and name.endswith("行业"):
-            self.values.setdefault("industry", name)
+        industry = industry_in(name)
+        if not found and industry is not None:
+            self.values.setdefault("industry", industry)
         elif not found:
             self.other.setdefault(GROUP_WORD, name)
 
@@ -295,6 +297,15 @@ class Draft:
                 )
             elif "mandate" not in self.values and "mandate" not in self.context.constants:
                 self.values["mandate"] = mandate
+
+
+_INDUSTRY = re.compile("(?P<name>[\u4e00-\u9fff、]{1,12}?)行业")
+
+
+def industry_in(text: str) -> str | None:
+    """The industry that a group names: 化工行业 → 化工."""
+    match = _INDUSTRY.fullmatch(text)
+    return match["name"] if match else None
 
 
 def terms_in(text: str, curation: Curation) -> dict[str, Value]:

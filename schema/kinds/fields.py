@@ -24,7 +24,7 @@ FieldType = Literal[
     "year",
 ]
 # Types whose value is a list: stored as a JSON array, empty where nothing is stated.
-ARRAYS = frozenset(("bodies", "standard_numbers", "adoptions"))
+ARRAYS = frozenset(("bodies", "standard_numbers"))
 # The fields that every entry and project has columns for in ``schema/models.py``.
 ALWAYS = ("seq", "title")
 
