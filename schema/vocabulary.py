@@ -102,6 +102,28 @@ class StandardMandate(StrEnum):
     GUIDANCE = "指导"
 
 
+class StandardLevel(StrEnum):
+    """标准层级: who issues a standard, by the Standardization Law, and those from abroad."""
+
+    NATIONAL = "国家"
+    INDUSTRY = "行业"
+    LOCAL = "地方"
+    GROUP = "团体"
+    ENTERPRISE = "企业"
+    INTERNATIONAL = "国际"
+    FOREIGN = "国外"
+
+
+class AdoptionDegree(StrEnum):
+    """一致性程度: how a standard follows the international one that it adopts (GB/T 1.2), and the
+    older 等效, EQV, that lists still print."""
+
+    IDENTICAL = "IDT"
+    MODIFIED = "MOD"
+    NOT_EQUIVALENT = "NEQ"
+    EQUIVALENT = "EQV"
+
+
 class StandardRole(StrEnum):
     """Why a standard stands in the catalogue."""
 
