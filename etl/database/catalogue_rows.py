@@ -110,7 +110,9 @@ def project_rows(catalogue: Catalogue) -> list[Base]:
                 title_sort_key=sort_key(record.title),
                 status=statuses[project.code],
                 standard_numbers=[str(result.number) for result in results],
-                published_year=min((result.number.year for result in results), default=None),
+                published_year=min(
+                    (year for result in results if (year := result.number.year)), default=None
+                ),
             )
         )
         for role, names in (

@@ -13,12 +13,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from etl.inputs.csv_file import csv_rows
-from etl.outcomes import partial_dates, standard_numbers
+from etl.outcomes import partial_dates
 from etl.outcomes.partial_dates import PartialDate, parse_partial_date
-from etl.outcomes.standard_numbers import StandardNumber, parse_standard_number
 from etl.paths import shown
 from etl.problems import Problem
 from etl.text.cleaning import HAN, clean, control_characters, unreadable_characters
+from schema.numbers import StandardNumber, parse_standard_number
 from schema.vocabulary import Basis, Confidence, Extent
 
 OUTCOMES = "outcomes.csv"
@@ -33,6 +33,7 @@ COLUMNS = (
     "source_urls",
     "note",
 )
+NUMBER_FORM = "a number such as GB 38031-2025 or GB/T 32151.42-2024"
 _REPLACED = re.compile(r"(?P<number>[^()]+?)(?: \((?P<marks>[a-z, ]+)\))?")
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?", re.IGNORECASE | re.ASCII)
 _HAN = re.compile(f"[{HAN}]")
@@ -135,14 +136,15 @@ class _Row:
 
     def _number(self, column: str, text: str) -> StandardNumber | None:
         number = parse_standard_number(text)
-        if number is None:
-            self._report(
-                column,
-                f"{text!r} is no number of a national standard" if text else "no number",
-                standard_numbers.EXAMPLE,
-                "Compare with the addresses of the row; leave the row out if none shows a number.",
-            )
-        return number
+        if number is not None and number.is_national_edition:
+            return number
+        self._report(
+            column,
+            f"{text!r} is no number of a national standard" if text else "no number",
+            NUMBER_FORM,
+            "Compare with the addresses of the row; leave the row out if none shows a number.",
+        )
+        return None
 
     def _title(self) -> str | None:
         title = clean(self.cells["published_title"])
@@ -167,7 +169,7 @@ class _Row:
         return found
 
     def _replaces(self, number: StandardNumber | None) -> Iterable[Replaced]:
-        found: dict[tuple[int, int, int], Replaced] = {}
+        found: dict[object, Replaced] = {}
         for text in filter(None, self.cells["replaces"].split(";")):
             match = _REPLACED.fullmatch(text.strip())
             marks = [mark.strip() for mark in ((match and match["marks"]) or "").split(",")]
@@ -181,7 +183,7 @@ class _Row:
                 self._report("replaces", f"{replaced} stands twice", "each standard once")
             if number is not None and replaced.edition == number.edition:
                 self._report("replaces", f"{replaced} replaces itself", "an older standard")
-            elif number is not None and replaced.year > number.year:
+            elif number is not None and (replaced.year or 0) > (number.year or 0):
                 self._report("replaces", f"{replaced} is newer than {number}", "an older standard")
             found[replaced.edition] = Replaced(
                 replaced,

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from etl.outcomes.events import Event, EventSubject, ListedProject, covered
 from etl.outcomes.loading import Outcome, Replaced
 from etl.outcomes.partial_dates import PartialDate
-from etl.outcomes.standard_numbers import StandardNumber
 from schema.all_tables import Base
+from schema.numbers import StandardNumber, standard_id
 from schema.outcomes import (
     Event as EventRow,
 )
@@ -43,7 +43,7 @@ def standard_rows(outcomes: Sequence[Outcome]) -> list[Base]:
             printed.setdefault(replaced.number, replaced.printed)
     return [
         _standard(number, printed[number], results.get(number, []))
-        for number in sorted(printed, key=lambda number: number.id)
+        for number in sorted(printed, key=standard_id)
     ]
 
 
@@ -52,12 +52,12 @@ def _standard(number: StandardNumber, printed: str, rows: Sequence[Outcome]) -> 
     published = next((row.published_on for row in rows if row.published_on), None)
     implemented = next((row.implemented_on for row in rows if row.implemented_on), None)
     return Standard(
-        id=number.id,
+        id=standard_id(number),
         number=printed,
-        normalized_number=str(number),
-        kind=number.kind,
-        serial=number.serial,
-        part=number.part,
+        normalized_number=number.normalized,
+        kind=number.code,
+        serial=int(number.serial),
+        part=int(number.parts[0]) if number.parts else None,
         number_year=number.year,
         mandate=number.mandate,
         role=StandardRole.RESULT if rows else StandardRole.REPLACED,
@@ -83,7 +83,8 @@ def outcome_rows(
         project_id = ids[outcome.project]
         _link(links, project_id, outcome.number, OutcomeRelation.RESULT, outcome)
         for replaced in outcome.replaces:
-            relations.setdefault((outcome.number.id, replaced.number.id), (replaced, outcome))
+            pair = (standard_id(outcome.number), standard_id(replaced.number))
+            relations.setdefault(pair, (replaced, outcome))
             if types[outcome.project] == ProjectType.REVISE and replaced.extent is Extent.WHOLLY:
                 _link(links, project_id, replaced.number, OutcomeRelation.REVISES, outcome)
     return [
@@ -111,11 +112,12 @@ def _link(
     outcome: Outcome,
 ) -> None:
     """Add a link; the same link from a second row has the addresses and surety of both."""
-    known = links.get((project_id, number.id, relation))
+    record = standard_id(number)
+    known = links.get((project_id, record, relation))
     if known is None:
-        links[project_id, number.id, relation] = ProjectOutcome(
+        links[project_id, record, relation] = ProjectOutcome(
             project_id=project_id,
-            standard_id=number.id,
+            standard_id=record,
             relation=relation,
             confidence=outcome.confidence,
             evidence=list(outcome.evidence),

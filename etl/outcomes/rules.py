@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, groupby
 
 from etl.outcomes.loading import Outcome
-from etl.outcomes.standard_numbers import StandardNumber
 from etl.problems import Problem
+from schema.numbers import StandardNumber, standard_id
 
 
 def contradictions(
@@ -58,7 +58,7 @@ def _duplicates(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
 
 def _kinds(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
     """One serial number, part and year belong to one standard: it cannot be GB and GB/T."""
-    seen: dict[tuple[int, int, int], tuple[StandardNumber, Outcome]] = {}
+    seen: dict[object, tuple[StandardNumber, Outcome]] = {}
     for outcome in outcomes:
         for column, number in (
             ("standard_number", outcome.number),
@@ -109,8 +109,8 @@ def _exclusions(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
             one, two = first.number, second.number
             if one == two:
                 continue
-            parts = {one.part, two.part}
-            if (one.kind, one.serial) != (two.kind, two.serial) or None in parts or len(parts) < 2:
+            parts = {one.parts, two.parts}
+            if (one.code, one.serial) != (two.code, two.serial) or () in parts or len(parts) < 2:
                 yield _problem(
                     second,
                     "standard_number",
@@ -139,7 +139,7 @@ def _circles(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
 
 
 def _by_standard(outcomes: Sequence[Outcome]) -> Iterator[list[Outcome]]:
-    ordered = sorted(outcomes, key=lambda outcome: outcome.number.id)
+    ordered = sorted(outcomes, key=lambda outcome: standard_id(outcome.number))
     for _, members in groupby(ordered, key=lambda outcome: outcome.number):
         yield list(members)
 

@@ -66,7 +66,7 @@ def _type(subject: Subject, outcome: Outcome) -> Iterator[FoundOddity]:
 
 
 def _parts(subject: Subject, outcome: Outcome) -> Iterator[FoundOddity]:
-    numbered = None if outcome.number.part is None else str(outcome.number.part)
+    numbered = outcome.number.parts[0] if outcome.number.parts else None
     planned = subject.record.parts.part_number
     if planned is not None and not planned.isdigit():
         if numbered is not None:
@@ -136,7 +136,7 @@ def _dates(outcome: Outcome, issued: date) -> Iterator[FoundOddity]:
             yield _date_oddity(
                 outcome, OutcomeField.IMPLEMENTED_ON, implemented, f"早于发布日期 {published.text}"
             )
-    elif implemented is not None and implemented.year < outcome.number.year:
+    elif implemented is not None and implemented.year < (outcome.number.year or 0):
         yield _date_oddity(
             outcome,
             OutcomeField.IMPLEMENTED_ON,
