@@ -44,7 +44,6 @@ def test_a_row_without_a_number_is_reported(printed: str) -> None:
     [
         ("project_type", "废止", "unknown_value", "制定/修订"),
         ("mandate", "指导", "unknown_value", "强制/推荐"),
-        ("domain", "其他", "unknown_value", "所属领域"),
         ("mandate", "指导性", "unknown_value", "强制/推荐"),
         ("title", "", "missing_value", "标准项目名称"),
     ],
@@ -57,6 +56,23 @@ def test_a_cell_that_cannot_be_used_is_named(field: str, value: str, kind: str, 
     assert problem.expected
     assert problem.next_step
     assert result.entries == []
+
+
+def test_an_unknown_domain_among_known_ones_is_named() -> None:
+    result = make(project(1), project(2, domain="其他"))
+
+    assert [(problem.kind, problem.seq) for problem in result.problems] == [("unknown_value", 2)]
+    assert [entry.seq for entry in result.entries] == [1]
+
+
+def test_a_column_of_domains_of_another_kind_stays_under_its_word() -> None:
+    result = make(project(1, domain="现代农业"), project(2, domain="社会治理"))
+
+    assert kinds(result.problems) == ["unknown_column"]
+    assert [entry.other for entry in result.entries] == [
+        {"所属领域": "现代农业"},
+        {"所属领域": "社会治理"},
+    ]
 
 
 @pytest.mark.parametrize(
@@ -105,9 +121,9 @@ def test_a_title_without_chinese_words_is_not_loaded(title: str) -> None:
 
 
 def test_all_problems_of_a_row_are_reported_together() -> None:
-    result = make(project(1, "", project_type="废止", mandate="无效", domain="其他"))
+    result = make(project(1, "", project_type="废止", mandate="无效"))
 
-    assert len(result.problems) == 4
+    assert len(result.problems) == 3
 
 
 def test_other_spellings_of_values_are_known() -> None:

@@ -196,7 +196,7 @@ def test_a_row_across_the_table_names_a_group(name: str) -> None:
     )
 
     assert recognition.problems == []
-    assert [row.group for row in recognition.lists[0].rows] == [first, first, second]
+    assert [row.groups for row in recognition.lists[0].rows] == [(first,), (), (second,)]
 
 
 def test_numbers_may_begin_anew_below_a_group() -> None:

@@ -13,6 +13,7 @@ _SEQ = re.compile(r"[(（]?(\d{1,6})[)）]?[.、．]?")
 # A narrow column breaks a long number, a wide one spreads it; that the digits are one number is
 # proved by the numbers around it.
 _BROKEN_NUMBER = re.compile(r"(?<=\d)[ \n](?=\d)")
+_CODE = re.compile(r"(?=[^\d]*\d{3})[A-Za-z\d-]{6,24}")
 PROJECT_TYPE = re.compile(r"制[定订]|修[定订]|制修[定订]|[整合并]+修?[定订]?")
 MANDATE = re.compile(r"(强制|推荐|指导)性?(技术文件)?")
 
@@ -39,9 +40,14 @@ def _is_term(cell: str) -> bool:
     return bool(MANDATE.fullmatch(word) or PROJECT_TYPE.fullmatch(word))
 
 
+def _is_code(cell: str) -> bool:
+    """Whether a cell is a plan number, if only of a scheme that no rule describes: S2024001."""
+    return is_plan_number(cell) or _CODE.fullmatch(clean(cell)) is not None
+
+
 _FORMS: dict[FieldType, Callable[[str], bool]] = {
     "seq": lambda cell: read_seq(cell) is not None,
-    "plan_number": is_plan_number,
+    "plan_number": _is_code,
     "standard_number": is_standard_number,
     "term": _is_term,
 }

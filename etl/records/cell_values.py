@@ -11,7 +11,7 @@ from typing import Any
 
 from etl.text.cleaning import clean
 from schema.kinds.fields import FieldType
-from schema.numbers import find_adoptions, find_standard_numbers, parse_plan_number
+from schema.numbers import find_standard_numbers, parse_plan_number
 
 # Marks by which lists say that there is nothing to say.
 NOTHING = frozenset(
@@ -90,11 +90,6 @@ def read_standard_numbers(cell: str) -> list[str] | None:
     return list(dict.fromkeys(item.number.normalized for item in found.numbers))
 
 
-def read_adoptions(cell: str) -> str | None:
-    """The standards adopted with their degrees, as printed, if any is named."""
-    return cell.replace("\n", " ") if find_adoptions(cell).adoptions else None
-
-
 # For each type, how its cells are read; terms, bodies and numbers in a list need more than a cell.
 READ: dict[FieldType, Callable[[str], Any]] = {
     "text": lambda cell: cell,
@@ -102,7 +97,7 @@ READ: dict[FieldType, Callable[[str], Any]] = {
     "plan_number": read_plan_number,
     "standard_number": read_standard_number,
     "standard_numbers": read_standard_numbers,
-    "adoptions": read_adoptions,
+    "adoptions": lambda cell: cell.replace("\n", " "),
     "months": read_months,
     "date": read_date,
 }
@@ -111,7 +106,6 @@ EXPECTED: dict[FieldType, str] = {
     "plan_number": "a plan number such as 20240001-T-469 or 2024-0123T-HG",
     "standard_number": "the number of one standard, such as GB/T 1234-2024",
     "standard_numbers": "numbers of standards, such as GB/T 1234-2008",
-    "adoptions": "standards adopted, such as ISO 12100:2010 IDT",
     "months": "a number of months, such as 24",
     "date": "a date such as 2025-06-30, 2025年6月 or 2025",
 }

@@ -1,6 +1,5 @@
 """One row on its way to an entry: its cells cleaned and read, and what is wrong with them."""
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -9,9 +8,9 @@ from etl.problems import Problem
 from etl.recognition.cell_forms import read_seq
 from etl.recognition.headers import expected_word
 from etl.recognition.lists import ListRow
-from etl.recognition.row_shapes import without_number
 from etl.records.body_names import split_bodies
-from etl.records.cell_values import EXPECTED, READ, is_nothing, tidy
+from etl.records.cell_values import EXPECTED, READ, is_nothing, read_months, tidy
+from etl.records.constants import GROUP_WORD
 from etl.text.cleaning import (
     clean,
     clean_lines,
@@ -22,12 +21,11 @@ from etl.text.cleaning import (
     unreadable_characters,
 )
 from schema.kinds.fields import Field, fields
-from schema.numbers import parse_plan_number, parse_standard_number
+from schema.numbers import mandate_of, parse_plan_number, parse_standard_number
 from schema.vocabulary import Role
 
 # Columns of bodies of every kind, which separators part without regard to names' endings.
 _MANY_KINDS = frozenset(("drafters", "executors"))
-GROUP_WORD = "分组"
 
 Value = str | int | tuple[str, ...]
 
@@ -59,11 +57,18 @@ class ListContext:
 class Draft:
     """The values of one row and the problems of its cells.
 
-    ``seq`` is the printed number, or ``inferred`` for a list that prints none. ``values`` has the
+    ``seq`` is the printed number, or ``inferred`` for a list that prints none. ``groups`` is what
+    the rows across the table say of it. ``values`` has the
     fields that are stated; ``other`` the cells that no field took, by header word.
     """
 
-    def __init__(self, row: ListRow, context: ListContext, inferred: int | None = None) -> None:
+    def __init__(
+        self,
+        row: ListRow,
+        context: ListContext,
+        inferred: int | None = None,
+        groups: Mapping[str, str] | None = None,
+    ) -> None:
         self.row = row
         self.context = context
         self.problems: list[Problem] = []
@@ -80,7 +85,7 @@ class Draft:
         for name, printed in row.values.items():
             if declared[name].is_kept and name != "seq":
                 self._read(declared[name], self._corrected(name, printed))
-        self._read_group(row.group)
+        self._read_groups(groups or {})
         self._read_mandate_of_numbers()
 
     @property
@@ -143,7 +148,10 @@ class Draft:
             self._read_bodies(declared, text)
         else:
             value = READ[declared.type](text)
-            if value is None:
+            months = read_months(text) if declared.type == "date" and value is None else None
+            if months is not None:  # a column of due dates that prints how long the work takes
+                self.values.setdefault("period_months", months)
+            elif value is None:
                 self._unread(declared, text)
             else:
                 self.values[name] = tuple(value) if isinstance(value, list) else value
@@ -259,19 +267,13 @@ class Draft:
                 "if the page prints it so, accept the problem in notice.yml.",
             )
 
-    def _read_group(self, group: str) -> None:
-        """What the row across the table above this row says of it, where no column does."""
-        if not group:
-            return
-        name = without_number(group)
-        found = terms_in(name, self.context.curation)
-        for field_name, value in found.items():
-            self.values.setdefault(field_name, value)
-        industry = industry_in(name)
-        if not found and industry is not None:
-            self.values.setdefault("industry", industry)
-        elif not found:
-            self.other.setdefault(GROUP_WORD, name)
+    def _read_groups(self, groups: Mapping[str, str]) -> None:
+        """What the rows across the table above this row say of it, where no column does."""
+        for name, value in groups.items():
+            if name == GROUP_WORD:
+                self.other.setdefault(GROUP_WORD, value)
+            else:
+                self.values.setdefault(name, value)
 
     def _read_mandate_of_numbers(self) -> None:
         """The nature that the plan number or the standard's number tells, where no column does.
@@ -281,7 +283,7 @@ class Draft:
         if isinstance(plan, str) and (parsed := parse_plan_number(plan)) is not None:
             told[plan] = parsed.mandate
         if isinstance(number, str) and (standard := parse_standard_number(number)) is not None:
-            told[number] = standard.mandate
+            told[number] = mandate_of(standard, self.context.curation.code_levels)
         for source, mandate in told.items():
             if mandate is None:
                 continue
@@ -295,26 +297,5 @@ class Draft:
                     "Compare with the printed page; correct the row in curation/corrections.yml "
                     "or, if the page prints it so, accept the problem in notice.yml.",
                 )
-            elif "mandate" not in self.values and "mandate" not in self.context.constants:
+            else:
                 self.values["mandate"] = mandate
-
-
-_INDUSTRY = re.compile("(?P<name>[\u4e00-\u9fff、]{1,12}?)行业")
-
-
-def industry_in(text: str) -> str | None:
-    """The industry that a group names: 化工行业 → 化工."""
-    match = _INDUSTRY.fullmatch(text)
-    return match["name"] if match else None
-
-
-def terms_in(text: str, curation: Curation) -> dict[str, Value]:
-    """The nature and the type that a heading or group names, if it names exactly one of each:
-    强制性国家标准制修订计划 → 强制. 制修订 names no type."""
-    found: dict[str, Value] = {}
-    for name in ("mandate", "project_type"):
-        plain = text.replace("制修订", "").replace("制定、修订", "").replace("制订、修订", "")
-        terms = {term for spelling, term in curation.values_of(name).items() if spelling in plain}
-        if len(terms) == 1:
-            found[name] = terms.pop()
-    return found

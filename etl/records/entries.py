@@ -13,15 +13,15 @@ from etl.problems import ACCEPTABLE, Problem
 from etl.recognition.lists import ListRow, StandardsList
 from etl.recognition.row_shapes import row_without_columns
 from etl.records.cell_values import is_nothing
-from etl.records.constants import level_of_heading
+from etl.records.constants import constants_of_heading, groups_of_rows, level_of_heading
 from etl.records.continuations import join_continuations
-from etl.records.drafts import Draft, ListContext, Value, terms_in
+from etl.records.drafts import Draft, ListContext, Value
 from etl.records.sequence import NumberedRow, SequenceResult, StrayText, check_sequence
 from etl.records.titles import TitleParts, split_title
 from etl.text.cleaning import clean
 from schema.kinds.fields import fields
 from schema.kinds.list_kinds import ListKind
-from schema.numbers import parse_plan_number, parse_standard_number
+from schema.numbers import level_of, parse_plan_number, parse_standard_number
 
 Accept = Callable[[Problem], bool]
 
@@ -143,9 +143,9 @@ def make_entries(
     person has accepted: such a row is loaded all the same, if it can be.
     """
     declared = declared or Declared()
-    found = join_continuations(found, curation)
+    found = without_foreign_domains(join_continuations(found, curation), curation)
     rows, texts = found.rows, _stray_texts(found)
-    constants = {**_constants_of(found, curation), **declared.constants}
+    constants = {**constants_of_heading(found.title, curation), **declared.constants}
     result = EntriesOfList(declared.kind or found.kind, declared.level, constants)
     result.problems.extend(_unknown_columns(found))
     numbered = found.has_numbers
@@ -157,8 +157,8 @@ def make_entries(
         found.year, curation, corrections or {}, constants, _always_filled(found), numbered, words
     )
     drafts = [
-        Draft(row, context, found.seq_start + i if result.inferred else None)
-        for i, row in enumerate(rows)
+        Draft(row, context, found.seq_start + i if result.inferred else None, groups)
+        for i, (row, groups) in enumerate(zip(rows, groups_of_rows(rows, curation), strict=True))
     ]
     rejected = _check_numbers(found, drafts, texts, declared.stated, result) if numbered else {}
     undated = found.year is None and found.years_expected
@@ -176,8 +176,34 @@ def make_entries(
             result.applied.extend(AppliedCorrection(entry.seq, c) for c in draft.applied)
     repeats = sum(1 for p in rejected.values() if p.kind == "duplicate_row")
     result.printed_rows = len(drafts) - repeats
-    result.level = result.level or _level_of(result.entries, found)
+    result.level = result.level or _level_of(result.entries, found, curation)
     return result
+
+
+def without_foreign_domains(found: StandardsList, curation: Curation) -> StandardsList:
+    """The list with a column of domains of which the vocabulary knows none among the columns of
+    no field: other issuers divide their lists in other ways."""
+    column = found.header.columns.get("domain")
+    if column is None:
+        return found
+    known = curation.values_of("domain")
+    filled = [row for row in found.rows if row.values is not None]
+    if any(clean(row.values.get("domain", "")) in known for row in filled if row.values):
+        return found
+    word = found.header.words[column]
+    rows = [
+        row
+        if row.values is None
+        else replace(
+            row,
+            values={name: cell for name, cell in row.values.items() if name != "domain"},
+            other={**row.other, word: row.values.get("domain", "")},
+        )
+        for row in found.rows
+    ]
+    columns = {name: i for name, i in found.header.columns.items() if name != "domain"}
+    header = replace(found.header, columns=columns)
+    return replace(found, rows=rows, header=header, extra=(*found.extra, word))
 
 
 def _rejects(problem: Problem, accept: Accept) -> bool:
@@ -244,22 +270,15 @@ def _entry(draft: Draft, offset: int) -> Entry:
     )
 
 
-def _constants_of(found: StandardsList, curation: Curation) -> dict[str, Value]:
-    """What the heading says of all rows, in place of a column that the list has not."""
-    return {
-        name: value
-        for name, value in terms_in(clean(found.title), curation).items()
-        if name not in found.header.columns
-    }
-
-
-def _level_of(entries: Sequence[Entry], found: StandardsList) -> str | None:
+def _level_of(entries: Sequence[Entry], found: StandardsList, curation: Curation) -> str | None:
     """The level of a list: that of all its numbers, or the one that its heading names."""
     levels = set()
     for entry in entries:
         plan = parse_plan_number(entry.plan_number or "")
         number = parse_standard_number(entry.number or "")
-        levels |= {read.level for read in (plan, number) if read is not None and read.level}
+        levels |= {plan.level} if plan and plan.level else set()
+        level = level_of(number, curation.code_levels) if number else None
+        levels |= {level} if level else set()
     if len(levels) == 1:
         return str(levels.pop())
     texts = [found.title, *(block.text for block in reversed(found.above))]
