@@ -84,7 +84,7 @@ def list_of(found: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
     rows = found["rows"]
     blanks = [blank_row()] * max(0, len(rows) - len(wanted["rows"]))
     return {name: found.get(name) for name in wanted} | {
-        "title": folded(found["title"]),
+        "title": folded(found["title"] or ""),
         "header": [folded(word) for word in found.get("header") or []],
         "rows": [
             row_of(row, of) for row, of in zip(rows, [*wanted["rows"], *blanks], strict=False)
@@ -98,7 +98,9 @@ def shown(lists: list[dict[str, Any]]) -> list[str]:
     for number, found in enumerate(lists, start=1):
         lines += [f"list {number}: {k} {_json(v)}" for k, v in found.items() if k != "rows"]
         for row in found["rows"]:
-            stated = {name: value for name, value in sorted(row.items()) if value not in (None, [])}
+            stated = {
+                name: value for name, value in sorted(row.items()) if value not in (None, [], {})
+            }
             where = f"list {number}, row {row['seq']}"
             lines += [f"{where}: {name} {_json(value)}" for name, value in stated.items()]
     return lines
