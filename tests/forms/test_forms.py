@@ -7,11 +7,14 @@ in the README there.
 import json
 import unicodedata
 from difflib import unified_diff
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
+from etl.extract import Extraction
 from tests.builders import curation
 from tests.corpus.annexes import extract
 from tests.corpus.forms.documents import FIELDS, Form, blank_row, decoys, forms
@@ -81,7 +84,7 @@ def list_of(found: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
     rows = found["rows"]
     blanks = [blank_row()] * max(0, len(rows) - len(wanted["rows"]))
     return {name: found.get(name) for name in wanted} | {
-        "title": folded(found["title"]),
+        "title": folded(found["title"] or ""),
         "header": [folded(word) for word in found.get("header") or []],
         "rows": [
             row_of(row, of) for row, of in zip(rows, [*wanted["rows"], *blanks], strict=False)
@@ -95,7 +98,9 @@ def shown(lists: list[dict[str, Any]]) -> list[str]:
     for number, found in enumerate(lists, start=1):
         lines += [f"list {number}: {k} {_json(v)}" for k, v in found.items() if k != "rows"]
         for row in found["rows"]:
-            stated = {name: value for name, value in sorted(row.items()) if value not in (None, [])}
+            stated = {
+                name: value for name, value in sorted(row.items()) if value not in (None, [], {})
+            }
             where = f"list {number}, row {row['seq']}"
             lines += [f"{where}: {name} {_json(value)}" for name, value in stated.items()]
     return lines
@@ -105,8 +110,17 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def render(form: Form, format_name: str) -> bytes:
-    return (PAGES if form.pairs else FORMATS)[format_name](form)
+def extracted(form: Form, format_name: str) -> Extraction:
+    """What one rendering gives; read once for all tests that look at it."""
+    return _extracted(form.name, format_name)
+
+
+@cache
+def _extracted(name: str, format_name: str) -> Extraction:
+    (form,) = (form for form in (*forms(), *decoys()) if form.name == name)
+    data = (PAGES if form.pairs else FORMATS)[format_name](form)
+    with TemporaryDirectory() as folder:
+        return extract(data, Path(folder))
 
 
 def difference(form: Form, given: dict[str, Any], *, blanks: bool = True) -> str:
@@ -127,10 +141,8 @@ def difference(form: Form, given: dict[str, Any], *, blanks: bool = True) -> str
 
 
 @pytest.mark.parametrize(("form", "format_name"), CASES, ids=name_of)
-def test_every_cell_is_in_its_field(form: Form, format_name: str, tmp_path: Path) -> None:
-    data = render(form, format_name)
-
-    given = extract(data, tmp_path).as_json()
+def test_every_cell_is_in_its_field(form: Form, format_name: str) -> None:
+    given = extracted(form, format_name).as_json()
 
     found = difference(form, given)
     assert not found, f"{found}\nproblems: {_json(given['problems'])}"
@@ -147,34 +159,30 @@ def test_cells_that_paper_breaks_into_lines_are_whole(form: Form, tmp_path: Path
 
 
 @pytest.mark.parametrize(("form", "format_name"), CASES, ids=name_of)
-def test_only_decisions_are_asked_for(form: Form, format_name: str, tmp_path: Path) -> None:
+def test_only_decisions_are_asked_for(form: Form, format_name: str) -> None:
     without_year = any(found["year"] is None for found in form.expected)
     allowed = DECISIONS | ({"year_unknown"} if without_year else set())
-    data = render(form, format_name)
 
-    problems = extract(data, tmp_path).problems
+    problems = extracted(form, format_name).problems
 
     assert [str(problem) for problem in problems if problem.kind not in allowed] == []
 
 
 @pytest.mark.parametrize("form", forms(), ids=name_of)
-def test_every_unknown_body_is_a_decision(form: Form, tmp_path: Path) -> None:
+def test_every_unknown_body_is_a_decision(form: Form) -> None:
     known = {body.name for body in curation().organizations}
     rows = [row for found in form.expected for row in found["rows"]]
     unknown = {name for row in rows for name in (*row["departments"], *row["committees"])} - known
-    data = render(form, "html, a pair a row" if form.pairs else "html")
 
-    problems = extract(data, tmp_path).problems
+    problems = extracted(form, "html, a pair a row" if form.pairs else "html").problems
 
     said = "\n".join(str(problem) for problem in problems if problem.kind == "unknown_body")
     assert [name for name in sorted(unknown) if name not in said] == []
 
 
 @pytest.mark.parametrize("form", forms(), ids=name_of)
-def test_columns_without_a_field_are_said_once_a_list(form: Form, tmp_path: Path) -> None:
-    data = render(form, "html, a pair a row" if form.pairs else "html")
-
-    given = extract(data, tmp_path).as_json()
+def test_columns_without_a_field_are_said_once_a_list(form: Form) -> None:
+    given = extracted(form, "html, a pair a row" if form.pairs else "html").as_json()
 
     found: Any = given["lists"]
     problems: Any = given["problems"]
@@ -200,10 +208,8 @@ def test_two_sources_of_the_nature_that_disagree_are_a_problem(tmp_path: Path) -
 
 @pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("form", decoys(), ids=name_of)
-def test_other_tables_are_refused(form: Form, format_name: str, tmp_path: Path) -> None:
-    data = FORMATS[format_name](form)
-
-    extraction = extract(data, tmp_path)
+def test_other_tables_are_refused(form: Form, format_name: str) -> None:
+    extraction = extracted(form, format_name)
 
     assert extraction.lists == []
     assert "no_table_found" in [problem.kind for problem in extraction.problems]
