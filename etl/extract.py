@@ -14,6 +14,7 @@ from etl.readers import read_document
 from etl.readers.bytes_of import bytes_of
 from etl.readers.document import Document
 from etl.recognition.columnless import columnless_lists
+from etl.recognition.headings import year_of_announcement
 from etl.recognition.lists import ListRow, StandardsList
 from etl.recognition.totals import StatedCount, Totals
 from etl.recognition.twins import twin_lists
@@ -126,7 +127,8 @@ def _extract_lists(
     acceptance = Acceptance(notice)
     recognition = recognise_lists(document)
     problems = [*document.problems, *recognition.problems]
-    lists = resolve_years(recognition.lists, file_name, problems)
+    announced = year_of_announcement(document.texts)
+    lists = resolve_years(recognition.lists, file_name, problems, announced)
     if not lists and not any(problem.is_error for problem in problems):
         problems.append(_no_list(recognition))
     problems.extend(columnless_lists(document, lists))
@@ -265,13 +267,11 @@ def _row_as_json(entry: Entry) -> dict[str, object]:
     """A row with every declared field that has a column of its own: null or empty where the
     row does not state it."""
     values: dict[str, object] = {"year": entry.year, "seq": entry.seq}
-    for field in fields().values():
-        if not field.is_kept or field.name == "seq":
+    for name, declared in fields().items():
+        if not declared.is_kept or name == "seq":
             continue
-        if field.is_array:
-            values[field.name] = list(entry.texts(field.name))
-        else:
-            values[field.name] = entry.values.get(field.name)
+        value = entry.values.get(name)
+        values[name] = list(entry.texts(name)) if declared.is_array else value
     return values | {
         "family": entry.parts.family,
         "part_number": entry.parts.part_number,

@@ -14,8 +14,10 @@ _SEQ = re.compile(r"[(（]?(\d{1,6})[)）]?[.、．]?")
 # proved by the numbers around it.
 _BROKEN_NUMBER = re.compile(r"(?<=\d)[ \n](?=\d)")
 _CODE = re.compile(r"(?=[^\d]*\d{3})[A-Za-z\d-]{6,24}")
-PROJECT_TYPE = re.compile(r"制[定订]|修[定订]|制修[定订]|[整合并]+修?[定订]?")
-MANDATE = re.compile(r"(强制|推荐|指导)性?(技术文件)?")
+_TERMS = {
+    "project_type": re.compile(r"制[定订]|修[定订]|制修[定订]"),
+    "mandate": re.compile(r"(强制|推荐|指导)性?(技术文件)?"),
+}
 
 
 def read_seq(cell: str) -> int | None:
@@ -35,9 +37,10 @@ def is_standard_number(cell: str) -> bool:
     return bool(found.numbers)
 
 
-def _is_term(cell: str) -> bool:
+def _is_term(cell: str, name: str) -> bool:
     word = re.sub(r"\s+", "", clean(cell))
-    return bool(MANDATE.fullmatch(word) or PROJECT_TYPE.fullmatch(word))
+    form = _TERMS.get(name)
+    return form is None or form.fullmatch(word) is not None
 
 
 def _is_code(cell: str) -> bool:
@@ -49,14 +52,13 @@ _FORMS: dict[FieldType, Callable[[str], bool]] = {
     "seq": lambda cell: read_seq(cell) is not None,
     "plan_number": _is_code,
     "standard_number": is_standard_number,
-    "term": _is_term,
 }
 
 
 def fits(field: Field, cells: Sequence[str]) -> bool:
     """Whether most of the filled ``cells`` of a column are of the field's form. A field whose
     cells have no form of their own fits everything."""
+    if field.type == "term":
+        return sum(_is_term(cell, field.name) for cell in cells) >= _SHARE * len(cells)
     form = _FORMS.get(field.type)
-    if form is None:
-        return True
-    return sum(map(form, cells)) >= _SHARE * len(cells)
+    return form is None or sum(map(form, cells)) >= _SHARE * len(cells)

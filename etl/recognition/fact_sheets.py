@@ -7,22 +7,41 @@ The platform of national standards prints each plan and each standard so: 计划
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from etl.readers.document import Table, TableRow, TextBlock
-from etl.recognition.headers import Header, header_word, match_header
+from etl.recognition.headers import Header, header_word, known_words, match_header
 from etl.text.cleaning import clean, has_chinese
 from schema.numbers import find_standard_numbers
 
 # A page has at least so many keys that are known.
 _FEWEST_KEYS = 3
 _MAXIMUM_ROWS = 60
+# Of what stands where keys do, at least this share is known.
+_SHARE_OF_KEYS = 0.5
 _WIDTHS = (2, 4, 6)
 _PAIR = re.compile(r"^\s*(?P<key>[^:：]{2,16}?)\s*[:：]\s*(?P<value>.*)$", re.DOTALL)
+_PAIR_WITHOUT_COLON = re.compile(
+    r"^\s*(?P<key>[^,\t|]{2,16}?)\s*[,\t|]\s*(?P<value>.*)$", re.DOTALL
+)
+# What Markdown puts before headings and points.
+_MARKUP = re.compile(r"^\s*(?:#{1,6}|[-*])\s+")
 _QUOTED = re.compile(r"《(?P<title>[^》]{2,})》")
 _TITLE_KEY = "项目名称"
-_NUMBER_KEY = "标准号"
+_TELLING = {"number", "plan_number", "committees", "departments"}
 
 Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The page of one plan or one standard: its keys, its values, what the texts above them say
+    of it (by field), and those texts."""
+
+    header: Header
+    row: TableRow
+    told: dict[str, str]
+    above: tuple[TextBlock, ...]
 
 
 def sheet_in_table(table: Table, above: Sequence[TextBlock] = ()) -> tuple[Header, TableRow] | None:
@@ -31,8 +50,9 @@ def sheet_in_table(table: Table, above: Sequence[TextBlock] = ()) -> tuple[Heade
     rows = [row for row in table.rows if any(map(clean, row.cells))]
     if not 2 <= len(rows) <= _MAXIMUM_ROWS or len(rows[0].cells) not in _WIDTHS:
         return None
-    if match_header(rows[0].cells, None, [row.cells for row in rows[1:]]) is not None:
-        return None  # a list of two columns
+    keys = [cell for row in rows for cell in row.cells[::2] if clean(cell)]
+    if len(known_words(keys)) < _SHARE_OF_KEYS * len(keys):
+        return None
     pairs: Pairs = []
     texts = list(above)
     for row in rows:
@@ -46,49 +66,78 @@ def sheet_in_table(table: Table, above: Sequence[TextBlock] = ()) -> tuple[Heade
     return _sheet(pairs, texts, rows[0].place)
 
 
-def sheet_in_texts(blocks: Sequence[TextBlock]) -> Iterator[tuple[Header, TableRow]]:
-    """The pages that texts ``key：value`` are, one below the other; another begins where a key
-    stands again."""
+def sheet_in_texts(blocks: Sequence[TextBlock]) -> Iterator[Sheet]:
+    """The pages that texts are, one below the other: lines ``key：value``, or keys and values by
+    turns. Another page begins where a key stands again."""
     pairs: Pairs = []
     above: list[TextBlock] = []
     place = ""
-    for block in blocks:
-        for line in block.text.splitlines():
-            match = _PAIR.match(line)
-            key = header_word(match["key"]) if match else ""
-            if match is None or not key:
-                above.append(TextBlock(line, block.place))
-                continue
-            if key in dict(pairs):
-                found = _sheet(pairs, above, place)
-                if found is not None:
-                    yield found
-                pairs, above = [], []
-            place = place if pairs else block.place
-            pairs.append((key, match["value"]))
+    for block, pair in _pairs_in(blocks):
+        if pair is None:
+            above.append(block)
+            continue
+        if pair[0] in dict(pairs):
+            found = _sheet(pairs, above, place)
+            if found is not None:
+                yield found
+            pairs, above = [], []
+        place = place if pairs else block.place
+        pairs.append(pair)
     found = _sheet(pairs, above, place)
     if found is not None:
         yield found
 
 
-def _sheet(pairs: Pairs, above: Sequence[TextBlock], place: str) -> tuple[Header, TableRow] | None:
+def _pairs_in(
+    blocks: Sequence[TextBlock],
+) -> Iterator[tuple[TextBlock, tuple[str, str] | None]]:
+    """Each line of the texts, with the pair that it is or begins."""
+    lines = [
+        TextBlock(_MARKUP.sub("", line).strip(), block.place)
+        for block in blocks
+        for line in block.text.splitlines()
+        if line.strip()
+    ]
+    i = 0
+    while i < len(lines):
+        line = lines[i]
+        match = _PAIR.match(line.text)
+        other = _PAIR_WITHOUT_COLON.match(line.text)
+        if match:
+            yield line, (header_word(match["key"]), match["value"])
+        elif other and known_words([other["key"]]):
+            yield line, (header_word(other["key"]), other["value"].strip().strip('"'))
+        elif (
+            known_words([line.text]) and i + 1 < len(lines) and not known_words([lines[i + 1].text])
+        ):
+            i += 1
+            yield line, (header_word(line.text), lines[i].text)
+        else:
+            yield line, None
+        i += 1
+
+
+def _sheet(pairs: Pairs, above: Sequence[TextBlock], place: str) -> Sheet | None:
     """The keys as a header and the values as its row, if enough of the keys are known."""
     pairs = [(key, value) for key, value in pairs if key]
     if len({key for key, _ in pairs}) < len(pairs):
         return None
-    header = match_header([key for key, _ in pairs], None, [[value for _, value in pairs]])
+    words, values = [key for key, _ in pairs], [value for _, value in pairs]
+    header = match_header(words, None, [values])
+    told = {}
     if header is None or not header.is_titled:
         title = _title_above(above)
-        number = _number_above(above) if header is None or "number" not in header.columns else ""
-        more = [(_TITLE_KEY, title)] if title else []
-        more += [(_NUMBER_KEY, number)] if number else []
-        pairs = [*more, *pairs]
-        header = match_header([key for key, _ in pairs], None, [[value for _, value in pairs]])
-    if header is None or not header.is_titled or len(header.columns) < _FEWEST_KEYS:
+        header = match_header([_TITLE_KEY, *words], None, [[title, *values]]) if title else None
+        if header is None or not header.is_titled:
+            return None
+        told["title"] = title
+        columns = {name: i - 1 for name, i in header.columns.items() if name != "title"}
+        header = Header(columns, tuple(words))
+    if "number" not in header.columns and (number := _number_above(above)):
+        told["number"] = number
+    if len(header.columns) < _FEWEST_KEYS or not _TELLING & {*header.columns, *told}:
         return None
-    if not {"number", "plan_number", "committees", "departments"} & header.columns.keys():
-        return None
-    return header, TableRow(tuple(value for _, value in pairs), place)
+    return Sheet(header, TableRow(tuple(values), place), told, tuple(above))
 
 
 def _title_above(above: Sequence[TextBlock]) -> str:

@@ -64,7 +64,7 @@ class StandardsList:
     @property
     def kind(self) -> ListKind:
         """What kind of list it is, by its heading, the texts above it and its columns."""
-        columns = self.header.columns
+        columns = {*self.header.columns, "title"}
         by_title = kind_of(self.title, columns)
         if self.title and by_title.is_headed(self.title):
             return by_title

@@ -25,7 +25,8 @@ def header_at(rows: Sequence[TableRow], i: int, headed: bool = False) -> tuple[H
     upper = rows[i]
     if only_text(upper) is not None:
         return None, 1
-    sample = [row.cells for row in rows[i + 1 : i + 1 + SAMPLE]]
+    below_it = rows[i + 1 : i + 1 + SAMPLE]
+    sample = [row.cells for row in below_it if only_text(row) is None]
     one = match_header(upper.cells, None, sample, headed)
     if i + 1 == len(rows) or total_in(upper.cells) is not None:
         return one, 1
@@ -35,11 +36,10 @@ def header_at(rows: Sequence[TableRow], i: int, headed: bool = False) -> tuple[H
         return one, 1
     below = match_header(lower.cells, None, sample[1:], headed)
     known, alone = (len(header.columns) if header else 0 for header in (one, below))
-    if len(both.columns) <= known or len(both.columns) < alone:
+    if len(both.columns) < max(known, alone):
         return one, 1
-    if one is None and len(both.columns) == alone and not _is_filled_from(upper, lower):
-        return one, 1
-    return both, 2
+    more = len(both.columns) > known if one is not None else len(both.columns) > alone
+    return (both, 2) if more or _is_filled_from(upper, lower) else (one, 1)
 
 
 def _is_filled_from(upper: TableRow, lower: TableRow) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from etl.problems import Problem
 from etl.readers.document import Document, Table, TableRow, TextBlock
-from etl.recognition.fact_sheets import sheet_in_table, sheet_in_texts
+from etl.recognition.fact_sheets import Sheet, sheet_in_table, sheet_in_texts
 from etl.recognition.headers import (
     SAMPLE,
     Header,
@@ -101,7 +101,7 @@ class _Walk:
         rows = table.rows
         sheet = sheet_in_table(table, self.pending)
         if sheet is not None:
-            self.sheet(*sheet)
+            self.sheet(sheet)
             return
         inside = False
         lost: list[TableRow] = []
@@ -160,12 +160,19 @@ class _Walk:
             return True
         return is_list_title(note) and find_heading([TextBlock(note, "")]).year is not None
 
-    def sheet(self, header: Header, row: TableRow) -> None:
+    def sheet(self, sheet: Sheet) -> None:
         """A page of one plan or standard, as a list of one row."""
-        self.begin(self.heading_above(), header, row)
-        self.header, self.lacking = header, ()
-        self.row(row)
-        self.list, self.header = None, None
+        self.pending = list(sheet.above)
+        heading = self.heading_above()
+        if not heading.title and self.pending:
+            heading = replace(heading, title=clean(self.pending[-1].text))
+        self.begin(heading, sheet.header, sheet.row)
+        assert self.list is not None
+        cells = sheet.row.cells
+        values = {name: cells[i] for name, i in sheet.header.columns.items()} | sheet.told
+        other = other_cells(sheet.header, cells)
+        self.list.rows.append(ListRow(cells, sheet.row.place, values, other=other))
+        self.list = None
 
     def header_row(self, header: Header, row: TableRow, below: tuple[TableRow, ...]) -> None:
         """Begin a list, or go on with the one being read under a repeated header."""
@@ -432,8 +439,8 @@ class _Walk:
             ]
             self.take_notes(self.list, notes)
         elif not self.found.lists:
-            for header, row in sheet_in_texts(self.pending):
-                self.sheet(header, row)
+            for sheet in list(sheet_in_texts(self.pending)):
+                self.sheet(sheet)
         for found in self.found.lists:
             self.found.problems.extend(_problems_of_list(found))
         return self.found

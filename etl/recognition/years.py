@@ -14,16 +14,23 @@ _YEARS_OF_LISTS = ("年度", "年份")
 
 
 def resolve_years(
-    lists: list[StandardsList], file_name: str, problems: list[Problem]
+    lists: list[StandardsList],
+    file_name: str,
+    problems: list[Problem],
+    announced: int | None = None,
 ) -> list[StandardsList]:
     """The lists with their years; a table with several years becomes several lists.
 
-    ``file_name`` (without its ending) is asked only for the one list of a document. A list without a
-    year in a document where no other list has one is simply not one of a year.
+    ``file_name`` (without its ending) is asked only for the one list of a document. ``announced``
+    is the year in the number of the announcement that the document is. A list without a year in
+    a document where no other list has one is simply not one of a year.
     """
     resolved: list[StandardsList] = []
     for found in lists:
         resolved.extend(_by_column(found, problems))
+    for found in resolved:
+        if found.year is None and len(years_in(found.title)) < 2:
+            found.year = announced
     of_years = any(found.year is not None for found in resolved)
     for found in resolved:
         if found.year is None:

@@ -161,7 +161,7 @@ def test_cells_that_paper_breaks_into_lines_are_whole(form: Form, tmp_path: Path
 @pytest.mark.parametrize(("form", "format_name"), CASES, ids=name_of)
 def test_only_decisions_are_asked_for(form: Form, format_name: str) -> None:
     without_year = any(found["year"] is None for found in form.expected)
-    allowed = DECISIONS | ({"year_unknown"} if without_year else set())
+    allowed = DECISIONS | ({"year_from_notice"} if without_year else set())
 
     problems = extracted(form, format_name).problems
 
