@@ -5,20 +5,13 @@ used are reported together.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from pydantic import Field
 
-from etl.inputs.code_tables import (
-    REGION_CODES,
-    STANDARD_CODES,
-    Region,
-    StandardCode,
-    region_codes,
-    standard_codes,
-)
+from etl.inputs.code_tables import CodeTables, load_code_tables
 from etl.inputs.csv_file import csv_rows
 from etl.inputs.yaml_file import StrictModel, read_yaml
 from etl.paths import CURATION, shown
@@ -117,18 +110,15 @@ class Curation:
     names: Mapping[str, str]
     vocabulary: Vocabulary
     corrections: tuple[Correction, ...]
-    codes: tuple[StandardCode, ...] = ()
-    regions: tuple[Region, ...] = ()
-
-    @cached_property
-    def code_levels(self) -> dict[str, StandardLevel]:
-        """The level of each code of standards: 行业 for HG."""
-        return {code.code: code.level for code in self.codes}
+    codes: CodeTables = field(default_factory=lambda: CodeTables({}, {}, {}))
 
     @cached_property
     def industries(self) -> frozenset[str]:
         """The names of the industries that have codes of their own: 化工."""
-        return frozenset(code.name for code in self.codes if code.level is StandardLevel.INDUSTRY)
+        levels, names = self.codes.levels, self.codes.names
+        return frozenset(
+            name for code, name in names.items() if levels[code] is StandardLevel.INDUSTRY
+        )
 
     def organization(self, name: str) -> Organization:
         return self.by_name[name]
@@ -172,11 +162,13 @@ def load_curation(folder: Path = CURATION) -> Curation:
         problems.extend(_correction_problems(corrections, path))
     except CatalogueError as error:
         problems.extend(error.problems)
-    codes = standard_codes(folder / STANDARD_CODES, problems)
-    regions = region_codes(folder / REGION_CODES, problems)
+    try:
+        codes = load_code_tables(folder)
+    except CatalogueError as error:
+        problems.extend(error.problems)
     raise_if_any(problems)
     assert vocabulary is not None
-    return Curation(tuple(organizations), names, vocabulary, corrections, codes, regions)
+    return Curation(tuple(organizations), names, vocabulary, corrections, codes)
 
 
 def _organizations(path: Path, problems: list[Problem]) -> list[Organization]:

@@ -283,7 +283,7 @@ class Draft:
         if isinstance(plan, str) and (parsed := parse_plan_number(plan)) is not None:
             told[plan] = parsed.mandate
         if isinstance(number, str) and (standard := parse_standard_number(number)) is not None:
-            told[number] = mandate_of(standard, self.context.curation.code_levels)
+            told[number] = mandate_of(standard, self.context.curation.codes.levels)
         for source, mandate in told.items():
             if mandate is None:
                 continue

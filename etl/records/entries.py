@@ -277,7 +277,7 @@ def _level_of(entries: Sequence[Entry], found: StandardsList, curation: Curation
         plan = parse_plan_number(entry.plan_number or "")
         number = parse_standard_number(entry.number or "")
         levels |= {plan.level} if plan and plan.level else set()
-        level = level_of(number, curation.code_levels) if number else None
+        level = level_of(number, curation.codes.levels) if number else None
         levels |= {level} if level else set()
     if len(levels) == 1:
         return str(levels.pop())

@@ -18,7 +18,7 @@ _AMENDMENT = (
     rf"|[ )》(《]{{0,3}}(?:(?P<sheet_year>{_FOUR}) ?年 ?)?"
     r"第 ?(?P<sheet>\d{1,2}|[一二三四五六七八九十]) ?号 ?修改单[)》]{0,2})?"
 )
-_END = r"(?![\dA-Z]| ?-{1,2} ?[\dX×]|[.:]\d)"
+_END = r"(?![\dA-Z]| ?-{1,2} ?[\dX×]|[.:/]\d)"
 _CHINESE_END = _YEAR + _CONFIRMED + _AMENDMENT + _END
 _SERIAL = (
     r"(?P<serial>(?:[A-Z]{1,2} ?(?=\d))?\d{1,6}[A-Z]?"
@@ -44,13 +44,13 @@ LOCAL = _pattern(
 )
 #: T/CAS 1-2020, T/31SCTA 001-2017. Without a blank the body's letters end at the first digit.
 GROUP = _pattern(
-    r"T ?/ ?(?:(?P<body>(?=\d{0,12}[A-Z])[A-Z\d]{2,12}(?:-[A-Z]{1,4}(?= \d))?) (?:-{1,2} ?)?"
-    r"|(?P<glued>\d{0,4}[A-Z]{2,12})(?:-{1,2} ?)?)" + _SERIAL + _CHINESE_END
+    r"T ?/ ?(?:(?P<body>(?=\d{0,16}[A-Z])[A-Z\d]{2,16}) (?:-{1,2} ?)?"
+    r"|(?P<glued>\d{0,4}[A-Z]{2,12}(?![A-Z]))(?:-{1,2} ?)?)" + _SERIAL + _CHINESE_END
 )
 #: Q/GDW 1234.1-2019, Q/320583 ABC 001-2020.
 ENTERPRISE = _pattern(
-    r"Q ?/ ?(?:(?P<body>[A-Z\d]{1,12}(?: [A-Z]{2,8})?) (?:-{1,2} ?)?"
-    r"|(?P<glued>\d{0,6}[A-Z]{1,12})(?:-{1,2} ?)?)" + _SERIAL + _CHINESE_END
+    r"Q ?/ ?(?:(?P<body>[A-Z\d]{1,18}(?: [A-Z]{2,8})?) (?:-{1,2} ?)?"
+    r"|(?P<glued>\d{0,6}[A-Z]{1,12}(?![A-Z]))(?:-{1,2} ?)?)" + _SERIAL + _CHINESE_END
 )
 #: JJG(交通) 001-2011, JJF(京) 101-2020: metrology of a department or region.
 METROLOGY = _pattern(
@@ -70,6 +70,7 @@ _ISSUER = (
     )
     + ")(?![A-Z])"
 )
+_TYPE = f"(?:{'|'.join(DOCUMENT_TYPES)})(?![A-Z])"
 _FOREIGN_AMENDMENT = (
     r"(?: ?[/\+,] ?(?:AMENDMENT|AMD|AM|A|COR|AC)\.? ?\d{1,2}(?: ?[:-] ?(?:19|20)\d\d(?!\d))?"
     r"| (?:AMD|COR)\.? ?\d{1,2}(?: ?[:-] ?(?:19|20)\d\d(?!\d))?)"
@@ -77,7 +78,7 @@ _FOREIGN_AMENDMENT = (
 #: ISO, IEC, EN and others as adopted: parts after hyphens, the year after a colon or last hyphen.
 FOREIGN_NUMBER = _pattern(
     rf"(?P<issuers>{_ISSUER}(?:[ /]{_ISSUER}){{0,3}})"
-    rf"(?:[ /](?P<type>{'|'.join(DOCUMENT_TYPES)})(?![A-Z]))?(?: STD(?= ))?[ /-]?"
+    rf"(?:[ /](?P<type>{_TYPE}))?(?: STD(?= ))?[ /-]?(?!{_ISSUER}|{_TYPE})"
     r"(?P<serial>(?:[A-Z]{1,4}[ .-]?)?\d{1,6}(?:\.\d{1,4}){0,3}[A-Z]{0,2}"
     r"(?: ?/ ?[A-Z]{1,2} ?\d{1,5}M)?)"
     r"(?P<parts>(?: ?-{1,2} ?\d{1,5}[A-Z]?){0,4})"

@@ -1,5 +1,7 @@
 """Numbers of a cell: all of them, what is said of each, and nothing lost."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,7 +45,15 @@ def test_what_is_replaced_in_part_is_said(text: str, extents: list[Extent | None
     assert found.unread == ()
 
 
-@pytest.mark.parametrize("text", ["GB/T 1234.9～1234.11-2008", "GB/T 1234.9~GB/T1234.11—2008"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GB/T 1234.9～1234.11-2008",
+        "GB/T 1234.9~GB/T1234.11—2008",
+        "GB/T 1234.9-2008～GB/T 1234.11-2008",
+        "GB/T 1234.9至11-2008",
+    ],
+)
 def test_a_range_of_parts_is_every_part(text: str) -> None:
     found = find_standard_numbers(text)
 
@@ -53,10 +63,6 @@ def test_a_range_of_parts_is_every_part(text: str) -> None:
         "GB/T 1234.11-2008",
     ]
     assert {stated.number.printed for stated in found.numbers} == {text}
-
-
-def test_a_range_may_leave_out_the_serial_number() -> None:
-    assert _numbers("GB/T 1234.1～3-2008") == [f"GB/T 1234.{n}-2008" for n in (1, 2, 3)]
 
 
 @pytest.mark.parametrize(
@@ -132,5 +138,5 @@ def test_numbers_past_the_limit_are_unread(text: str) -> None:
 def test_no_letter_or_digit_is_lost(text: str) -> None:
     found = find_standard_numbers(text)
 
-    kept = "".join((*(s.number.printed for s in found.numbers), *found.unread))
-    assert set("GBTHS0123456789") & set(text) <= set(kept)
+    kept = Counter("".join((*(s.number.printed for s in found.numbers), *found.unread)))
+    assert all(kept[sign] >= text.count(sign) for sign in "GBTHS0123456789")

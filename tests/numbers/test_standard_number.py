@@ -162,6 +162,7 @@ def test_the_number_is_kept_as_printed() -> None:
         "GB ١٢٣-2023",
         "20240001-T-469",
         "ENGINE 123",
+        "SAE J1939/71",
     ],
 )
 def test_what_is_no_number_is_not_read_as_one(text: str) -> None:
