@@ -11,10 +11,17 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from schema.all_tables import Base
+from schema.kinds.fields import Field, always_kept, fields_of
 from schema.models import DictionaryEntry
 
 DECLARATIONS = Path(__file__).with_name("dictionary.yml")
-_TYPE_NAMES = {"TextArray": "JSON array", "Integer": "integer", "Text": "text", "Date": "date"}
+_TYPE_NAMES = {
+    "TextArray": "JSON array",
+    "TextObject": "JSON object",
+    "Integer": "integer",
+    "Text": "text",
+    "Date": "date",
+}
 
 
 class Declaration(BaseModel):
@@ -48,9 +55,59 @@ class TableDeclaration(BaseModel):
 
 @cache
 def declarations() -> dict[str, TableDeclaration]:
-    """Every table's declaration, in the order in which tables are presented."""
+    """Every table's declaration, in the order in which tables are presented.
+
+    What ``kinds/fields.yml`` says of a column, its place among facets and what it can be sorted
+    by, is taken from there.
+    """
     content = yaml.safe_load(DECLARATIONS.read_text(encoding="utf-8"))
-    return {name: TableDeclaration.model_validate(table) for name, table in content.items()}
+    return {
+        name: _with_fields(name, TableDeclaration.model_validate(table))
+        for name, table in content.items()
+    }
+
+
+def _with_fields(name: str, table: TableDeclaration) -> TableDeclaration:
+    if name not in ("entries", "projects") or name not in Base.metadata.tables:
+        return table
+    fields = {field.name: field for field in (*always_kept(), *fields_of(name))}
+    columns = {
+        column: table.columns.get(column) or _of_field(fields[column])
+        for column in Base.metadata.tables[name].columns.keys()
+        if column in table.columns or column in fields
+    }
+    listed = {*table.columns, *(facet for facet in table.facets if isinstance(facet, str))}
+    listed |= {
+        value for facet in table.facets if isinstance(facet, dict) for value in facet.values()
+    }
+    more = [field for field in fields.values() if field.name in columns]
+    sortable = table.sortable
+    if sortable is not None:
+        sortable += [f.name for f in more if f.sortable and f.name not in sortable]
+    return table.model_copy(
+        update={
+            "columns": columns | {c: d for c, d in table.columns.items() if c not in columns},
+            "sortable": sortable,
+            "facets": [
+                *table.facets,
+                *(
+                    {"array": field.name} if field.is_array else field.name
+                    for field in more
+                    if field.facet and field.name not in listed and name == "projects"
+                ),
+            ],
+        }
+    )
+
+
+def _of_field(field: Field) -> Declaration:
+    return Declaration(
+        title=field.title,
+        description=field.description,
+        english=field.english,
+        header=field.printed_as or field.words[0],
+        unit=field.unit,
+    )
 
 
 def data_type(table: str, column: str) -> str:

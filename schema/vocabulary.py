@@ -137,6 +137,7 @@ class StandardRole(StrEnum):
 
     RESULT = "项目成果"
     REPLACED = "被代替标准"
+    LISTED = "公告所列标准"
 
 
 class DatePrecision(StrEnum):
@@ -200,4 +201,6 @@ class ProjectStatus(StrEnum):
     UNVERIFIED = "已发布（标准号待核实）"
     STATED = "官方称已发布（标准号未查明）"
     DISPUTED = "发布情况说法不一"
+    ENDED = "计划已终止"
+    SUSPENDED = "计划已暂缓"
     UNKNOWN = "未查明"

@@ -233,12 +233,12 @@ def _aliases(path: Path, names: Mapping[str, str], problems: list[Problem]) -> d
 
 
 def _vocabulary_problems(vocabulary: Vocabulary, path: Path) -> Iterator[Problem]:
-    for field, closed in (("project_type", ProjectType), ("mandate", Mandate)):
-        for term in getattr(vocabulary, field):
+    for name, closed in (("project_type", ProjectType), ("mandate", Mandate)):
+        for term in getattr(vocabulary, name):
             if term.value not in list(closed):
                 yield Problem(
                     "invalid_curation",
-                    field,
+                    name,
                     f"{term.value!r} is not a value the schema knows",
                     " | ".join(closed),
                     "A new value needs a migration and schema/vocabulary.py first.",

@@ -106,8 +106,11 @@ class Header:
 
     @property
     def unread(self) -> dict[str, int]:
-        """The columns that are no field, by the word above them; their cells stay verbatim."""
-        used = {*self.columns.values(), *(i for twins in self.twins.values() for i in twins)}
+        """The columns that no field with a column of its own takes, by the word above them; their
+        cells stay under it, as printed."""
+        declared = fields()
+        kept = {name: i for name, i in self.columns.items() if declared[name].is_kept}
+        used = {*kept.values(), *(i for name in kept for i in self.twins.get(name, ()))}
         return {word: i for i, word in enumerate(self.words) if i not in used and word}
 
     @property

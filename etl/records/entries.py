@@ -143,7 +143,9 @@ def make_entries(
     person has accepted: such a row is loaded all the same, if it can be.
     """
     declared = declared or Declared()
-    found = without_foreign_domains(join_continuations(found, curation), curation)
+    found = join_continuations(found, curation)
+    if not any(name == "domain" for _, name in corrections or ()):
+        found = without_foreign_domains(found, curation)
     rows, texts = found.rows, _stray_texts(found)
     constants = {**constants_of_heading(found.title, curation), **declared.constants}
     result = EntriesOfList(declared.kind or found.kind, declared.level, constants)

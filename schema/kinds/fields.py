@@ -82,3 +82,8 @@ def fields() -> dict[str, Field]:
 def fields_of(table: str) -> list[Field]:
     """The fields that have a column in ``table`` (``entries`` or ``projects``)."""
     return [field for field in fields().values() if table in field.tables]
+
+
+def always_kept() -> list[Field]:
+    """The fields that every entry has: its number and its title."""
+    return [fields()[name] for name in ALWAYS]

@@ -44,7 +44,7 @@ LOCAL = _pattern(
 )
 #: T/CAS 1-2020, T/31SCTA 001-2017. Without a blank the body's letters end at the first digit.
 GROUP = _pattern(
-    r"T ?/ ?(?:(?P<body>(?=\d{0,16}[A-Z])[A-Z\d]{2,16}) (?:-{1,2} ?)?"
+    r"T ?/ ?(?:(?P<body>(?=\d{0,16}[A-Z])[A-Z\d]{2,16}(?:-[A-Z]{1,4}(?= \d))?) (?:-{1,2} ?)?"
     r"|(?P<glued>\d{0,4}[A-Z]{2,12}(?![A-Z]))(?:-{1,2} ?)?)" + _SERIAL + _CHINESE_END
 )
 #: Q/GDW 1234.1-2019, Q/320583 ABC 001-2020.
