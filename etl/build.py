@@ -14,7 +14,7 @@ from etl.database.load import load, new_database
 from etl.database.migrate import head_revision
 from etl.extract import extract_file
 from etl.inputs.curation import ALIASES, CORRECTIONS, ORGANIZATIONS, VOCABULARY, load_curation
-from etl.inputs.notices import NOTICE_FILE, Notice, load_notices
+from etl.inputs.notices import NOTICE_FILE, Notice, load_all_notices
 from etl.outcomes.curated import OUTCOME_FILES, all_problems, load_outcomes
 from etl.paths import CURATION, DATABASE, SOURCES, shown
 from etl.problems import CatalogueError, Problem, raise_if_any
@@ -71,12 +71,14 @@ def read_catalogue(
     problems: list[Problem] = []
     known = None
     notices: list[Notice] = []
+    left_out: list[Problem] = []
     try:
         known = load_curation(curation)
     except CatalogueError as error:
         problems.extend(error.problems)
     try:
-        notices = load_notices(sources)
+        loaded = load_all_notices(sources)
+        notices, left_out = list(loaded.confirmed), loaded.warnings
     except CatalogueError as error:
         problems.extend(error.problems)
     outcomes = load_outcomes(curation)
@@ -84,6 +86,7 @@ def read_catalogue(
         problems.extend(outcomes.problems)
     raise_if_any(problems)
     assert known is not None
+    problems.extend(left_out)
     read = []
     for notice in notices:
         progress(f"reading {notice.declared.slug}")

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from etl.extract import ExtractedList, Extraction
 from etl.inputs.curation import Curation
-from etl.inputs.notices import DeclaredList, Notice
+from etl.inputs.notice_file import DeclaredList
+from etl.inputs.notices import Notice
 from etl.outcomes.curated import CuratedOutcomes
 from etl.outcomes.events import ListedProject
 from etl.quality.outcome_findings import find_outcome_oddities

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from etl.inputs.acceptance import Acceptance
 from etl.inputs.curation import Correction, Curation
-from etl.inputs.notices import DeclaredList, NoticeDocument
+from etl.inputs.notice_file import DeclaredList
+from etl.inputs.notices import NoticeDocument
 from etl.paths import shown
 from etl.problems import CatalogueError, Problem, errors_of
 from etl.readers import read_document
@@ -23,6 +24,9 @@ from etl.recognition.years import resolve_years
 from etl.records.entries import AppliedCorrection, Declared, EntriesOfList, Entry, make_entries
 from schema.kinds.fields import fields
 from schema.kinds.list_kinds import ListKind, kind_named
+
+# What a person settles by stating the year of a list in notice.yml.
+_OF_YEARS = ("year_unknown", "year_from_notice", "year_from_filename")
 
 
 @dataclass(frozen=True)
@@ -129,18 +133,21 @@ def _extract_lists(
     problems = [*document.problems, *recognition.problems]
     announced = year_of_announcement(document.texts)
     lists = resolve_years(recognition.lists, file_name, problems, announced)
-    if not lists and not any(problem.is_error for problem in problems):
+    is_letter = notice is not None and not notice.lists
+    if not lists and not is_letter and not any(problem.is_error for problem in problems):
         problems.append(_no_list(recognition))
     problems.extend(columnless_lists(document, lists))
     problems.extend(twin_lists(lists))
     lists = [_without_doubted(found, document.problems, acceptance.accepts) for found in lists]
     totals = Totals(document, lists)
     declared = _declared_lists(lists, notice, problems)
+    stated_years = {found.place for found, of in zip(lists, declared, strict=True) if of}
+    problems = [p for p in problems if p.kind not in _OF_YEARS or p.place not in stated_years]
     results: list[EntriesOfList] = []
     for found, of_list in zip(lists, declared, strict=True):
         slug = of_list.slug if of_list else None
-        if notice is not None and found.year is None and not found.years_expected:
-            found.year = of_list.year if of_list else notice.notice.declared.issued_on.year
+        if notice is not None and found.year is None:
+            found.year = _declared_year(of_list, found, notice)
         stated = _stated_count(of_list, totals.of(found))
         result = make_entries(
             found,
@@ -236,6 +243,16 @@ def _declared_lists(
                 )
         matched.append(of_list)
     return matched
+
+
+def _declared_year(
+    of_list: DeclaredList | None, found: StandardsList, notice: NoticeDocument
+) -> int | None:
+    """The year that a person states of a list without one, or that of the notice's date. A list
+    that has lost its year beside others that print theirs has none until a person states it."""
+    if of_list is not None:
+        return of_list.year
+    return None if found.years_expected else notice.notice.declared.issued_on.year
 
 
 def _as_declared(of_list: DeclaredList | None, stated: int | None) -> Declared:

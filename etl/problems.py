@@ -76,6 +76,7 @@ KINDS: dict[str, tuple[Severity, str]] = {
     "cluster_unavailable": (Severity.ERROR, "the cluster that should do the work cannot"),
     # the maintainers' files and the finished catalogue
     "invalid_notice": (Severity.ERROR, "a notice.yml that cannot be used as it is"),
+    "unconfirmed_notice": (Severity.WARNING, "a notice left out: a person has still to confirm it"),
     "checksum_mismatch": (Severity.ERROR, "a source file is not the one its notice.yml describes"),
     "notice_mismatch": (Severity.ERROR, "notice.yml and the document disagree"),
     "invalid_curation": (Severity.ERROR, "a curation file that cannot be used as it is"),
@@ -125,7 +126,8 @@ class Problem:
     """One problem: ``found`` at ``place``, ``expected`` instead, and the ``next_step``.
 
     ``place`` is a line, page and row, or sheet and row; ``column`` the header it stands under;
-    ``year`` and ``seq`` the project concerned, where known.
+    ``year`` and ``seq`` the project concerned, where known. ``value`` is the name or value itself
+    that a person has to decide on.
     """
 
     kind: str
@@ -137,6 +139,7 @@ class Problem:
     year: int | None = None
     seq: int | None = None
     file: str = ""
+    value: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -178,6 +181,8 @@ class Problem:
             answer["year"] = self.year
         if self.seq is not None:
             answer["seq"] = self.seq
+        if self.value:
+            answer["value"] = self.value
         return answer
 
     def __str__(self) -> str:

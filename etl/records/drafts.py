@@ -95,7 +95,7 @@ class Draft:
         return self.row.values is not None and self.seq is not None and "title" in self.values
 
     def _problem(
-        self, kind: str, name: str, found: str, expected: str, next_step: str = ""
+        self, kind: str, name: str, found: str, expected: str, next_step: str = "", value: str = ""
     ) -> None:
         self.problems.append(
             Problem(
@@ -107,6 +107,7 @@ class Draft:
                 expected_word(name) if name in fields() else name,
                 self.context.year,
                 self.seq,
+                value=value,
             )
         )
 
@@ -228,6 +229,7 @@ class Draft:
             ", ".join(dict.fromkeys(known.values())),
             f"Add it to curation/{VOCABULARY} with its source (catalogue review does), or correct "
             "the row in curation/corrections.yml.",
+            text,
         )
 
     def _read_bodies(self, declared: Field, text: str) -> None:
@@ -244,6 +246,7 @@ class Draft:
                 f"unknown body {unknown!r}",
                 f"bodies of curation/{ORGANIZATIONS}",
                 "Decide with: catalogue review. The row keeps the name as printed.",
+                unknown,
             )
         unknown_names = set(bodies.unknown)
         for body in dict.fromkeys(bodies.names):
@@ -256,6 +259,7 @@ class Draft:
                 "a body that has held this role",
                 "Compare with the printed page: columns may be exchanged. If it is right, decide "
                 "with: catalogue review.",
+                body,
             )
         if len(set(bodies.names)) < len(bodies.names):
             self._problem(
