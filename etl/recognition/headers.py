@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from etl.recognition.cell_forms import fits
 from etl.text.cleaning import clean
+from etl.text.traditional import simplified
 from schema.kinds.fields import Field, fields
 
 _MAXIMUM_LENGTH = 60
@@ -30,7 +31,7 @@ SAMPLE = 30
 
 @lru_cache(maxsize=4096)
 def _folded_short(word: str) -> str:
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", clean(word))).casefold()
+    return simplified(_IGNORED.sub("", unicodedata.normalize("NFKC", clean(word)))).casefold()
 
 
 def _folded(word: str) -> str:
@@ -220,7 +221,7 @@ def _is_of_standards(header: Header, headed: bool) -> bool:
         return known >= 4 and bool(kinds) and header.tells_standards
     if header.tells_standards:
         return known >= 2
-    if any(_FOREIGN.search(word) for word in header.words):
+    if any(_FOREIGN.search(simplified(word)) for word in header.words):
         return False
     kinds = {"mandate", "committees"} <= header.columns.keys()
     return known >= 3 and (headed or kinds)
@@ -231,7 +232,7 @@ _STANDARDS = re.compile("标准(?!化)")
 
 def is_about_standards(text: str) -> bool:
     """Whether a text names standards (标准), and not only what is done with them (标准化试点)."""
-    return _STANDARDS.search(text) is not None
+    return _STANDARDS.search(simplified(text)) is not None
 
 
 def header_words_in(cells: Sequence[str]) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from etl.readers.document import TextBlock
 from etl.text.cleaning import clean
 from etl.text.numerals import chinese_number
+from etl.text.traditional import simplified
 
 # Of the texts above and below a list, so many can be about it.
 TEXTS_BESIDE = 8
@@ -147,7 +148,7 @@ def year_of_announcement(blocks: Iterable[TextBlock]) -> int | None:
 
 def tells_list_of_standards(text: str) -> bool:
     """Whether a text is the heading of a list of standards, or of projects of standards."""
-    normal = unicodedata.normalize("NFKC", clean(text))
+    normal = simplified(unicodedata.normalize("NFKC", clean(text)))
     return (
         len(normal) <= _MAXIMUM_LENGTH
         and _STANDARDS.search(normal) is not None
@@ -229,7 +230,7 @@ def is_list_title(text: str) -> bool:
         and not any(mark in text for mark in "。；，！？;")
         and not _ENUMERATED.match(text)
         and not _STATEMENT.match(text)
-        and any(word in clean(text) for word in _LIST_WORDS)
+        and any(word in simplified(clean(text)) for word in _LIST_WORDS)
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from etl.readers.document import TextBlock
 from etl.recognition.headers import Header
+from etl.text.traditional import simplified
 from schema.kinds.list_kinds import ListKind, kind_of
 
 
@@ -65,7 +66,8 @@ class StandardsList:
     def kind(self) -> ListKind:
         """What kind of list it is, by its heading, the texts above it and its columns."""
         columns = {*self.header.columns, "title"}
-        by_title = kind_of(self.title, columns)
-        if self.title and by_title.is_headed(self.title):
+        title = simplified(self.title)
+        by_title = kind_of(title, columns)
+        if title and by_title.is_headed(title):
             return by_title
-        return kind_of(" ".join(block.text for block in self.above), columns)
+        return kind_of(simplified(" ".join(block.text for block in self.above)), columns)

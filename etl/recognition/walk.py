@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from etl.problems import Problem
 from etl.readers.document import Document, Table, TableRow, TextBlock
+from etl.recognition.enumerations import enumerated_lists
 from etl.recognition.fact_sheets import Sheet, sheet_in_table, sheet_in_texts
 from etl.recognition.headers import (
     SAMPLE,
@@ -74,7 +75,10 @@ def recognise_lists(document: Document) -> Recognition:
             walk.pending.append(block)
         else:
             walk.table(block)
-    return walk.finish()
+    found = walk.finish()
+    if not found.lists:
+        found.lists.extend(enumerated_lists(document.texts))
+    return found
 
 
 class _Walk:

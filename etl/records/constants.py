@@ -7,6 +7,7 @@ from etl.inputs.curation import Curation
 from etl.recognition.lists import ListRow
 from etl.recognition.row_shapes import without_number
 from etl.text.cleaning import clean
+from etl.text.traditional import simplified
 
 # Under this word `other` keeps a group that names neither an industry nor a nature.
 GROUP_WORD = "分组"
@@ -29,7 +30,7 @@ _BOTH_TYPES = re.compile("制.?修.?订|制[定订]、?修订")
 
 def level_of_heading(text: str) -> str | None:
     """The level of standards that a heading names, if it names exactly one of the four."""
-    plain = clean(text).replace("国家标准化", "")
+    plain = simplified(clean(text)).replace("国家标准化", "")
     named = [level for level, pattern in _LEVELS if pattern.search(plain)]
     return named[0] if len(named) == 1 else None
 
@@ -37,7 +38,7 @@ def level_of_heading(text: str) -> str | None:
 def constants_of_heading(title: str, curation: Curation) -> dict[str, str]:
     """The nature and the industry that the title of a list names: 强制性国家标准…计划 → 强制,
     2024年化工行业标准…计划 → 化工."""
-    text = clean(title)
+    text = simplified(clean(title))
     found = _terms_in(text, curation, ("mandate",))
     before, sign, _ = text.partition("行业标准")
     name = _BEFORE_INDUSTRY.split(before)[-1]

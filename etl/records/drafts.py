@@ -20,6 +20,7 @@ from etl.text.cleaning import (
     odd_characters,
     unreadable_characters,
 )
+from etl.text.traditional import is_traditional, simplified
 from schema.kinds.fields import Field, fields
 from schema.numbers import mandate_of, parse_plan_number, parse_standard_number
 from schema.vocabulary import Role
@@ -52,6 +53,11 @@ class ListContext:
         if len(named) < 2:
             return known
         return {spelling: term for spelling, term in known.items() if term in named}
+
+    @property
+    def is_traditional(self) -> bool:
+        """Whether the header is printed in traditional characters, as its rows then may be."""
+        return any(map(is_traditional, self.words.values()))
 
 
 class Draft:
@@ -200,7 +206,7 @@ class Draft:
                 "Get the document in another format, or correct the cell in "
                 "curation/corrections.yml.",
             )
-        odd = odd_characters(clean(printed))
+        odd = odd_characters(clean(printed), self.context.is_traditional)
         garbled = looks_garbled(clean(printed))
         if name == "title" and clean(printed) and not has_chinese(clean(printed)):
             garbled = garbled or "no Chinese words, as every title has"
@@ -218,7 +224,7 @@ class Draft:
     def _read_term(self, name: str, text: str) -> None:
         known = self.context.terms_of(name)
         # Characters are spread over the width of a column: 修 订
-        term = known.get(text) or known.get(text.replace(" ", ""))
+        term = known.get(text) or known.get(simplified(text.replace(" ", "")))
         if term is not None:
             self.values[name] = term
             return

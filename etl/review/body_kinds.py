@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 
+from etl.text.traditional import simplified
 from schema.vocabulary import OrganizationKind, Role
 
 # The first ending that fits tells the kind; longer ones stand before those that they end with.
@@ -56,7 +57,7 @@ _NOTE_AT_END = re.compile("（[^（）]*）$")
 def kind_of_body(name: str, roles: Collection[Role]) -> tuple[OrganizationKind, str]:
     """The likely kind of a body and, in Chinese, what tells it: the ending of its name, or else
     the column that it stands in."""
-    plain = _NOTE_AT_END.sub("", name) or name
+    plain = simplified(_NOTE_AT_END.sub("", name) or name)
     for ending in _BEFORE_ALL:
         if plain.endswith(ending):
             return OrganizationKind.UNIVERSITY, _by_ending(ending)
