@@ -120,6 +120,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         "unsupported_format",
     ),
     "presentation": (lambda: ole_of({"PowerPoint Document": b"x"}), "unsupported_format"),
+    "Microsoft Works": (lambda: ole_of({"MatOST": b"x"}), "unsupported_format"),
     "large file": (lambda: b"x" * (limits.MAX_FILE_BYTES + 1), "limit_exceeded"),
     # text
     "large text": (lambda: b"x" * (limits.MAX_TEXT_BYTES + 1), "limit_exceeded"),
