@@ -221,10 +221,20 @@ def _is_of_standards(header: Header, headed: bool) -> bool:
         return known >= 4 and bool(kinds) and header.tells_standards
     if header.tells_standards:
         return known >= 2
-    if any(_FOREIGN.search(simplified(word)) for word in header.words):
+    if foreign_words(header.words):
         return False
     kinds = {"mandate", "committees"} <= header.columns.keys()
     return known >= 3 and (headed or kinds)
+
+
+def foreign_words(words: Iterable[str]) -> list[str]:
+    """The header words that say that a table is about other things than standards."""
+    return [word for word in words if _FOREIGN.search(simplified(word))]
+
+
+def means_title(word: str) -> bool:
+    """Whether a header word is that of a column of titles."""
+    return any(candidate.field.name == "title" for candidate in _candidates(word))
 
 
 _STANDARDS = re.compile("标准(?!化)")
