@@ -12,6 +12,7 @@ from typing import Any
 from etl.text.cleaning import clean
 from schema.kinds.fields import FieldType
 from schema.numbers import find_standard_numbers, parse_plan_number
+from schema.vocabulary import Extent
 
 # Marks by which lists say that there is nothing to say.
 NOTHING = frozenset(
@@ -89,6 +90,12 @@ def read_standard_numbers(cell: str) -> list[str] | None:
     if not found.numbers or found.unread:
         return None
     return list(dict.fromkeys(item.number.normalized for item in found.numbers))
+
+
+def read_partly(cell: str) -> list[str]:
+    """Of the numbers of a cell those that are replaced in part only."""
+    found = find_standard_numbers(cell).numbers
+    return [item.number.normalized for item in found if item.extent is Extent.PARTLY]
 
 
 # For each type, how its cells are read; terms, bodies and numbers in a list need more than a cell.

@@ -224,7 +224,26 @@ def _add_files() -> None:
 
 def _add_entries() -> None:
     arrays = ("departments", "committees", "executors", "drafters", "replaces")
-    columns = ["plan_number", "number", "project_type", "mandate", "departments", "committees", "executors", "drafters", "domain", "industry", "replaces", "adopts", "period_months", "due_on", "published_on", "implemented_on", "withdrawn_on", "remark"]
+    columns = [
+        "plan_number",
+        "number",
+        "project_type",
+        "mandate",
+        "departments",
+        "committees",
+        "executors",
+        "drafters",
+        "domain",
+        "industry",
+        "replaces",
+        "adopts",
+        "period_months",
+        "due_on",
+        "published_on",
+        "implemented_on",
+        "withdrawn_on",
+        "remark",
+    ]
     op.create_table(
         "entries",
         sa.Column("id", sa.Integer(), nullable=False),
