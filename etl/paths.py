@@ -9,6 +9,7 @@ DATABASE = ROOT / "catalogue.db"
 METADATA = ROOT / "metadata.yml"
 INSPECT_DATA = ROOT / "inspect-data.json"
 DATA_DICTIONARY = ROOT / "docs" / "data-dictionary.md"
+LISTS_PAGE = ROOT / "docs" / "lists.md"
 
 
 def shown(path: Path) -> str:
