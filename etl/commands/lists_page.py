@@ -56,8 +56,8 @@ def lists_page(note: str) -> str:
     lines += [_field_row(field) for field in fields().values()]
     lines += [
         "",
-        "Blanks, brackets, slashes, 、 and 或 within a word do not matter, and full-width letters are "
-        "half-width ones. Words marked ? mean the field only where the cells below them fit it.",
+        "Blanks, brackets, slashes, 、 and 或 within a word do not matter, nor does the width of "
+        "letters. Words marked ? mean the field only where the cells below them fit it.",
     ]
     return "\n".join(lines) + "\n"
 
