@@ -83,7 +83,7 @@ ADDRESSES = (
         own=True,
     ),
     Attack(
-        "5,000 filters",
+        "3,000 filters",
         "a condition for each",
         (table("projects", *(("title__contains", str(number)) for number in range(3000))),),
     ),

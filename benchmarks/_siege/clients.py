@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -124,10 +125,12 @@ async def _within(seconds: float, ends: Coroutine[Any, Any, str]) -> str:
 async def _read(reader: asyncio.StreamReader, outcome: Outcome) -> str:
     """Read to the end; the status, or ``closed`` if there was no answer."""
     status = "closed"
-    while chunk := await reader.read(_CHUNK):
-        if status == "closed":
-            status = chunk[9:12].decode("ascii", "replace")
-        outcome.received += len(chunk)
+    # A server that refuses what is too long answers, and hangs up before all of it was sent.
+    with suppress(ConnectionError):
+        while chunk := await reader.read(_CHUNK):
+            if status == "closed":
+                status = chunk[9:12].decode("ascii", "replace")
+            outcome.received += len(chunk)
     return status
 
 
