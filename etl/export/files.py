@@ -271,7 +271,7 @@ def _program() -> str:
     """SHA-256 of the code, and of the bill of materials, which decide what the files hold."""
     digest = hashlib.sha256(_bill_of_materials())
     for folder in (ROOT / "etl", ROOT / "schema"):
-        for path in sorted(folder.glob("*.py")):
+        for path in sorted(folder.rglob("*.py")):
             digest.update(path.read_bytes())
     return digest.hexdigest()
 
