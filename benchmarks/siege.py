@@ -31,7 +31,7 @@ CROWD = 20
 WITH_OTHERS = ("--quick",)
 # A server is started anew when it holds so many megabytes more than in the beginning.
 _LEFT_OVER = 100.0
-_PEACE = 1.5
+_PEACE = 1.0
 
 
 def main(options: Sequence[str] = ()) -> None:
@@ -39,7 +39,7 @@ def main(options: Sequence[str] = ()) -> None:
     chosen = _parser().parse_args(options)
     attacks = _attacks(chosen)
     numbers = (CROWD,) if chosen.quick else (1, CROWD)
-    timeout = chosen.timeout or (4.0 if chosen.quick else 20.0)
+    timeout = chosen.timeout or (3.0 if chosen.quick else 20.0)
     minutes = chosen.minutes or (2.8 if chosen.quick else 60.0)
     deadline = time.monotonic() + 60 * minutes
     measures: list[Measure] = []
@@ -81,7 +81,10 @@ def _measure(
     """One attack on one server, which is started before if it does not run as in the beginning."""
     if not server.is_alive or server.memory() > server.calm_memory + _LEFT_OVER:
         server.stop()
-        server.start()
+        try:
+            server.start()
+        except RuntimeError as error:
+            raise SystemExit(str(error)) from None
     with reading(server.port) as reader:
         reader.settle(_PEACE)
         start = time.monotonic()

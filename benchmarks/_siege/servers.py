@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -43,7 +44,9 @@ class Server:
         return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
-        """Start, and wait until the home page is answered. Raises ``RuntimeError`` if it is not."""
+        """Start, and wait until the home page is answered. Raises ``RuntimeError`` if it is not,
+        or if another program has the port."""
+        self._claim_port()
         with tempfile.TemporaryFile() as errors:
             self._process = subprocess.Popen(
                 self._command,
@@ -67,11 +70,17 @@ class Server:
         )
 
     def stop(self) -> None:
-        """End every process of the server."""
+        """End every process of the server, those in groups of their own, too."""
         if self._process is None:
             return
+        started: list[psutil.Process] = []
+        with suppress(psutil.Error):
+            started = psutil.Process(self._process.pid).children(recursive=True)
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
+        for process in started:
+            with suppress(psutil.Error):
+                process.kill()
         self._process.wait()
         self._process = None
 
@@ -88,6 +97,16 @@ class Server:
                     full = process.memory_full_info()
                     total += getattr(full, "pss", full.rss)
         return total / MEGABYTE
+
+    def _claim_port(self) -> None:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, self.port))
+            except OSError:
+                raise RuntimeError(
+                    f"port {self.port} for {self.name} is taken; name another with --port"
+                ) from None
 
     def _answers(self) -> bool:
         connection = http.client.HTTPConnection(HOST, self.port, timeout=START)

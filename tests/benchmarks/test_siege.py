@@ -1,6 +1,7 @@
 """The siege: its lists are sound, its clients see what a server does, its words are true."""
 
 import asyncio
+import socket
 import subprocess
 import sys
 from collections import Counter
@@ -12,6 +13,7 @@ import pytest
 from benchmarks._siege.attack import HOST, Attack, Manner, request, sql
 from benchmarks._siege.clients import Outcome, besiege
 from benchmarks._siege.report import MOST_MEMORY, MOST_WAIT, Measure, markdown, verdict
+from benchmarks._siege.servers import site
 from benchmarks.siege import ATTACKS
 from etl.paths import ROOT
 
@@ -159,3 +161,11 @@ def test_wrong_usage_is_explained(arguments: list[str], said: str) -> None:
 
     assert answer.returncode == 2
     assert said in answer.stderr
+
+
+def test_another_program_on_the_port_is_not_attacked() -> None:
+    with socket.create_server((HOST, 0)) as other:
+        server = site(other.getsockname()[1])
+
+        with pytest.raises(RuntimeError, match="is taken"):
+            server.start()
