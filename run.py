@@ -141,6 +141,7 @@ def lock(arguments: "list[str]") -> int:
             say("resolving " + more[-1])
             if subprocess.call([*compile_lock, *more], stdout=subprocess.DEVNULL):
                 stop("uv could not resolve " + more[-1] + ".")
+    say("now run 'make sbom': it judges the licences and writes the bill of materials")
     return 0
 
 
