@@ -5,20 +5,26 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-from etl.catalogue import LIST_SIZE, Catalogue, ReadNotice, project_code
+from etl.catalogue import Catalogue, ReadNotice
 from etl.checks import check_database
 from etl.database.dump import dump
 from etl.database.load import load, new_database
 from etl.database.migrate import head_revision
 from etl.extract import extract_file
+from etl.inputs.code_tables import REGION_CODES, STANDARD_CODES
 from etl.inputs.curation import ALIASES, CORRECTIONS, ORGANIZATIONS, VOCABULARY, load_curation
 from etl.inputs.notices import NOTICE_FILE, Notice, load_all_notices
 from etl.outcomes.curated import OUTCOME_FILES, all_problems, load_outcomes
+from etl.outcomes.links import LINKS, link_problems
 from etl.paths import CURATION, DATABASE, SOURCES, shown
 from etl.problems import CatalogueError, Problem, raise_if_any
+from etl.projects.listed import LIST_SIZE, project_code
 from schema.dictionary import DECLARATIONS
+from schema.kinds.fields import DECLARED_FIELDS
+from schema.kinds.list_kinds import DECLARED_KINDS
 
 Progress = Callable[[str], None]
 
@@ -90,14 +96,19 @@ def read_catalogue(
     read = []
     for notice in notices:
         progress(f"reading {notice.declared.slug}")
-        extraction = extract_file(notice.document, known, notice)
-        problems.extend(extraction.problems)
-        read.append(ReadNotice(notice, extraction))
+        extractions = [
+            extract_file(document.path, known, document) for document in notice.documents
+        ]
+        for extraction in extractions:
+            problems.extend(extraction.problems)
+        read.append(ReadNotice(notice, tuple(extractions)))
     raise_if_any(problems)
     catalogue = Catalogue(tuple(read), known, outcomes)
     problems.extend(_stale_corrections(catalogue, curation / CORRECTIONS))
-    problems.extend(_oversized_lists(catalogue))
-    problems.extend(all_problems(outcomes, catalogue.listed))
+    problems.extend(_overlapping_lists(catalogue))
+    problems.extend(link_problems(outcomes.links, *_codes(catalogue), curation / LINKS))
+    raise_if_any(problems)
+    problems.extend(all_problems(catalogue.known, catalogue.listed))
     raise_if_any(problems)
     return catalogue, problems
 
@@ -106,12 +117,15 @@ def input_hashes(sources: Path, curation: Path) -> dict[str, str]:
     """SHA-256 of every file that decides the content, by its name within the checkout."""
     files = {f"curation/{name}": curation / name for name in (ORGANIZATIONS, ALIASES)}
     files |= {f"curation/{name}": curation / name for name in (VOCABULARY, CORRECTIONS)}
+    files |= {f"curation/{name}": curation / name for name in (STANDARD_CODES, REGION_CODES)}
     files |= {f"curation/{name}": curation / name for name in OUTCOME_FILES}
     for notice in sorted(sources.glob(f"*/{NOTICE_FILE}")):
         for path in sorted(notice.parent.iterdir()):
             if path.is_file():
                 files[f"sources/{notice.parent.name}/{path.name}"] = path
     files[f"schema/{DECLARATIONS.name}"] = DECLARATIONS
+    for declared in (DECLARED_FIELDS, DECLARED_KINDS):
+        files[f"schema/kinds/{declared.name}"] = declared
     return {
         name: hashlib.sha256(path.read_bytes()).hexdigest()
         for name, path in sorted(files.items())
@@ -158,17 +172,34 @@ def _stale_corrections(catalogue: Catalogue, path: Path) -> list[Problem]:
     ]
 
 
-def _oversized_lists(catalogue: Catalogue) -> list[Problem]:
+def _codes(catalogue: Catalogue) -> tuple[set[str], set[str]]:
+    """The codes of all entries, and of all projects."""
+    return (
+        {listed.code for listed in catalogue.entries},
+        {project.code for project in catalogue.projects},
+    )
+
+
+def _overlapping_lists(catalogue: Catalogue) -> list[Problem]:
+    """Lists whose numbers reach into the ids of the next list."""
+    highest: dict[int, int] = {}
+    slugs = {}
+    for listed in catalogue.entries:
+        highest[listed.list.id] = max(highest.get(listed.list.id, 0), listed.entry.seq)
+        slugs[listed.list.id] = listed.list.slug
+    ids = sorted(highest)
     return [
         Problem(
-            "limit_exceeded",
-            project.record.place,
-            f"number {project.record.seq}",
-            f"numbers below {LIST_SIZE}",
-            "Record ids leave room for fewer projects in a list; see etl/catalogue.py.",
+            "invalid_notice",
+            f"list {slugs[first]}",
+            f"its numbers go up to {highest[first]}, and the next list has id {second}",
+            f"an id of at least {first + 1 + highest[first] // LIST_SIZE} for list {slugs[second]}",
+            f"Each id of a list leaves room for {LIST_SIZE - 1} numbers; choose a greater id in "
+            "notice.yml, before the list is published.",
+            file=NOTICE_FILE,
         )
-        for project in catalogue.projects
-        if project.record.seq >= LIST_SIZE
+        for first, second in pairwise(ids)
+        if first + highest[first] // LIST_SIZE >= second
     ]
 
 

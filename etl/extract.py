@@ -21,6 +21,7 @@ from etl.recognition.totals import StatedCount, Totals
 from etl.recognition.twins import twin_lists
 from etl.recognition.walk import Recognition, recognise_lists
 from etl.recognition.years import resolve_years
+from etl.records.drafts import Value
 from etl.records.entries import AppliedCorrection, Declared, EntriesOfList, Entry, make_entries
 from schema.kinds.fields import fields
 from schema.kinds.list_kinds import ListKind, kind_named
@@ -43,7 +44,7 @@ class ExtractedList:
     year: int | None
     stated_count: int | None
     header: tuple[str, ...]
-    constants: Mapping[str, object]
+    constants: Mapping[str, Value]
     entries: tuple[Entry, ...]
     extra_columns: tuple[str, ...]
     place: str

@@ -73,7 +73,7 @@ def _with_fields(name: str, table: TableDeclaration) -> TableDeclaration:
     fields = {field.name: field for field in (*always_kept(), *fields_of(name))}
     columns = {
         column: table.columns.get(column) or _of_field(fields[column])
-        for column in Base.metadata.tables[name].columns.keys()
+        for column in column_names(name)
         if column in table.columns or column in fields
     }
     listed = {*table.columns, *(facet for facet in table.facets if isinstance(facet, str))}
@@ -98,6 +98,10 @@ def _with_fields(name: str, table: TableDeclaration) -> TableDeclaration:
             ],
         }
     )
+
+
+def column_names(table: str) -> list[str]:
+    return [column.key for column in Base.metadata.tables[table].columns]
 
 
 def _of_field(field: Field) -> Declaration:

@@ -16,16 +16,19 @@ from sqlalchemy.pool import NullPool
 from etl.catalogue import Catalogue
 from etl.database.catalogue_rows import (
     build_info_rows,
+    entry_rows,
     notice_rows,
     organization_rows,
     project_rows,
     quality_rows,
     result_rows,
+    standard_rows_of,
 )
 from etl.database.migrate import head_revision, upgrade
 from etl.database.reconcile import stated_totals
 from schema.all_tables import Base
 from schema.dictionary import dictionary_entries
+from schema.kinds.fields import fields_of
 from schema.models import SEARCH_COLUMNS, SEARCH_INDEX, as_row
 from schema.search import index_terms
 
@@ -43,6 +46,7 @@ join standards on standards.id = replaced_id
 where relation = '结果'
 order by project_id, replaced_id
 """
+_ARRAYS = {"standard_numbers", *(field.name for field in fields_of("projects") if field.is_array)}
 _TEMPORARY = ".{name}.building-"
 
 
@@ -90,6 +94,8 @@ def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> None:
                 organization_rows(catalogue),
                 project_rows(catalogue),
                 stated_totals(catalogue),
+                standard_rows_of(catalogue),
+                entry_rows(catalogue),
                 result_rows(catalogue),
                 quality_rows(catalogue),
                 dictionary_entries(),
@@ -126,12 +132,13 @@ def index_and_compact(path: Path) -> None:
 def _decoded(database: sqlite_utils.Database) -> Iterator[dict[str, Any]]:
     """The projects with their JSON arrays as lists, and what their standards add: published
     titles, and the numbers of the standards that they replace."""
-    arrays = ("departments", "committees", "standard_numbers")
+    arrays = [column for column in SEARCH_COLUMNS if column in _ARRAYS]
     titles, replaced = _texts(database, _TITLES), _texts(database, _REPLACED)
     for row in database["projects"].rows:
         yield {
             **row,
             **{name: json.loads(row[name]) for name in arrays},
+            "other": list(json.loads(row["other"]).values()),
             "published_titles": titles.get(row["id"], []),
             "replaced_numbers": replaced.get(row["id"], []),
         }

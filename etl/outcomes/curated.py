@@ -19,13 +19,14 @@ from etl.outcomes.events import (
     read_remarks,
     remark_problems,
 )
+from etl.outcomes.links import LINKS, Link, read_links
 from etl.outcomes.loading import OUTCOMES, Outcome, read_outcomes
 from etl.outcomes.rules import contradictions
 from etl.paths import CURATION, shown
 from etl.problems import Problem
 from schema.vocabulary import EventKind, ProjectStatus
 
-OUTCOME_FILES = (OUTCOMES, EVENTS, REMARKS)
+OUTCOME_FILES = (OUTCOMES, EVENTS, REMARKS, LINKS)
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class CuratedOutcomes:
     outcomes: tuple[Outcome, ...] = ()
     events: tuple[Event, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    links: tuple[Link, ...] = ()
     problems: tuple[Problem, ...] = ()
     folder: Path = field(default=CURATION)
 
@@ -50,9 +52,10 @@ class CuratedOutcomes:
         """What became of each project, by its code.
 
         The strongest evidence decides: a verified number; else a statement that contradicts
-        another and names the project; else a number not yet verified; else an official statement
-        on *all* projects of a notice, list or domain. A statement on some of them (39 of 165)
-        does not say which, and decides nothing. What no evidence covers is 未查明.
+        another and names the project; else a number not yet verified; else an adjustment that
+        ended or suspended the plan; else an official statement on *all* projects of a notice,
+        list or domain. A statement on some of them (39 of 165) does not say which, and decides
+        nothing. What no evidence covers is 未查明.
         """
         stated: set[str] = set()
         disputed: set[str] = set()
@@ -63,9 +66,12 @@ class CuratedOutcomes:
                     disputed |= named
                 elif event.kind is EventKind.APPROVED and subject.count == len(named):
                     stated |= named
-        return {project.code: self._status(project.code, stated, disputed) for project in projects}
+        return {project.code: self._status(project, stated, disputed) for project in projects}
 
-    def _status(self, code: str, stated: set[str], disputed: set[str]) -> ProjectStatus:
+    def _status(
+        self, project: ListedProject, stated: set[str], disputed: set[str]
+    ) -> ProjectStatus:
+        code = project.code
         results = self.by_project.get(code, [])
         if any(outcome.is_verified for outcome in results):
             return ProjectStatus.VERIFIED
@@ -73,6 +79,8 @@ class CuratedOutcomes:
             return ProjectStatus.DISPUTED
         if results:
             return ProjectStatus.UNVERIFIED
+        if project.adjusted is not None:
+            return project.adjusted
         return ProjectStatus.STATED if code in stated else ProjectStatus.UNKNOWN
 
 
@@ -81,11 +89,13 @@ def load_outcomes(folder: Path = CURATION) -> CuratedOutcomes:
     outcomes, problems = read_outcomes(folder / OUTCOMES)
     events, event_faults = read_events(folder / EVENTS)
     remarks, remark_faults = read_remarks(folder / REMARKS)
+    links, link_faults = read_links(folder / LINKS)
     return CuratedOutcomes(
         tuple(outcomes),
         tuple(events),
         tuple(remarks),
-        (*problems, *event_faults, *remark_faults),
+        tuple(links),
+        (*problems, *event_faults, *remark_faults, *link_faults),
         folder,
     )
 

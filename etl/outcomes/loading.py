@@ -52,8 +52,9 @@ class Replaced:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One row: the standard that a project resulted in. ``title`` is None where no Chinese title
-    was seen; a date is None where none was."""
+    """The standard that a project resulted in. ``title`` is None where no Chinese title was seen;
+    a date is None where none was. ``entry_id`` is the entry of the official announcement that
+    says so, if one does; otherwise ``evidence`` has addresses."""
 
     place: str
     project: str
@@ -66,6 +67,7 @@ class Outcome:
     confidence: Confidence
     evidence: tuple[str, ...]
     note: str
+    entry_id: int | None = None
 
     @property
     def is_verified(self) -> bool:

@@ -9,7 +9,7 @@ from etl.recognition.cell_forms import read_seq
 from etl.recognition.headers import expected_word
 from etl.recognition.lists import ListRow
 from etl.records.body_names import split_bodies
-from etl.records.cell_values import EXPECTED, READ, is_nothing, read_months, tidy
+from etl.records.cell_values import EXPECTED, READ, is_nothing, read_months, read_partly, tidy
 from etl.records.constants import GROUP_WORD
 from etl.text.cleaning import (
     clean,
@@ -82,6 +82,7 @@ class Draft:
         self.seq = row.seq_hint if context.has_numbers else inferred
         self.values: dict[str, Value] = {}
         self.other: dict[str, str] = {}
+        self.told: dict[str, str] = {}
         if row.values is None:
             return
         if context.has_numbers:
@@ -89,7 +90,9 @@ class Draft:
         self.other = {word: text for word, cell in row.other.items() if (text := clean_lines(cell))}
         declared = fields()
         for name, printed in row.values.items():
-            if declared[name].is_kept and name != "seq":
+            if not declared[name].is_kept:
+                self.told[name] = clean(printed)
+            elif name != "seq":
                 self._read(declared[name], self._corrected(name, printed))
         self._read_groups(groups or {})
         self._read_mandate_of_numbers()
@@ -162,6 +165,8 @@ class Draft:
                 self._unread(declared, text)
             else:
                 self.values[name] = tuple(value) if isinstance(value, list) else value
+            if name == "replaces" and (partly := read_partly(text)):
+                self.told["replaces_partly"] = "；".join(partly)
 
     def _missing(self, name: str) -> None:
         self._problem(

@@ -41,7 +41,9 @@ class Entry:
 
     ``values`` has every field that the row states, by name: a text, a number, or a tuple of
     texts. ``other`` are the cells that no field took, by header word; ``cells`` is the row as
-    printed. ``section`` counts how often the numbers began anew above it.
+    printed. ``section`` counts how often the numbers began anew above it. ``told`` has the cells
+    of known fields without a column of their own (adjustment, status …), by name; they stand in
+    ``other``, too.
     """
 
     year: int | None
@@ -52,6 +54,7 @@ class Entry:
     cells: tuple[str, ...]
     other: Mapping[str, str] = field(default_factory=dict)
     section: int = 0
+    told: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -269,6 +272,7 @@ def _entry(draft: Draft, offset: int) -> Entry:
         draft.row.cells,
         draft.other,
         draft.row.section,
+        draft.told,
     )
 
 

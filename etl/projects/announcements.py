@@ -1,0 +1,110 @@
+"""Entries of announcements and withdrawals → standards, and outcomes of the projects they name.
+
+An official announcement is the best evidence there is: what it says of a project needs no other
+address, its own line is the source.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from etl.outcomes.loading import Outcome, Replaced
+from etl.outcomes.partial_dates import PartialDate, parse_partial_date
+from etl.projects.listed import ListedEntry
+from schema.numbers import StandardNumber, parse_standard_number
+from schema.vocabulary import Basis, Confidence, Extent
+
+PUBLISHED = "发布"
+WITHDRAWN = "废止"
+
+
+@dataclass(frozen=True)
+class ListedStandard:
+    """A standard as an entry of an announcement or withdrawal names it."""
+
+    number: StandardNumber
+    listed: ListedEntry
+
+    @property
+    def title(self) -> str:
+        return self.listed.entry.title
+
+    def date(self, name: str) -> PartialDate | None:
+        """``published_on``, ``implemented_on`` or ``withdrawn_on`` as its row or list states it."""
+        value = self.listed.stated(name)
+        return parse_partial_date(value) if isinstance(value, str) else None
+
+    @property
+    def replaces(self) -> tuple[Replaced, ...]:
+        """The standards that an announcement says it replaces."""
+        if self.listed.list.kind.kind != PUBLISHED:
+            return ()
+        partly = set(self.listed.entry.told.get("replaces_partly", "").split("；"))
+        found = []
+        for text in self.listed.entry.texts("replaces"):
+            number = parse_standard_number(text)
+            if number is not None and number != self.number:
+                extent = Extent.PARTLY if text in partly else Extent.WHOLLY
+                found.append(Replaced(number, text, extent, Basis.STATED))
+        return tuple(found)
+
+
+def listed_standards(entries: Iterable[ListedEntry]) -> tuple[ListedStandard, ...]:
+    """The standards of entries that are about standards, in the order of time."""
+    found = []
+    for listed in sorted(entries, key=lambda listed: listed.order):
+        number = parse_standard_number(listed.entry.number or "")
+        if listed.is_about_standard and number is not None:
+            found.append(ListedStandard(number, listed))
+    return tuple(found)
+
+
+def announced_outcomes(
+    standards: Sequence[ListedStandard], projects: Mapping[str, str], links: Mapping[str, str]
+) -> list[Outcome]:
+    """The outcomes that announcements state: where the row names the plan, or a person has
+    accepted the link. ``projects`` maps plan numbers to codes of projects, ``links`` codes of
+    entries to codes of projects."""
+    found = []
+    for standard in standards:
+        listed = standard.listed
+        code = links.get(listed.code) or projects.get(listed.entry.plan_number or "")
+        if code is None or listed.list.kind.kind != PUBLISHED:
+            continue
+        found.append(
+            Outcome(
+                f"{listed.list.document_number} {listed.entry.place}",
+                code,
+                standard.number,
+                standard.number.normalized,
+                standard.title,
+                standard.date("published_on"),
+                standard.date("implemented_on"),
+                standard.replaces,
+                Confidence.HIGH,
+                (),
+                "",
+                listed.id,
+            )
+        )
+    return found
+
+
+def with_announced(curated: Sequence[Outcome], announced: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    """Curated and announced outcomes together. Of one project and standard the curated row keeps
+    its addresses, gains the announcement's line, and is verified by it."""
+    stated = {(outcome.project, outcome.number): outcome for outcome in announced}
+    merged = []
+    for outcome in curated:
+        official = stated.pop((outcome.project, outcome.number), None)
+        if official is not None:
+            outcome = replace(
+                outcome,
+                title=outcome.title or official.title,
+                published_on=outcome.published_on or official.published_on,
+                implemented_on=outcome.implemented_on or official.implemented_on,
+                replaces=outcome.replaces or official.replaces,
+                confidence=Confidence.HIGH,
+                entry_id=official.entry_id,
+            )
+        merged.append(outcome)
+    return (*merged, *stated.values())
