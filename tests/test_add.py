@@ -71,6 +71,12 @@ def notice_of(sources: Path, slug: str) -> dict[str, object]:
     return content
 
 
+def lists_of(sources: Path, slug: str) -> list[dict[str, object]]:
+    lists = notice_of(sources, slug)["lists"]
+    assert isinstance(lists, list)
+    return lists
+
+
 def confirm(sources: Path, slug: str) -> None:
     """What a person does who has looked at everything."""
     path = sources / slug / NOTICE_FILE
@@ -251,7 +257,7 @@ def test_a_list_without_a_year_takes_that_of_the_notice(sources: Path, letter: P
 
     add(letter, sources, "--slug", "sac-2031-12")
 
-    (found,) = notice_of(sources, "sac-2031-12")["lists"]  # type: ignore[misc]
+    (found,) = lists_of(sources, "sac-2031-12")
     assert (found["title"], found["year"]) == ("国家标准制修订项目清单", 2031)
 
 
@@ -261,7 +267,7 @@ def test_a_list_without_a_heading_gets_a_title_to_fill_in(sources: Path, tmp_pat
 
     result = add(path, sources, "--slug", "sac-2031-12")
 
-    (found,) = notice_of(sources, "sac-2031-12")["lists"]  # type: ignore[misc]
+    (found,) = lists_of(sources, "sac-2031-12")
     assert result.exit_code == 0
     assert (found["title"], found["year"]) == ("待确认", 1900)
 

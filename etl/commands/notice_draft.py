@@ -6,11 +6,11 @@ from datetime import date
 
 import yaml
 
-from etl.catalogue import LIST_SIZE
 from etl.commands.describe import Description, Reading
 from etl.extract import ExtractedList
 from etl.inputs.notice_file import PLACEHOLDER, PLACEHOLDER_DATE
 from etl.inputs.notices import Notice
+from etl.projects.listed import LIST_SIZE
 
 _TO_FILL_IN = "  # 未能读出，请填写 (not found: fill in)"
 _HEAD = (

@@ -28,6 +28,7 @@ DOCUMENTS: dict[str, dict[str, Callable[[], bytes]]] = {
     "xls": {"saved by LibreOffice": (FILES / "annexes.xls").read_bytes},
 }
 WITH_HIDDEN_TEXT = {("docx", "in pieces"), ("html", "wrapped cells")}
+MISSING = "LibreOffice is not installed"
 # Enough rows for several pages of each list.
 ROWS = 60
 
@@ -72,8 +73,9 @@ def old_word(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The annexes as an old Word document, as LibreOffice writes it."""
     program = shutil.which("soffice")
     if program is None:
-        missing = "LibreOffice is not installed"
-        pytest.fail(missing) if os.environ.get("CI") == "true" else pytest.skip(missing)
+        if os.environ.get("CI") == "true":
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
     folder = tmp_path_factory.mktemp("old_word")
     (folder / "notice.docx").write_bytes(WORD["plain"]())
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
