@@ -63,7 +63,8 @@ def review(
     if page:
         _write(page, review_page(left, reviewed.source, files))
     if as_json:
-        click.echo(json.dumps(review_as_json(left, reviewed.source, files), ensure_ascii=False))
+        shown = review_as_json(left, reviewed.source, files, reviewed.other_errors)
+        click.echo(json.dumps(shown, ensure_ascii=False))
         return
     if page:
         click.echo(f"{paths.shown(page)}: {len(to_decide(left))} decisions to take")
@@ -71,6 +72,11 @@ def review(
         click.echo(review_report(left))
     else:
         click.echo(f"{len(to_decide(left))} decisions left")
+    if reviewed.other_errors:
+        click.echo(
+            f"{reviewed.other_errors} other errors stand against the documents: catalogue extract "
+            + " ".join(files)
+        )
     if written:
         click.echo(f"{written} written into {paths.shown(reviewed.writer.folder)}")
 

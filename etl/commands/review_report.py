@@ -44,13 +44,15 @@ def review_report(decisions: Sequence[Decision]) -> str:
 
 
 def review_as_json(
-    decisions: Sequence[Decision], source: str, files: Sequence[str]
+    decisions: Sequence[Decision], source: str, files: Sequence[str], other_errors: int
 ) -> dict[str, object]:
-    """The decisions as ``catalogue review --json`` prints them."""
+    """The decisions as ``catalogue review --json`` prints them. ``other_errors`` counts the errors
+    of the documents that are no decisions."""
     return {
         "source": source,
         "files": list(files),
         "to_decide": len(to_decide(decisions)),
+        "other_errors": other_errors,
         "groups": [
             {
                 "group": group.value,

@@ -39,6 +39,7 @@ from etl.recognition.placing import (
     other_cells,
     seq_of,
 )
+from etl.recognition.plan_sentences import told_in_sentences
 from etl.recognition.row_shapes import (
     group_of_row,
     group_of_text,
@@ -76,6 +77,8 @@ def recognise_lists(document: Document) -> Recognition:
         else:
             walk.table(block)
     found = walk.finish()
+    if not found.lists:
+        found.lists.extend(told_in_sentences(document.texts))
     if not found.lists:
         found.lists.extend(enumerated_lists(document.texts))
     return found

@@ -63,6 +63,11 @@ class Review:
             )
         return collect_decisions(self.extractions, self.curation)
 
+    @property
+    def other_errors(self) -> int:
+        """How many errors stand against the documents that no decision can settle."""
+        return sum(1 for found in self.extractions for problem in found.errors if not problem.value)
+
     def write(self, proposals: Sequence[Proposal]) -> int:
         """Write what a person agrees to, all of it or nothing; returns how many were written."""
         return self.writer.write(proposals, self.source)

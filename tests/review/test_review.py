@@ -48,6 +48,17 @@ def test_showing_writes_nothing(plan: Path, curated: Path, tmp_path: Path) -> No
     assert {path: path.read_bytes() for path in curated.iterdir()} == before
 
 
+def test_errors_that_no_decision_settles_are_counted(plan: Path, curated: Path) -> None:
+    text = plan.read_text(encoding="utf-8").replace("\n4\t", "\n5\t")
+    plan.write_text(text, encoding="utf-8")
+
+    shown = json.loads(review(plan, curated, "--json").output)
+    result = review(plan, curated, "--yes-to", "all")
+
+    assert shown["other_errors"] == 1
+    assert "1 other errors stand against the documents: catalogue extract" in result.output
+
+
 def test_yes_to_everything_leaves_nothing_to_decide(plan: Path, curated: Path) -> None:
     result = review(plan, curated, "--yes-to", "all")
 
