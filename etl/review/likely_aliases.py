@@ -47,7 +47,8 @@ class KnownNames:
         self._shortened: dict[str, set[str]] = {}
         self._without_one: dict[str, set[str]] = {}
         self._by_code: dict[str, str] = {}
-        self._long_forms: dict[str, OrganizationKind] = {}
+        # Departments and associations by the last character: the name to compare, and the body.
+        self._long_forms: dict[str, dict[str, tuple[str, OrganizationKind]]] = {}
 
     def add(
         self, name: str, kind: OrganizationKind, sac_code: str = "", spelling: str = ""
@@ -63,7 +64,8 @@ class KnownNames:
         if code:
             self._by_code[code[1]] = name
         if kind in _LEAVES_OUT:
-            self._long_forms[name] = kind
+            full = _without_council(_plain(name))
+            self._long_forms.setdefault(full[-1:], {})[full] = (name, kind)
 
     def likely(self, printed: str) -> Likeness | None:
         """The one body that ``printed`` likely names. Several that fit are none."""
@@ -101,9 +103,8 @@ class KnownNames:
         short = _without_council(_plain(printed))
         if len(short) < _SHORTEST_ABBREVIATION or len(short) > _LONGEST:
             return
-        for name, kind in self._long_forms.items():
-            full = _without_council(_plain(name))
-            if full == short or full[-1:] != short[-1:] or len(full) < len(short):
+        for full, (name, kind) in self._long_forms.get(short[-1:], {}).items():
+            if full == short or len(full) < len(short):
                 continue
             left_out = _LEAVES_OUT[kind]
             if left_out is not None:
