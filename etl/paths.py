@@ -9,6 +9,7 @@ DATABASE = ROOT / "catalogue.db"
 METADATA = ROOT / "metadata.yml"
 INSPECT_DATA = ROOT / "inspect-data.json"
 DATA_DICTIONARY = ROOT / "docs" / "data-dictionary.md"
+SQL_PAGE = ROOT / "docs" / "sql.md"
 
 
 def shown(path: Path) -> str:
