@@ -29,6 +29,10 @@ LIMITS = {
     sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
     sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
 }
+# Settings of a connection, by the numbers of SQLite's C interface.
+_DEFENSIVE = 1010
+_ENABLE_FTS3_TOKENIZER = 1004
+_ENABLE_LOAD_EXTENSION = 1005
 # Datasette's own databases, which no visitor can query.
 _DATASETTES_OWN = ("_internal", "_memory")
 
@@ -56,10 +60,11 @@ def restrict(connection: sqlite3.Connection) -> None:
 def _defend(connection: sqlite3.Connection) -> None:
     """The settings that have no pragma. Python has a name for them since 3.12; before, the
     authorizer and the read-only file stand for them."""
-    if hasattr(connection, "setconfig"):
-        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
-        connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, False)
-        connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, False)
+    configure = getattr(connection, "setconfig", None)
+    if configure is not None:
+        configure(_DEFENSIVE, True)
+        configure(_ENABLE_FTS3_TOKENIZER, False)
+        configure(_ENABLE_LOAD_EXTENSION, False)
 
 
 class _RowBudget:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -48,6 +49,7 @@ class Child:
         )
         self._received = bytearray()
         self._is_ready = False
+        self._is_ended = False
 
     @property
     def process_id(self) -> int:
@@ -57,7 +59,7 @@ class Child:
     @property
     def is_usable(self) -> bool:
         """Whether the process can take a statement."""
-        return self._process.poll() is None
+        return not self._is_ended and self._process.poll() is None
 
     def ask(self, asked: dict[str, Any]) -> list[bytes]:
         """The lines of the answer to a statement. Blocks; raises ``LostError``."""
@@ -79,6 +81,7 @@ class Child:
 
     def end(self) -> None:
         """Kill the process; whoever waits for its answer is told."""
+        self._is_ended = True
         self._process.kill()
 
     def close(self) -> None:
@@ -86,7 +89,9 @@ class Child:
         self.end()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
-            self._pipe(pipe).close()
+            # What was never written can't be, now.
+            with suppress(OSError):
+                self._pipe(pipe).close()
 
     def _message(self, deadline: float) -> bytes:
         stdout = self._pipe(self._process.stdout)

@@ -154,7 +154,7 @@ def _sender(current: Visit, send: Any) -> Any:
 
 def _with_status_of(failure: Stopped, message: Any) -> Any:
     """Datasette says 400 of every statement that fails; that others come first is not wrong."""
-    if message["status"] != 400 or failure.status == 400:
+    if message["status"] not in (400, failure.status) or failure.status == 400:
         return message
     headers = [*message.get("headers", []), *_retry_after()]
     return {**message, "status": failure.status, "headers": headers}

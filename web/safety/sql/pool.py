@@ -32,6 +32,12 @@ class Pool:
         with self._lock:
             return {child.process_id for child in (*self._idle, *self._busy)}
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a statement runs."""
+        with self._lock:
+            return bool(self._busy)
+
     async def ask(self, asked: dict[str, Any]) -> list[bytes]:
         """The lines of the answer to a statement (see ``runner``). Raises ``LostError``.
 
@@ -43,9 +49,11 @@ class Pool:
         child = self._take()
         answer = asyncio.get_running_loop().run_in_executor(self._threads, self._ask, child, asked)
         try:
-            return await answer
+            # The thread runs to its end in any case, and puts another process in the place.
+            return await asyncio.shield(answer)
         except asyncio.CancelledError:
             child.end()
+            answer.add_done_callback(lambda done: done.cancelled() or done.exception())
             raise
 
     def close(self) -> None:

@@ -129,7 +129,7 @@ class _TooMuchError(Exception):
 def _result(cursor: sqlite3.Cursor, asked: dict[str, Any]) -> list[bytes]:
     names = [column[0] for column in cursor.description or ()]
     head: dict[str, Any] = {"columns": names, "truncated": False}
-    rows = []
+    rows: list[bytes] = []
     size = 0
     for line, bytes_sent in _lines(cursor, row_overhead(names)):
         if asked["rows"] is not None and len(rows) == asked["rows"]:
