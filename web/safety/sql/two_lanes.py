@@ -19,7 +19,7 @@ from web.safety.sql.visit import Visit, visit
 # Bytes of one result as sent, in whatever form.
 MAX_BYTES = 10_000_000
 # Cells that a page lays out.
-MAX_PAGE_CELLS = 30_000
+MAX_PAGE_CELLS = 12_000
 # What Datasette asks before every page. A visitor may send the same; it is little work.
 _DATASETTES_OWN = frozenset(
     (
@@ -151,12 +151,7 @@ def _plain(params: Any, sql: str) -> Any:
 def _results(lines: list[bytes], seconds: float) -> Results:
     head = json.loads(lines[0])
     if "stopped" in head:
-        raise {
-            "seconds": lambda: stopped.took_long(seconds),
-            "memory": stopped.took_memory,
-            "bytes": lambda: stopped.too_large(MAX_BYTES),
-            "cells": lambda: stopped.too_many_cells(MAX_PAGE_CELLS),
-        }[head["stopped"]]()
+        raise _stopped(str(head["stopped"]), seconds)
     if "error" in head:
         # All the same to a reader, and the one that Datasette answers with 400 everywhere.
         raise sqlite3.OperationalError(head["message"])
@@ -171,6 +166,16 @@ def _results(lines: list[bytes], seconds: float) -> Results:
         rows.append(row)
     description = tuple((name,) + (None,) * 6 for name in names)
     return Results(rows, head["truncated"], description)
+
+
+def _stopped(limit: str, seconds: float) -> stopped.Stopped:
+    if limit == "seconds":
+        return stopped.took_long(seconds)
+    if limit == "bytes":
+        return stopped.too_large(MAX_BYTES)
+    if limit == "cells":
+        return stopped.too_many_cells(MAX_PAGE_CELLS)
+    return stopped.took_memory()
 
 
 def _value(value: Any) -> Any:

@@ -16,22 +16,27 @@ from web.safety.sql.stopped import Stopped, busy, request_took_long
 
 T = TypeVar("T")
 # Requests that run, render and send at once, and that wait for it.
-INSIDE = 3
+INSIDE = 2
 WAITING = 16
 WAIT_SECONDS = 5.0
 # Seconds that all statements of a request may take together, however many facets it asks for.
 # One statement has Datasette's own setting ``sql_time_limit_ms``.
 STATEMENT_SECONDS = 5.0
 # Seconds from a request's turn to the last byte of its answer, a streamed one too.
-REQUEST_SECONDS = 60.0
+REQUEST_SECONDS = 30.0
 # Cells of a page between two moments in which others get their turn.
 _STEP = 200
 
 
 class Door:
-    """Lets requests in, in the order of their coming. For one event loop."""
+    """Lets requests in, in the order of their coming. For one event loop.
+
+    ``desk`` is held while a file is made of a result, one at a time: Python runs such threads in
+    turn with the pages.
+    """
 
     def __init__(self) -> None:
+        self.desk = asyncio.Semaphore(1)
         self._places = asyncio.Semaphore(INSIDE)
         self._waiting = 0
 
@@ -127,9 +132,13 @@ async def breathe() -> None:
 async def in_thread(function: Callable[..., T], *arguments: Any) -> T:
     """Run in a thread what can't be stopped. A request that is cancelled keeps its place until
     it is done, so that such work does not pile up."""
-    work = asyncio.ensure_future(asyncio.to_thread(function, *arguments))
-    try:
-        return await asyncio.shield(work)
-    except asyncio.CancelledError:
-        await asyncio.wait((work,))
-        raise
+    current = visit.get()
+    if current is None:
+        return await asyncio.to_thread(function, *arguments)
+    async with current.door.desk:
+        work = asyncio.ensure_future(asyncio.to_thread(function, *arguments))
+        try:
+            return await asyncio.shield(work)
+        except asyncio.CancelledError:
+            await asyncio.wait((work,))
+            raise
