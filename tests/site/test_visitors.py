@@ -212,6 +212,7 @@ def test_what_nobody_waits_for_is_ended(site: Any, pool: Any) -> None:
     assert sent == []
     assert [answer.json()["rows"] for answer in after] == [[[7]]] * 3
     assert pool.process_ids != before
+    assert len(pool.process_ids) == len(before)
 
 
 def test_a_statement_with_comments_without_end_is_not_read(site: Any) -> None:

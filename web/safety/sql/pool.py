@@ -93,8 +93,11 @@ class Pool:
         It starts meanwhile; nobody waits for it yet."""
         with self._lock:
             self._busy.discard(child)
-            if child.is_usable:
+            # Where a caller left, another may have started a process before this came back.
+            is_needed = len(self._idle) + len(self._busy) < self._size
+            if child.is_usable and is_needed:
                 self._idle.append(child)
-            else:
-                child.close()
+                return
+            child.close()
+            if is_needed:
                 self._idle.append(Child(*self._catalogue))
