@@ -15,7 +15,7 @@ from etl.database.migrate import head_revision
 from etl.extract import extract_file
 from etl.inputs.curation import ALIASES, CORRECTIONS, ORGANIZATIONS, VOCABULARY, load_curation
 from etl.inputs.notices import NOTICE_FILE, Notice, load_notices
-from etl.outcomes.files import OUTCOME_FILES, all_problems, load_outcomes
+from etl.outcomes.curated import OUTCOME_FILES, all_problems, load_outcomes
 from etl.paths import CURATION, DATABASE, SOURCES, shown
 from etl.problems import CatalogueError, Problem, raise_if_any
 from schema.dictionary import DECLARATIONS

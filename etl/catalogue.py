@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from etl.extract import ExtractedList, Extraction
-from etl.findings import FoundOddity, Subject, find_oddities
 from etl.inputs.curation import Curation
 from etl.inputs.notices import DeclaredList, Notice
+from etl.outcomes.curated import CuratedOutcomes
 from etl.outcomes.events import ListedProject
-from etl.outcomes.files import CuratedOutcomes
-from etl.outcomes.findings import find_outcome_oddities
+from etl.quality.outcome_findings import find_outcome_oddities
+from etl.quality.project_findings import FoundOddity, Subject, find_oddities
 from etl.records.records import Record
 
 # A list has at most this many projects; ids are list id × LIST_SIZE + number.

@@ -7,8 +7,8 @@ from alembic import context
 from sqlalchemy import Connection, create_engine
 
 from etl.paths import DATABASE
+from schema.all_tables import Base
 from schema.models import SEARCH_INDEX
-from schema.tables import Base
 
 
 def include_name(name: str | None, kind: str, _parents: Any) -> bool:

@@ -10,8 +10,8 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from schema.all_tables import Base
 from schema.models import DictionaryEntry
-from schema.tables import Base
 
 DECLARATIONS = Path(__file__).with_name("dictionary.yml")
 _TYPE_NAMES = {"TextArray": "JSON array", "Integer": "integer", "Text": "text", "Date": "date"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from etl import cli
+from etl.commands import cli
 from etl.paths import DATABASE, SOURCES
 from etl.problems import CatalogueError, Problem
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from etl.cli import main
+from etl.commands.cli import main
 from etl.paths import ROOT
 from etl.problems import KINDS
 

@@ -19,8 +19,8 @@ import pytest
 from click.testing import CliRunner
 
 from etl.build import build
-from etl.cli import main
-from etl.export.cells import MAX_TEXT, cell_text, defused, display_width
+from etl.commands.cli import main
+from etl.export.cell_values import MAX_TEXT, cell_text, defused, display_width
 from etl.export.columns import people_columns, table_names
 from etl.export.files import CHECKSUMS, MANIFEST, ensure_exported, export, exported
 from etl.export.tables import NOTES_SHEET, Heading, Sheet, csv_bytes, workbook_bytes
@@ -264,3 +264,9 @@ def test_a_cell_holds_no_more_than_excel_takes() -> None:
 def test_chinese_is_two_columns_wide() -> None:
     assert display_width("标准A") == 5
     assert display_width("a\n标准") == 4
+
+
+def test_the_bill_of_materials_is_part_of_a_release(folder: Path) -> None:
+    bill = json.loads((folder / "sbom.cdx.json").read_text(encoding="utf-8"))
+
+    assert bill["bomFormat"] == "CycloneDX"

@@ -5,9 +5,9 @@ from contextlib import closing
 
 import pytest
 
-from etl.findings import Subject, find_oddities, inserted_text, inserted_within
 from etl.inputs.curation import load_curation
 from etl.paths import DATABASE
+from etl.quality.project_findings import Subject, find_oddities, inserted_text, inserted_within
 from etl.records.records import Record
 from etl.records.titles import split_title
 from schema.vocabulary import FindingKind

@@ -7,9 +7,9 @@ from urllib.parse import unquote
 import pytest
 from click.testing import CliRunner, Result
 
-from etl import cli
+from etl.commands import cli
+from etl.commands.outcomes_report import search_links
 from etl.outcomes.loading import COLUMNS
-from etl.outcomes.report import search_links
 
 
 def run(*arguments: object) -> Result:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from etl.build import read_catalogue
 from etl.catalogue import Catalogue
+from etl.outcomes.curated import CuratedOutcomes, all_problems, load_outcomes
 from etl.outcomes.events import ListedProject
-from etl.outcomes.files import CuratedOutcomes, all_problems, load_outcomes
 from etl.outcomes.loading import read_outcomes
 from etl.paths import CURATION
 from etl.problems import Problem

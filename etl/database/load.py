@@ -14,9 +14,7 @@ from sqlalchemy import Connection, create_engine, event, insert
 from sqlalchemy.pool import NullPool
 
 from etl.catalogue import Catalogue
-from etl.database.migrate import head_revision, upgrade
-from etl.database.reconcile import stated_totals
-from etl.database.rows import (
+from etl.database.catalogue_rows import (
     build_info_rows,
     notice_rows,
     organization_rows,
@@ -24,10 +22,12 @@ from etl.database.rows import (
     quality_rows,
     result_rows,
 )
+from etl.database.migrate import head_revision, upgrade
+from etl.database.reconcile import stated_totals
+from schema.all_tables import Base
 from schema.dictionary import dictionary_entries
 from schema.models import SEARCH_COLUMNS, SEARCH_INDEX, as_row
 from schema.search import index_terms
-from schema.tables import Base
 
 _TITLES = """
 select distinct project_id, standards.title

@@ -15,7 +15,7 @@ from etl.inputs.csv_file import csv_rows
 from etl.inputs.yaml_file import StrictModel, read_yaml
 from etl.paths import CURATION, shown
 from etl.problems import CatalogueError, Problem, raise_if_any
-from etl.records.cleaning import clean
+from etl.text.cleaning import clean
 from schema.vocabulary import Mandate, OrganizationKind, ProjectField, ProjectType, Role
 
 ORGANIZATIONS = "organizations.csv"

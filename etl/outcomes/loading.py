@@ -2,7 +2,8 @@
 where its number and title were seen, and how sure that makes the link.
 
 Nothing is repaired: a cell that cannot be read as what it should be is a problem, named with its
-line and column. What can be read and looks wrong is a finding (``etl/outcomes/findings.py``).
+line and column. What can be read and looks wrong is a finding
+(``etl/quality/outcome_findings.py``).
 """
 
 import re
@@ -17,7 +18,7 @@ from etl.outcomes.partial_dates import PartialDate, parse_partial_date
 from etl.outcomes.standard_numbers import StandardNumber, parse_standard_number
 from etl.paths import shown
 from etl.problems import Problem
-from etl.records.cleaning import HAN, clean, control_characters, unreadable_characters
+from etl.text.cleaning import HAN, clean, control_characters, unreadable_characters
 from schema.vocabulary import Basis, Confidence, Extent
 
 OUTCOMES = "outcomes.csv"

@@ -10,8 +10,8 @@ from etl.readers import limits
 from etl.readers.builder import DocumentBuilder
 from etl.readers.document import Document
 from etl.readers.encoding import decode
+from etl.readers.plain_text import split_lines
 from etl.readers.refusal import over_limit
-from etl.readers.text import split_lines
 
 FORMAT = "markdown"
 _RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")

@@ -19,9 +19,9 @@ from etl.readers.wire import document_to_json, refusal_to_json
 # What this process reads: format → the module and its function. Loaded when needed.
 ISOLATED = {
     "html": ("etl.readers.html", "read_html"),
-    "package": ("etl.readers.package", "read_package"),
-    "ole": ("etl.readers.ole", "read_ole"),
-    "pdf": ("etl.readers.pdf", "read_pdf"),
+    "package": ("etl.readers.office.ooxml", "read_package"),
+    "ole": ("etl.readers.office.ole", "read_ole"),
+    "pdf": ("etl.readers.pdf.reader", "read_pdf"),
 }
 Progress = Callable[[int, int], None]
 

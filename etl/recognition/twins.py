@@ -5,7 +5,7 @@ from itertools import combinations
 
 from etl.problems import Problem
 from etl.recognition.lists import StandardsList
-from etl.records.cleaning import clean
+from etl.text.cleaning import clean
 
 # From so many rows on, equal titles are no chance.
 _FEWEST_ROWS = 3

@@ -32,7 +32,7 @@ from etl.recognition.row_shapes import (
     row_without_columns,
     total_in,
 )
-from etl.records.cleaning import clean
+from etl.text.cleaning import clean
 
 _PREFACE_CELLS = 2
 # Of the texts since the last row, so many may hold a heading among running heads.

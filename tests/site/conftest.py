@@ -10,10 +10,10 @@ import pytest
 from datasette.app import Datasette
 
 from etl.build import build
-from etl.generate import metadata_yaml
+from etl.commands.generate import metadata_yaml
+from etl.commands.serve import write_inspect_data
 from etl.inputs.notices import load_notices
 from etl.paths import ROOT
-from etl.serve import write_inspect_data
 
 
 def make_site_folder(folder: Path) -> Path:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from etl.generate import sql_page
+from etl.commands.generate import sql_page
 from schema.allowed_sql import (
     FUNCTIONS,
     MODULES,
