@@ -6,7 +6,7 @@ from typing import Any
 
 from datasette import hookimpl
 
-from web.safety.errors import bad_request
+from web.safety.errors import error_response
 from web.safety.limits import limit_connection
 from web.safety.requests import guard
 
@@ -23,4 +23,4 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
 
 @hookimpl(tryfirst=True)
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
-    return bad_request(datasette, request, exception)
+    return error_response(datasette, request, exception)
