@@ -18,6 +18,7 @@ from etl.inputs.notices import NOTICE_FILE, Notice, load_notices
 from etl.outcomes.curated import OUTCOME_FILES, all_problems, load_outcomes
 from etl.paths import CURATION, DATABASE, SOURCES, shown
 from etl.problems import CatalogueError, Problem, raise_if_any
+from etl.serve import is_as_recorded
 from schema.dictionary import DECLARATIONS
 
 Progress = Callable[[str], None]
@@ -119,8 +120,11 @@ def input_hashes(sources: Path, curation: Path) -> dict[str, str]:
 def is_current(
     sources: Path = SOURCES, curation: Path = CURATION, database: Path = DATABASE
 ) -> bool:
-    """Whether a catalogue was built from these very inputs and has the newest schema."""
+    """Whether a catalogue was built from these very inputs, has the newest schema, and was not
+    changed since."""
     if not database.is_file():
+        return False
+    if not is_as_recorded(database):
         return False
     try:
         with closing(sqlite3.connect(database)) as connection:
@@ -170,7 +174,9 @@ def _oversized_lists(catalogue: Catalogue) -> list[Problem]:
 
 
 def _equal(new: Path, old: Path) -> bool:
+    """Whether an old file may stay. One that was changed since it was made may not: dumps leave
+    out the search index."""
     try:
-        return list(dump(new)) == list(dump(old))
+        return is_as_recorded(old) and list(dump(new)) == list(dump(old))
     except sqlite3.DatabaseError:
         return False

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import sqlite_utils
 
-from etl.paths import DATABASE, ROOT
+from etl.paths import DATABASE, INSPECT_DATA, ROOT
 
 
 def inspect_data(database: Path = DATABASE) -> str:
@@ -33,15 +33,35 @@ def inspect_data(database: Path = DATABASE) -> str:
 
 def write_inspect_data(database: Path) -> None:
     """Write ``inspect-data.json`` beside ``database``, at once or not at all."""
-    target = database.with_name("inspect-data.json")
+    target = database.with_name(INSPECT_DATA.name)
     temporary = target.with_name(f".{target.name}.new")
     temporary.write_text(inspect_data(database), encoding="utf-8")
     os.replace(temporary, target)
 
 
+def is_as_recorded(database: Path) -> bool:
+    """Whether a catalogue is byte for byte the file that ``inspect-data.json`` beside it
+    describes. Where there is none, nothing speaks against the file."""
+    try:
+        recorded = json.loads(database.with_name(INSPECT_DATA.name).read_text("utf-8"))
+        return bool(recorded[database.stem]["hash"] == sha256(database.read_bytes()).hexdigest())
+    except FileNotFoundError:
+        return True
+    except (ValueError, TypeError, LookupError):
+        return False
+
+
 def serve(port: int, host: str = "127.0.0.1") -> None:
-    """Become the Datasette server for the checkout. Does not return."""
+    """Become the server of the site of the checkout. Does not return."""
     os.chdir(ROOT)
-    arguments = [sys.executable, "-m", "datasette", "serve", ".", "-h", host, "-p", str(port)]
+    arguments = [
+        sys.executable,
+        "-m",
+        "web.serving.supervisor",
+        "--host",
+        host,
+        "--port",
+        str(port),
+    ]
     sys.stdout.flush()
     os.execv(sys.executable, arguments)
