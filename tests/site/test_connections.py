@@ -1,6 +1,7 @@
 """Connections that a client keeps without using them."""
 
 import asyncio
+import re
 import socket
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -8,7 +9,8 @@ from typing import Any
 import pytest
 import uvicorn
 
-from web.serving import connections
+from etl.paths import ROOT
+from web.serving import connections, settings
 from web.serving.connections import BoundedProtocol
 
 SECONDS = 30
@@ -169,3 +171,10 @@ def test_who_waits_longest_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert left == b""
     assert b"word" in content
+
+
+@pytest.mark.parametrize("name", [name for name in vars(settings) if name.isupper()])
+def test_every_setting_is_documented(name: str) -> None:
+    page = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+
+    assert re.search(rf"\| `{name}` \| {vars(settings)[name]:,} \|", page)
