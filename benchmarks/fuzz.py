@@ -65,6 +65,10 @@ ARGUMENTS = (
         )
     ),
 )
+HEADERS = (
+    *("host", "cookie", "authorization", "if-none-match", "accept", "accept-encoding", "range"),
+    *("referer", "origin", "content-type", "content-length", "x-forwarded-for", "x-odd"),
+)
 VALUES = (
     *("", " ", "0", "1", "-1", "+1", "01", "1.5", "1e9", "nan", "inf", "max", "on", "off", "none"),
     *("²", "①", "٣", "２０２４", "9223372036854775807", "9223372036854775808", "9" * 20, "9" * 400),
@@ -125,11 +129,15 @@ class Fault:
     """A request whose answer is not as it should be, and why."""
 
     request: str
+    headers: dict[str, bytes]
     reason: str
 
+    def __str__(self) -> str:
+        return f"{self.reason}: {self.request[:300]} {self.headers or ''}"
 
-def requests(number: int, seed: int) -> Iterator[str]:
-    """Paths and arguments, percent-encoded, the same for the same seed."""
+
+def requests(number: int, seed: int) -> Iterator[tuple[str, dict[str, bytes]]]:
+    """Paths with arguments, percent-encoded, and header fields; the same for the same seed."""
     chance = random.Random(seed)
     for _ in range(number):
         path = chance.choice(PATHS)
@@ -141,11 +149,19 @@ def requests(number: int, seed: int) -> Iterator[str]:
             pairs.append(f"{_encoded(chance, name)}={_encoded(chance, _value(chance))}")
             if chance.random() < 0.01:
                 pairs *= chance.choice((10, 100))
-        yield (path + (f"?{'&'.join(pairs)}" if pairs else ""))[:_LONGEST]
+        headers = {}
+        if chance.random() < 0.2:
+            value = chance.choice(VALUES).encode("utf-8", "replace")
+            # What no client and no server takes for a header field.
+            headers[chance.choice(HEADERS)] = re.sub(rb"[\x00-\x1f]", b"", value).strip()
+        yield (path + (f"?{'&'.join(pairs)}" if pairs else ""))[:_LONGEST], headers
 
 
 async def faults(
-    datasette: Any, asked: Iterator[str], place: str, seen: Counter[int] | None = None
+    datasette: Any,
+    asked: Iterator[tuple[str, dict[str, bytes]]],
+    place: str,
+    seen: Counter[int] | None = None,
 ) -> list[Fault]:
     """Ask a site, in-process, and return what is wrong with its answers.
 
@@ -153,21 +169,21 @@ async def faults(
     """
     secrets = (*_TOLD, place)
     found = []
-    for request in asked:
+    for request, headers in asked:
         try:
-            answer = await datasette.client.get(request)
+            answer = await datasette.client.get(request, headers=headers)
         except Exception as error:
-            found.append(Fault(request, f"raised {type(error).__name__}: {error}"))
+            found.append(Fault(request, headers, f"raised {type(error).__name__}: {error}"))
             continue
         if seen is not None:
             seen[answer.status_code] += 1
         if answer.status_code >= 500 and not request.startswith(HEALTH):
-            found.append(Fault(request, f"status {answer.status_code}"))
+            found.append(Fault(request, headers, f"status {answer.status_code}"))
         if answer.headers.get("content-type", "").startswith(("text/html", "application/json")):
             told = [secret for secret in secrets if secret in answer.text]
             told += _CODE_ADDRESS.findall(answer.text)
             if told:
-                found.append(Fault(request, f"tells {told[0]}"))
+                found.append(Fault(request, headers, f"tells {told[0]}"))
     return found
 
 
@@ -201,4 +217,4 @@ def main() -> None:
     print(f"{REQUESTS} requests, seed {SEED}, {seconds:.0f} s of CPU; answers {answers}")
     print(f"{len(found)} faults")
     for fault in found[:50]:
-        print(f"  {fault.reason}: {fault.request[:300]}")
+        print(f"  {fault}")

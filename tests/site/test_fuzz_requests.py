@@ -14,4 +14,4 @@ SEED = 1
 def test_no_request_makes_the_server_fail_or_tell(site: Any) -> None:
     found = site.run(faults(site.datasette, requests(NUMBER, SEED), str(site.folder)))
 
-    assert [f"{fault.reason}: {fault.request[:300]}" for fault in found] == []
+    assert [*map(str, found)] == []

@@ -134,6 +134,32 @@ def test_header_fields_that_are_too_large_are_said_to_be(site: Any) -> None:
     assert "请求头" in text_of(answer)
 
 
+@pytest.mark.parametrize("host", ["[", "]", "a b", "//x/", "x:y", '"><b>', "站"])
+def test_a_host_that_is_none_is_refused(site: Any, host: str) -> None:
+    answer = site.get("/lists/2024", headers={"host": host.encode()})
+
+    assert answer.status_code == 400
+    assert "Host" in text_of(answer)
+
+
+@pytest.mark.parametrize("host", ["catalogue.example", "127.0.0.1:8001", "[::1]:8001"])
+def test_a_host_of_any_form_is_answered(site: Any, host: str) -> None:
+    assert site.get("/lists/2024", headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["cookie", "authorization", "x-odd"])
+def test_header_fields_that_cannot_be_read_are_passed_over(site: Any, name: str) -> None:
+    answer = site.get("/catalogue/projects", headers={name: b"\xff\xfe"})
+
+    assert answer.status_code == 200
+
+
+def test_an_answer_does_not_depend_on_cookies(site: Any) -> None:
+    answer = site.get("/catalogue/projects", headers={"cookie": "ds_actor=x; other=y"})
+
+    assert answer.headers["cache-control"].startswith("max-age=")
+
+
 def test_a_refusal_is_json_where_json_was_asked_for(site: Any) -> None:
     answer = site.get(f"{TABLE}.json?_size=²")
 

@@ -44,12 +44,16 @@ _CORS = {
     "access-control-expose-headers": "Link",
     "access-control-max-age": "86400",
 }
+Fields = list[tuple[bytes, bytes]]
 METHODS = ("GET", "HEAD")
 # Of Datasette's own pages, only its files and its versions: the others show settings, threads
 # and paths of the server, or belong to users who sign in, and here nobody does.
 _OPEN = ("/-/static/", "/-/static-plugins/", "/-/versions.json", "/-/health")
 _STATIC = ("/static/", "/-/static/", "/-/static-plugins/")
 _STATIC_AGE = 86_400
+# Nobody signs in, and the site keeps nothing of a visitor.
+_UNUSED = (b"cookie", b"authorization")
+_HOST = re.compile(rb"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?", re.ASCII)
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 # The page of a database has no rows; only with a query is there something to put into a table.
 _QUERY_AS_TABLE = re.compile(rf"/{DATABASE}\.(?:csv|excel_csv|xlsx|ndjson)")
@@ -74,7 +78,9 @@ def guard(datasette: Any) -> Callable[[App], App]:
                 await _answer(send, 405, {**HEADERS, "allow": ", ".join((*METHODS, "OPTIONS"))})
                 return
             answer = _Answer(scope["path"], send)
+            given, scope = scope["headers"], {**scope, "headers": _sound(scope["headers"])}
             try:
+                _check_head(given)
                 await app(await _accepted(datasette, scope), receive, answer.send)
             except Exception as error:
                 if answer.begun:
@@ -120,7 +126,6 @@ async def _accepted(datasette: Any, scope: Scope) -> Scope:
     raw_path = (scope.get("raw_path") or path.encode()).partition(b"?")[0]
     query = scope.get("query_string", b"")
     bounds.ADDRESS.check(len(raw_path) + len(query))
-    bounds.HEADERS.check(sum(len(name) + len(value) for name, value in scope["headers"]))
     if path.startswith("/-/") and not path.startswith(_OPEN):
         raise NotFound("404")
     encoded = path.encode("utf-8", "surrogatepass")
@@ -140,6 +145,24 @@ async def _accepted(datasette: Any, scope: Scope) -> Scope:
     if passed == pairs:
         return scope
     return {**scope, "query_string": urlencode(passed).encode("ascii")}
+
+
+def _check_head(headers: Fields) -> None:
+    bounds.HEADERS.check(sum(len(name) + len(value) for name, value in headers))
+    for name, value in headers:
+        if name.lower() == b"host" and not _HOST.fullmatch(value):
+            raise BadRequest("请求中的主机名（Host）有误。请检查地址后再试。")
+
+
+def _sound(headers: Fields) -> Fields:
+    """The header fields that the site uses, in letters that it can read."""
+    return [
+        (name, value)
+        for name, value in headers
+        if name.lower() not in _UNUSED
+        and value.isascii()
+        and (name.lower() != b"host" or _HOST.fullmatch(value))
+    ]
 
 
 def _headers(path: str, message: Any) -> list[tuple[bytes, bytes]]:
