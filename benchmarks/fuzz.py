@@ -120,7 +120,7 @@ VALUES = (
     *("a,b,c", "," * 100, "title desc", "1 or 1=1", "1=1) union select 1--", "id in (select 1)"),
 )
 # The versions name a compile option of SQLite with such a number behind an equals sign.
-_CODE_ADDRESS = re.compile(r"(?<!=)\b0x[0-9a-f]{8,}\b|object at 0x")
+_CODE_ADDRESS = re.compile(r"(?<!=)\b0x[0-9a-f]{8,16}\b|object at 0x")
 _TOLD = ("Traceback (most recent", "/site-packages", "/lib/python", 'File "/', str(ROOT))
 
 
