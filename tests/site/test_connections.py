@@ -1,6 +1,7 @@
 """Connections that a client keeps without using them."""
 
 import asyncio
+import contextlib
 import re
 import socket
 from collections.abc import Awaitable, Callable
@@ -108,34 +109,80 @@ def test_an_answer_may_take_its_time() -> None:
     assert b"word" in serve(slow, client)
 
 
-def test_a_client_that_does_not_read_is_left() -> None:
-    size = 50_000_000
+SIZE = 50_000_000
 
-    async def large(scope: Any, receive: Any, send: Any) -> None:
+
+class Large:
+    """An application that sends much at one path, and a word elsewhere. ``done`` is set when it
+    is rid of the much."""
+
+    def __init__(self) -> None:
+        self.done = asyncio.Event()
+        self.begun = asyncio.Event()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["path"] != "/large":
+            await answer(scope, receive, send)
+            return
+        self.begun.set()
         await send({"type": "http.response.start", "status": 200, "headers": []})
-        for _ in range(size // 100_000):
-            await send({"type": "http.response.body", "body": bytes(100_000), "more_body": True})
+        piece = {"type": "http.response.body", "body": bytes(100_000), "more_body": True}
+        for _ in range(SIZE // 100_000):
+            await send(piece)
         await send({"type": "http.response.body", "body": b""})
-        done.set()
+        self.done.set()
 
-    done = asyncio.Event()
+
+async def unread(connect: Any) -> Stream:
+    """A connection that asks for much and reads nothing of it."""
+    reader, writer = await connect()
+    writer.transport.pause_reading()
+    writer.write(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
+    return reader, writer
+
+
+async def read(stream: Stream) -> int:
+    """How many bytes come before the connection ends."""
+    reader, writer = stream
+    writer.transport.resume_reading()  # type: ignore[attr-defined]
+    received = 0
+    with contextlib.suppress(ConnectionError):
+        while chunk := await reader.read(1_000_000):
+            received += len(chunk)
+    writer.close()
+    return received
+
+
+def test_a_client_that_does_not_read_is_left() -> None:
+    large = Large()
 
     async def client(connect: Any) -> int:
-        reader, writer = await connect()
-        writer.write(HEAD + b"\r\n")
-        writer.transport.pause_reading()
-        await done.wait()
-        writer.transport.resume_reading()
-        received = 0
-        try:
-            while chunk := await reader.read(1_000_000):
-                received += len(chunk)
-        except ConnectionError:
-            pass
-        writer.close()
-        return received
+        stream = await unread(connect)
+        await large.done.wait()
+        return await read(stream)
 
-    assert serve(large, client) < size
+    assert serve(large, client) < SIZE
+
+
+def test_a_client_that_does_not_read_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "HEAD_SECONDS", SECONDS)
+    monkeypatch.setattr(connections, "SEND_SECONDS", SECONDS)
+    monkeypatch.setattr(connections, "CONNECTIONS", 1)
+    large = Large()
+
+    async def client(connect: Any) -> tuple[int, bytes]:
+        stream = await unread(connect)
+        await large.begun.wait()
+        reader, writer = await connect()
+        writer.write(HEAD + b"Connection: close\r\n\r\n")
+        content: bytes = await reader.read()
+        writer.close()
+        return await read(stream), content
+
+    received, content = serve(large, client)
+
+    assert received < SIZE
+    assert b"word" in content
 
 
 def test_what_is_no_request_is_answered_in_chinese() -> None:

@@ -26,11 +26,12 @@ def most_connections() -> int:
 class BoundedProtocol(H11Protocol):
     """uvicorn's protocol, which closes idle, half-sent and slow connections.
 
-    Where there are too many, the one that has waited longest for a request makes room, so that
+    Where there are too many, the one that has waited longest for its client makes room, so that
     who asks for a page is answered however many only hold a connection.
     """
 
-    # Those that wait for a request, longest first. A process has one server.
+    # Those that wait for a request, or for their client to read; longest first. A process has one
+    # server.
     waiting: ClassVar[dict["BoundedProtocol", None]] = {}
     _wait_timer: asyncio.TimerHandle | None = None
     _send_timer: asyncio.TimerHandle | None = None
@@ -59,6 +60,7 @@ class BoundedProtocol(H11Protocol):
     def pause_writing(self) -> None:
         super().pause_writing()
         self._stop_sending()
+        self.waiting.setdefault(self)
         self._send_timer = self.loop.call_later(SEND_SECONDS, self._close_at_once)
 
     def resume_writing(self) -> None:
@@ -86,15 +88,18 @@ class BoundedProtocol(H11Protocol):
         self._wait_timer = self.loop.call_later(HEAD_SECONDS, self._close_at_once)
 
     def _stop_waiting(self) -> None:
-        self.waiting.pop(self, None)
         if self._wait_timer is not None:
             self._wait_timer.cancel()
             self._wait_timer = None
+        if self._send_timer is None:
+            self.waiting.pop(self, None)
 
     def _stop_sending(self) -> None:
         if self._send_timer is not None:
             self._send_timer.cancel()
             self._send_timer = None
+        if self._wait_timer is None:
+            self.waiting.pop(self, None)
 
     def _close_at_once(self) -> None:
         """Close without sending what the client has not taken."""
