@@ -12,13 +12,13 @@ from etl.checks import check_database
 from etl.database.dump import dump
 from etl.database.load import load, new_database
 from etl.database.migrate import head_revision
+from etl.database.recorded import is_as_recorded
 from etl.extract import extract_file
 from etl.inputs.curation import ALIASES, CORRECTIONS, ORGANIZATIONS, VOCABULARY, load_curation
 from etl.inputs.notices import NOTICE_FILE, Notice, load_notices
 from etl.outcomes.curated import OUTCOME_FILES, all_problems, load_outcomes
 from etl.paths import CURATION, DATABASE, SOURCES, shown
 from etl.problems import CatalogueError, Problem, raise_if_any
-from etl.serve import is_as_recorded
 from schema.dictionary import DECLARATIONS
 
 Progress = Callable[[str], None]

@@ -1,7 +1,7 @@
 """Safety of a public site: limits of queries, headers, and pages that are not for visitors."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
 from datasette import hookimpl
@@ -21,6 +21,10 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     return guard(datasette)
 
 
-@hookimpl(tryfirst=True)
-def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
-    return error_response(datasette, request, exception)
+@hookimpl(hookwrapper=True)
+def handle_exception(
+    datasette: Any, request: Any, exception: Exception
+) -> Generator[None, Any, None]:
+    outcome = yield
+    # Alone: Datasette makes the answers of all plugins, its own with a traceback in the log.
+    outcome.force_result([error_response(datasette, request, exception)])

@@ -8,7 +8,7 @@ from datasette import hookimpl
 from web.serving import published
 
 
-@hookimpl
+@hookimpl(trylast=True)
 def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
     return lambda: published.publish(datasette)
 

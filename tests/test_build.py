@@ -16,11 +16,11 @@ import pytest
 
 from etl.build import build, is_current
 from etl.checks import check_database
+from etl.commands.serve import write_inspect_data
 from etl.database.dump import dump
 from etl.database.load import new_database
 from etl.paths import CURATION, DATABASE, ROOT, SOURCES
 from etl.problems import CatalogueError
-from etl.serve import write_inspect_data
 
 
 @pytest.fixture

@@ -39,29 +39,9 @@ def write_inspect_data(database: Path) -> None:
     os.replace(temporary, target)
 
 
-def is_as_recorded(database: Path) -> bool:
-    """Whether a catalogue is byte for byte the file that ``inspect-data.json`` beside it
-    describes. Where there is none, nothing speaks against the file."""
-    try:
-        recorded = json.loads(database.with_name(INSPECT_DATA.name).read_text("utf-8"))
-        return bool(recorded[database.stem]["hash"] == sha256(database.read_bytes()).hexdigest())
-    except FileNotFoundError:
-        return True
-    except (ValueError, TypeError, LookupError):
-        return False
-
-
 def serve(port: int, host: str = "127.0.0.1") -> None:
     """Become the server of the site of the checkout. Does not return."""
     os.chdir(ROOT)
-    arguments = [
-        sys.executable,
-        "-m",
-        "web.serving.supervisor",
-        "--host",
-        host,
-        "--port",
-        str(port),
-    ]
+    module = "web.serving.supervisor"
     sys.stdout.flush()
-    os.execv(sys.executable, arguments)
+    os.execv(sys.executable, [sys.executable, "-m", module, "--host", host, "--port", str(port)])

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 
-from etl.serve import write_inspect_data
+from etl.commands.serve import write_inspect_data
 from web.charts import figure
 from web.directory import KINDS
 from web.home import QUESTIONS
