@@ -12,6 +12,7 @@ from etl.checks import check_database
 from etl.database.dump import dump
 from etl.database.load import load, new_database
 from etl.database.migrate import head_revision
+from etl.database.recorded import is_as_recorded
 from etl.extract import extract_file
 from etl.inputs.curation import ALIASES, CORRECTIONS, ORGANIZATIONS, VOCABULARY, load_curation
 from etl.inputs.notices import NOTICE_FILE, Notice, load_notices
@@ -119,8 +120,11 @@ def input_hashes(sources: Path, curation: Path) -> dict[str, str]:
 def is_current(
     sources: Path = SOURCES, curation: Path = CURATION, database: Path = DATABASE
 ) -> bool:
-    """Whether a catalogue was built from these very inputs and has the newest schema."""
+    """Whether a catalogue was built from these very inputs, has the newest schema, and was not
+    changed since."""
     if not database.is_file():
+        return False
+    if not is_as_recorded(database):
         return False
     try:
         with closing(sqlite3.connect(database)) as connection:
@@ -170,7 +174,9 @@ def _oversized_lists(catalogue: Catalogue) -> list[Problem]:
 
 
 def _equal(new: Path, old: Path) -> bool:
+    """Whether an old file may stay. One that was changed since it was made may not: dumps leave
+    out the search index."""
     try:
-        return list(dump(new)) == list(dump(old))
+        return is_as_recorded(old) and list(dump(new)) == list(dump(old))
     except sqlite3.DatabaseError:
         return False

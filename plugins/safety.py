@@ -6,7 +6,7 @@ from typing import Any
 
 from datasette import hookimpl
 
-from web.safety.errors import bad_request
+from web.safety.errors import error_response
 from web.safety.limits import limit_connection
 from web.safety.requests import guard
 from web.safety.sql.gate import separate
@@ -34,7 +34,5 @@ def handle_exception(
     datasette: Any, request: Any, exception: Exception
 ) -> Generator[None, Any, None]:
     outcome = yield
-    ours = bad_request(datasette, request, exception)
-    if ours is not None:
-        # Alone: Datasette makes the answers of all plugins, its own with a traceback in the log.
-        outcome.force_result([ours])
+    # Alone: Datasette makes the answers of all plugins, its own with a traceback in the log.
+    outcome.force_result([error_response(datasette, request, exception)])

@@ -16,6 +16,7 @@ import pytest
 
 from etl.build import build, is_current
 from etl.checks import check_database
+from etl.commands.serve import write_inspect_data
 from etl.database.dump import dump
 from etl.database.load import new_database
 from etl.paths import CURATION, DATABASE, ROOT, SOURCES
@@ -323,3 +324,19 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_catalogue(
     found = list(dump(database))
     assert found == old or any("集成电灶" in line for line in found)
     assert check_database(database) == []
+
+
+def test_a_file_that_was_damaged_since_it_was_made_is_made_again(
+    inputs: tuple[Path, Path, Path],
+) -> None:
+    build(*inputs)
+    write_inspect_data(inputs[2])
+    content = inputs[2].read_bytes()
+    # The last page belongs to the search index, which dumps leave out, or to an index of SQLite.
+    inputs[2].write_bytes(content[:-4096] + bytes(4096))
+
+    assert not is_current(*inputs)
+    result = build(*inputs)
+
+    assert result.changed
+    assert inputs[2].read_bytes() == content

@@ -231,7 +231,26 @@ def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "+1", "-1", "@A1", " =1", "\t=1", "\r=1", "\n=1", "　=1", "\ufeff=1", "＝1", "＠a"],
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@A1",
+        " =1",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "　=1",
+        "\ufeff=1",
+        "＝1",
+        "＠a",
+        "＋1",
+        "－1",
+        "﹢1",
+        "﹣1",
+        "﹦1",
+        "﹫a",
+    ],
 )
 def test_formulas_are_defused(text: str) -> None:
     sheet = Sheet("表", [Heading("名称")], [(text,)])

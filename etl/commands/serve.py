@@ -9,7 +9,7 @@ from pathlib import Path
 
 import sqlite_utils
 
-from etl.paths import DATABASE, ROOT
+from etl.paths import DATABASE, INSPECT_DATA, ROOT
 
 
 def inspect_data(database: Path = DATABASE) -> str:
@@ -33,15 +33,15 @@ def inspect_data(database: Path = DATABASE) -> str:
 
 def write_inspect_data(database: Path) -> None:
     """Write ``inspect-data.json`` beside ``database``, at once or not at all."""
-    target = database.with_name("inspect-data.json")
+    target = database.with_name(INSPECT_DATA.name)
     temporary = target.with_name(f".{target.name}.new")
     temporary.write_text(inspect_data(database), encoding="utf-8")
     os.replace(temporary, target)
 
 
 def serve(port: int, host: str = "127.0.0.1") -> None:
-    """Become the Datasette server for the checkout. Does not return."""
+    """Become the server of the site of the checkout. Does not return."""
     os.chdir(ROOT)
-    arguments = [sys.executable, "-m", "datasette", "serve", ".", "-h", host, "-p", str(port)]
+    module = "web.serving.supervisor"
     sys.stdout.flush()
-    os.execv(sys.executable, arguments)
+    os.execv(sys.executable, [sys.executable, "-m", module, "--host", host, "--port", str(port)])

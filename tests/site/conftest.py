@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,10 @@ class Site:
     def request(self, method: str, path: str, **options: Any) -> Any:
         """The answer to a request by another method than GET."""
         return self._runner.run(self.datasette.client.request(method, path, **options))
+
+    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
+        """The result of a coroutine that asks the site."""
+        return self._runner.run(work)
 
     def close(self) -> None:
         self._runner.close()

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 
+from etl.commands.serve import write_inspect_data
 from web.charts import figure
 from web.directory import KINDS
 from web.home import QUESTIONS
@@ -308,6 +309,7 @@ def test_pages_work_on_a_catalogue_without_outcomes(
     with closing(sqlite3.connect(folder / "catalogue.db")) as connection, connection:
         for table in ("event_subjects", "events", "standard_relations", "project_outcomes"):
             connection.execute(f"drop table {table}")
+    write_inspect_data(folder / "catalogue.db")
     datasette = Datasette(config_dir=folder)
 
     async def statuses() -> list[int]:

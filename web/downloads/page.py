@@ -11,9 +11,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-from datasette.utils.asgi import AsgiStream, NotFound, Response
+from datasette.utils.asgi import NotFound, Response
 
 from etl.export.files import CHECKSUMS, MANIFEST, ExportedFile, ensure_exported
+from web.downloads.stream import FileStream
 from web.site import DATABASE
 
 FOLDER = "exports"
@@ -106,7 +107,7 @@ async def downloads_list(datasette: Any) -> Response:
     return Response.json({"files": listed})
 
 
-async def download_file(datasette: Any, request: Any) -> AsgiStream:
+async def download_file(datasette: Any, request: Any) -> FileStream:
     """``/downloads/NAME``: a file of the list, or one of the two that list them."""
     name = request.url_vars["name"]
     files = files_of(datasette)
@@ -126,32 +127,7 @@ async def download_file(datasette: Any, request: Any) -> AsgiStream:
         async for chunk in _chunks(path):
             await writer.write(chunk)
 
-    return _FileStream(send, headers=headers, content_type=_content_type(path))
-
-
-class _FileStream(AsgiStream):  # type: ignore[misc]
-    """A stream of bytes; Datasette's own takes text."""
-
-    async def asgi_send(self, send: Any) -> None:
-        headers = {**self.headers, "content-type": self.content_type}
-        await send(
-            {
-                "type": "http.response.start",
-                "status": self.status,
-                "headers": [[key.encode(), value.encode()] for key, value in headers.items()],
-            }
-        )
-        writer = _Writer(send)
-        await self.stream_fn(writer)
-        await send({"type": "http.response.body", "body": b""})
-
-
-class _Writer:
-    def __init__(self, send: Any) -> None:
-        self._send = send
-
-    async def write(self, chunk: bytes) -> None:
-        await self._send({"type": "http.response.body", "body": chunk, "more_body": True})
+    return FileStream(send, headers=headers, content_type=_content_type(path))
 
 
 async def _chunks(path: Path) -> AsyncIterator[bytes]:

@@ -19,7 +19,7 @@ def routes() -> list[tuple[str, Callable[..., Any]]]:
     """What ``register_routes`` takes."""
     return [
         (r"/sitemap\.xml$", sitemap_view),
-        (r"/sitemap-(?P<number>\d{1,4})\.xml$", sitemap_part_view),
+        (r"/sitemap-(?P<number>[0-9]{1,4})\.xml$", sitemap_part_view),
         (r"/robots\.txt$", robots_view),
         (r"/feed\.atom$", feed_view),
         (r"/openapi\.json$", openapi_view),
