@@ -63,10 +63,6 @@ class Site:
         """The answer to a request by another method than GET."""
         return self._runner.run(self.datasette.client.request(method, path, **options))
 
-    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
-        """The result of a coroutine that asks the site."""
-        return self._runner.run(work)
-
     def close(self) -> None:
         self._runner.close()
         for database in self.datasette.databases.values():
