@@ -60,8 +60,16 @@ def main(debug: bool) -> None:
     help="Read several documents at once.",
 )
 @click.option("--dask", metavar="ADDRESS", help="Read them on a Dask cluster: tcp://HOST:8786")
+@click.option(
+    "--verbose", is_flag=True, help="Say by what this system is protected from a document."
+)
 def extract(
-    files: tuple[Path, ...], as_json: bool, curation: Path | None, workers: int, dask: str | None
+    files: tuple[Path, ...],
+    as_json: bool,
+    curation: Path | None,
+    workers: int,
+    dask: str | None,
+    verbose: bool,
 ) -> None:
     """Read documents and show what would be loaded, and every problem. Changes nothing.
 
@@ -72,8 +80,12 @@ def extract(
     from etl.many import extract_many, extract_on_cluster, find_documents
     from etl.paths import CURATION, shown
     from etl.progress import page_bar
+    from etl.readers.sandbox import layers_that_hold
     from etl.report import extraction_report
 
+    if verbose:
+        for layer in layers_that_hold():
+            click.echo(f"protection from documents: {layer}", err=True)
     known = load_curation(curation or CURATION)
     documents = find_documents(files)
     if not documents:
