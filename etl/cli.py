@@ -1,16 +1,25 @@
-"""The ``catalogue`` command. Exit codes: 0 fine; 1 the data or a file is at fault; 2 usage."""
+"""The ``catalogue`` command.
+
+Exit codes: 0 fine; 1 the data or a file is at fault; 2 usage; 130 and 143 stopped by Ctrl-C or
+SIGTERM.
+"""
 
 import json
+import os
 import sys
 import traceback
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import click
 
 from etl.cli_outcomes import outcomes
+from etl.confinement.processes import end_processes
+from etl.interruption import Interrupted, interruptible
 from etl.problems import CatalogueError, Problem
+from etl.writing import refusal_of_disk
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 PLACE = click.Path(exists=True, path_type=Path)
@@ -19,6 +28,15 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 class CatalogueCommand(click.Group):
     """Reports what is wrong with the data in plain sentences; a traceback only with --debug."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            with interruptible():
+                return super().main(*args, **kwargs)
+        except Interrupted as interruption:
+            end_processes()
+            click.echo(f"{interruption}; what was being made is not kept", err=True)
+            sys.exit(interruption.exit_code)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -33,6 +51,11 @@ class CatalogueCommand(click.Group):
         except Exception as error:
             if ctx.params["debug"]:
                 raise
+            refused = refusal_of_disk(error)
+            if refused is not None:
+                report([refused])
+                _give_up_output()
+                ctx.exit(1)
             click.echo(
                 f"error: the program failed ({type(error).__name__}: {error}). This is a defect "
                 "of the program, not of your file; run again with --debug and report it.",
@@ -102,12 +125,13 @@ def extract(
         else extract_many(documents, known, workers, page_bar())
     )
     failed = 0
-    for number, extraction in enumerate(extractions):
-        failed += bool(extraction.errors)
-        if as_json:
-            click.echo(json.dumps(extraction.as_json(), ensure_ascii=False))
-        else:
-            click.echo(("\n" if number else "") + extraction_report(extraction))
+    with closing(extractions):
+        for number, extraction in enumerate(extractions):
+            failed += bool(extraction.errors)
+            if as_json:
+                click.echo(json.dumps(extraction.as_json(), ensure_ascii=False))
+            else:
+                click.echo(("\n" if number else "") + extraction_report(extraction))
     if len(documents) > 1 and not as_json:
         click.echo(f"\n{len(documents)} documents, {failed} with errors")
     if failed:
@@ -254,6 +278,12 @@ def report(problems: Iterable[Problem]) -> None:
     """Print problems, one a line, to standard error."""
     for problem in problems:
         click.echo(str(problem), err=True)
+
+
+def _give_up_output() -> None:
+    """Send what is still to be printed nowhere: its disk is full, and Python tries once more."""
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _progress(stage: str) -> None:

@@ -7,6 +7,7 @@ import yaml
 
 from etl.inputs.notices import Notice
 from etl.paths import DATA_DICTIONARY, METADATA
+from etl.writing import write_whole
 from schema.dictionary import Declaration, TableDeclaration, data_type, declarations
 from schema.models import SEARCH_INDEX
 from schema.queries import canned_queries
@@ -40,7 +41,7 @@ def write_generated(files: dict[Path, str]) -> list[Path]:
     ]
     for path in stale:
         path.parent.mkdir(exist_ok=True)
-        path.write_text(files[path], encoding="utf-8")
+        write_whole(path, files[path].encode("utf-8"))
     return stale
 
 

@@ -60,6 +60,10 @@ KINDS: dict[str, tuple[Severity, str]] = {
         "text that looks garbled, copied, covered or struck out in the document",
     ),
     # the work itself
+    "cannot_write": (
+        Severity.ERROR,
+        "a disk that is full, or a place where nothing may be written",
+    ),
     "no_documents": (Severity.ERROR, "a folder without documents to read"),
     "cluster_unavailable": (Severity.ERROR, "the cluster that should do the work cannot"),
     # the maintainers' files and the finished catalogue

@@ -22,6 +22,7 @@ from etl.readers import limits
 from etl.readers.document import Document
 from etl.readers.refusal import over_limit, refuse
 from etl.readers.sandbox import read_in_sandbox
+from etl.writing import writing
 
 FORMAT = "doc"
 _ROOT = Path(__file__).resolve().parents[2]
@@ -72,9 +73,10 @@ def convert(data: bytes, program: str) -> bytes:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
         source, result = folder / "document.doc", folder / "out" / "document.docx"
-        source.write_bytes(data)
-        result.parent.mkdir()
-        _write_profile(folder / "profile")
+        with writing(source):
+            source.write_bytes(data)
+            result.parent.mkdir()
+            _write_profile(folder / "profile")
         binary = _binary(program)
         command = [
             str(binary),
