@@ -44,21 +44,11 @@ def confine_reader(parent: int, folders: Iterable[Path]) -> list[Layer]:
     """
     if sys.platform != "linux":
         return _absent((PRIVILEGES, FILES, CALLS))
-    from etl.confinement import call_filter, kernel, landlock
+    from etl.confinement import landlock
+    from etl.confinement.call_filter import filter_reading
 
-    def privileges() -> str:
-        kernel.drop_privileges()
-        kernel.end_with(parent)
-        return ""
-
-    def files() -> str:
-        return _of_version(landlock.restrict((path, landlock.READ) for path in folders))
-
-    def system_calls() -> str:
-        call_filter.filter_reading()
-        return ""
-
-    return [_put_on(PRIVILEGES, privileges), _put_on(FILES, files), _put_on(CALLS, system_calls)]
+    files = [(path, landlock.READ) for path in folders]
+    return _confine(parent, files, filter_reading, keep_reading=True)
 
 
 def confine_program(parent: int, own: Path, places: Iterable[tuple[Path, int]]) -> None:
@@ -69,22 +59,35 @@ def confine_program(parent: int, own: Path, places: Iterable[tuple[Path, int]]) 
     """
     if sys.platform != "linux":
         return
-    from etl.confinement import call_filter, kernel, landlock
+    from etl.confinement import landlock
+    from etl.confinement.call_filter import filter_program
+
+    _confine(parent, [(own, landlock.OWN), *places], filter_program, keep_reading=False)
+
+
+def _confine(
+    parent: int,
+    rights: list[tuple[Path, int]],
+    filter_calls: Callable[[], None],
+    keep_reading: bool,
+) -> list[Layer]:
+    from etl.confinement import kernel, landlock
+
+    def files() -> str:
+        kernel.forbid_new_privileges()  # without it, only root may restrict itself
+        return _of_version(landlock.restrict(rights))
 
     def privileges() -> str:
-        kernel.drop_privileges()
+        kernel.drop_privileges(keep_reading and restricted.holds)
         kernel.end_with(parent)
         return ""
 
-    def files() -> str:
-        return _of_version(landlock.restrict([(own, landlock.OWN), *places]))
-
-    def system_calls() -> str:
-        call_filter.filter_program()
+    def calls() -> str:
+        filter_calls()
         return ""
 
-    for name, step in ((PRIVILEGES, privileges), (FILES, files), (CALLS, system_calls)):
-        _put_on(name, step)
+    restricted = _put_on(FILES, files)
+    return [_put_on(PRIVILEGES, privileges), restricted, _put_on(CALLS, calls)]
 
 
 def _of_version(version: int) -> str:

@@ -109,7 +109,7 @@ def convert(data: bytes, program: str) -> bytes:
                 _remove_socket(folder / "profile")
             if code != _START_AGAIN:
                 break
-        return _result(result)
+        return result_at(result)
 
 
 def _binary(program: str) -> Path:
@@ -138,7 +138,7 @@ def _limits() -> dict[str, int]:
     }
 
 
-def _result(path: Path) -> bytes:
+def result_at(path: Path) -> bytes:
     """What was made, if it is a file in its place and no link to one elsewhere."""
     try:
         if path.resolve(strict=True) != path:
