@@ -5,6 +5,7 @@ Problems are collected, never raised one by one: a stage reports all of its prob
 as one :class:`CatalogueError`.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -108,6 +109,8 @@ ACCEPTABLE = frozenset(
 
 # Of what was found, so many characters are shown.
 _LONGEST = 400
+# What a terminal obeys instead of showing it. Line ends and tabs are harmless.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,9 @@ class Problem:
             parts.append(f"Expected: {self.expected}.")
         if self.next_step:
             parts.append(self.next_step)
-        return " ".join(part if part.endswith((".", "。")) else part + "." for part in parts)
+        return _shown(
+            " ".join(part if part.endswith((".", "。")) else part + "." for part in parts)
+        )
 
     def in_file(self, file: str) -> "Problem":
         return replace(self, file=file)
@@ -171,8 +176,13 @@ class Problem:
         return answer
 
     def __str__(self) -> str:
-        where = " ".join(part for part in (self.file, self.place) if part)
+        where = _shown(" ".join(part for part in (self.file, self.place) if part))
         return f"{where + ': ' if where else ''}{self.severity.value}: {self.message} [{self.kind}]"
+
+
+def _shown(text: str) -> str:
+    """A text with the numbers of control characters in place of them."""
+    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 class CatalogueError(Exception):

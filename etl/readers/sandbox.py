@@ -23,7 +23,7 @@ from etl.problems import CatalogueError
 from etl.readers import limits
 from etl.readers.document import Document
 from etl.readers.refusal import GET_AGAIN, over_limit, refuse
-from etl.readers.wire import document_from_json, problems_from_json
+from etl.readers.wire import NOTHING, document_from_json, problems_from_json
 
 _ROOT = Path(__file__).resolve().parents[2]
 # Isolated mode without the module ``site``: neither the environment nor the folder at hand decide
@@ -56,14 +56,15 @@ def read_in_sandbox(format_name: str, data: bytes, progress: Progress | None = N
 
 def layers_that_hold() -> list[Layer]:
     """The layers of confinement as a process that reads a document has them on this system."""
-    with confined_process(_command("nothing")) as process:
+    with confined_process(_command(NOTHING)) as process:
         for message in _messages(process, b""):
             if "layers" in message:
                 return [Layer(str(name), str(lacking)) for name, lacking in message["layers"]]
     raise RuntimeError(_NO_START.format(code=process.returncode))
 
 
-_NO_ANSWER = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
+# What believing an answer that is none ends in.
+_NO_ANSWER = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
 _NO_START = "the process that reads documents does not start (code {code})"
 
 

@@ -18,7 +18,7 @@ from etl.confinement.layers import Layer, confine_reader, limit_resources
 from etl.problems import CatalogueError
 from etl.readers import limits
 from etl.readers.document import Document
-from etl.readers.wire import document_to_json, refusal_to_json
+from etl.readers.wire import NOTHING, document_to_json, refusal_to_json
 
 # What this process reads: format → the module and its function.
 ISOLATED = {
@@ -33,8 +33,6 @@ _LOADED_BEFORE = {
     "package": ("etl.readers.docx", "etl.readers.xlsx"),
     "ole": ("etl.readers.sheets",),
 }
-# A format without bytes: the process confines itself, says how, and ends.
-NOTHING = "nothing"
 # Where libraries of the system may stand that a Python library loads when it is first used.
 _SYSTEM_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib")
 Progress = Callable[[int, int], None]

@@ -128,6 +128,7 @@ def test_memory_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
         "[1]",
         '"x"',
         "{}",
+        '{"progress": [1, 1e999]}',
         '{"progress": 1}',
         '{"progress": ["x", "y"]}',
         "x",
@@ -135,6 +136,7 @@ def test_memory_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
         '{"refused": 1}',
         '{"format": 1, "blocks": [[]]}',
         '{"crashed": {"x": 1}}',
+        '{"format": "\\u001b[2J", "blocks": [], "problems": []}',
         "\\ud800",
     ],
 )
@@ -144,6 +146,17 @@ def test_answer_that_is_none_is_a_damaged_file(
     act = f"os.write(3, {answer!r}.encode() + b'\\n'); os._exit(0)"
 
     assert problem_inside(act, monkeypatch) == "corrupt_file"
+
+
+def test_what_the_process_says_does_not_steer_the_terminal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sandbox, "_START", start_of("raise LookupError('\x1b]0;title\x07')"))
+
+    with pytest.raises(CatalogueError, match=r"\\x1b\]0;title") as raised:
+        sandbox.read_in_sandbox("pdf", b"")
+
+    assert "\x1b" not in str(raised.value)
 
 
 def test_large_file_goes_in_whole(monkeypatch: pytest.MonkeyPatch) -> None:
