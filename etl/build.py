@@ -10,7 +10,7 @@ from pathlib import Path
 from etl.catalogue import LIST_SIZE, Catalogue, ReadNotice, project_code
 from etl.checks import check_database
 from etl.database.dump import dump
-from etl.database.load import load, new_database
+from etl.database.load import load
 from etl.database.migrate import head_revision
 from etl.database.recorded import is_as_recorded
 from etl.extract import extract_file
@@ -19,6 +19,7 @@ from etl.inputs.notices import NOTICE_FILE, Notice, load_notices
 from etl.outcomes.curated import OUTCOME_FILES, all_problems, load_outcomes
 from etl.paths import CURATION, DATABASE, SOURCES, shown
 from etl.problems import CatalogueError, Problem, raise_if_any
+from etl.writing import new_file
 from schema.dictionary import DECLARATIONS
 
 Progress = Callable[[str], None]
@@ -46,13 +47,9 @@ def build(
     stopped; the old file then stays as it is."""
     inputs = input_hashes(sources, curation)
     catalogue, warnings = read_catalogue(sources, curation, progress)
-    if not database.parent.is_dir():
-        raise CatalogueError(
-            [Problem("not_a_catalogue", "", "its folder does not exist", file=shown(database))]
-        )
     progress("storing")
     changed = True
-    with new_database(database) as temporary:
+    with new_file(database) as temporary:
         load(catalogue, temporary, inputs)
         progress("checking")
         raise_if_any([problem.in_file("new catalogue") for problem in check_database(temporary)])

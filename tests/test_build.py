@@ -18,9 +18,9 @@ from etl.build import build, is_current
 from etl.checks import check_database
 from etl.commands.serve import write_inspect_data
 from etl.database.dump import dump
-from etl.database.load import new_database
 from etl.paths import CURATION, DATABASE, ROOT, SOURCES
 from etl.problems import CatalogueError
+from etl.writing import new_file
 
 
 @pytest.fixture
@@ -243,11 +243,11 @@ def test_a_build_killed_before_the_replace_leaves_the_old_catalogue(tmp_path: Pa
     before = database.read_bytes()
     script = (
         "import os, signal\n"
-        "import etl.database.load\n"
+        "import etl.writing\n"
         "from pathlib import Path\n"
         "def die(*_): os.kill(os.getpid(), signal.SIGKILL)\n"
-        "etl.database.load.os.replace = die\n"
-        f"with etl.database.load.new_database(Path({str(database)!r})) as new:\n"
+        "etl.writing.os.replace = die\n"
+        f"with etl.writing.new_file(Path({str(database)!r})) as new:\n"
         "    new.write_bytes(b'half')\n"
     )
 
@@ -257,19 +257,9 @@ def test_a_build_killed_before_the_replace_leaves_the_old_catalogue(tmp_path: Pa
     assert database.read_bytes() == before
 
 
-def test_what_a_killed_build_left_behind_is_removed_by_the_next(tmp_path: Path) -> None:
-    leftover = tmp_path / ".catalogue.db.building-abc"
-    leftover.write_bytes(b"half")
-
-    with new_database(tmp_path / "catalogue.db") as new:
-        new.write_bytes(b"whole")
-
-    assert [path.name for path in tmp_path.iterdir()] == ["catalogue.db"]
-
-
 def test_a_failed_load_leaves_no_file(tmp_path: Path) -> None:
     def load_half() -> None:
-        with new_database(tmp_path / "catalogue.db") as new:
+        with new_file(tmp_path / "catalogue.db") as new:
             new.write_bytes(b"half")
             raise RuntimeError
 

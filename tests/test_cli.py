@@ -51,6 +51,13 @@ def test_extract_json_is_one_object_as_documented() -> None:
     assert answer["problems"] == []
 
 
+def test_extract_says_by_what_it_is_protected() -> None:
+    result = run("extract", ANNEXES, "--json", "--verbose")
+
+    assert "protection from documents: limits of resources" in result.stderr
+    assert json.loads(result.stdout)["problems"] == []
+
+
 def test_extract_exits_1_for_an_error_and_names_the_row(tmp_path: Path) -> None:
     path = edited(tmp_path, "\t强制\t应急管理部", "\t指导\t应急管理部")
 

@@ -8,6 +8,7 @@ import yaml
 
 from etl.inputs.notices import Notice
 from etl.paths import DATA_DICTIONARY, METADATA, SQL_PAGE
+from etl.writing import write_whole
 from schema.about import DATABASE_NAME, DESCRIPTION, LICENSE, LICENSE_URL, TITLE
 from schema.allowed_sql import FUNCTIONS, HIDDEN_PRAGMA, MODULES, PRAGMAS
 from schema.dictionary import Declaration, TableDeclaration, data_type, declarations
@@ -42,7 +43,7 @@ def write_generated(files: dict[Path, str]) -> list[Path]:
     ]
     for path in stale:
         path.parent.mkdir(exist_ok=True)
-        path.write_text(files[path], encoding="utf-8")
+        write_whole(path, files[path].encode("utf-8"))
     return stale
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import sqlite_utils
 
 from etl.paths import DATABASE, INSPECT_DATA, ROOT
+from etl.writing import alone_in, write_whole
 
 
 def inspect_data(database: Path = DATABASE) -> str:
@@ -34,9 +35,8 @@ def inspect_data(database: Path = DATABASE) -> str:
 def write_inspect_data(database: Path) -> None:
     """Write ``inspect-data.json`` beside ``database``, at once or not at all."""
     target = database.with_name(INSPECT_DATA.name)
-    temporary = target.with_name(f".{target.name}.new")
-    temporary.write_text(inspect_data(database), encoding="utf-8")
-    os.replace(temporary, target)
+    with alone_in(target.parent):  # the last of several builds writes it after its catalogue
+        write_whole(target, inspect_data(database).encode("utf-8"))
 
 
 def serve(port: int, host: str = "127.0.0.1") -> None:

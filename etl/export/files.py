@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -26,6 +25,7 @@ from etl.export.datapackage import datapackage, plain_csv
 from etl.export.tables import Heading, Sheet, csv_bytes, workbook_bytes
 from etl.paths import ROOT, SBOM, shown
 from etl.problems import CatalogueError, Problem
+from etl.writing import write_whole, writing
 from schema.about import DESCRIPTION, LICENSE, LICENSE_URL, TITLE
 from schema.dictionary import declarations
 
@@ -51,7 +51,8 @@ def export(database: Path, folder: Path) -> list[ExportedFile]:
     A file takes its place when it is complete, the manifest last. Raises ``CatalogueError`` if
     ``database`` is no catalogue.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     files: list[ExportedFile] = []
     try:
         for name, title, description, content in _contents(database, files):
@@ -277,10 +278,6 @@ def _program() -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        temporary.write_bytes(content)
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, content)

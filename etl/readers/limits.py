@@ -41,8 +41,15 @@ MAX_ROW_SPAN = 65_534
 # The rectangle from the first to the last cell of a sheet. Its cells are held in memory.
 MAX_SHEET_AREA = 2_000_000
 
+# Lists of one document, and how many kinds of header they have: each its width and the column of
+# its numbers. The notices seen have two lists and one kind; a PDF file adds a few.
+MAX_LISTS = 200
+MAX_HEADER_SHAPES = 50
+
 # The process that reads an untrusted format. A 25-page PDF takes about 5 s and 150 MiB.
 MAX_MEMORY_BYTES = 416 * MIB
+# Files that it has open at once: its three pipes, and a library that is being loaded.
+MAX_OPEN_FILES = 32
 MAX_SECONDS = 17.0
 # Long PDF files have more time for each page, up to the longest that a person waits.
 FREE_PAGES = 20
@@ -52,3 +59,4 @@ MAX_SECONDS_LONG = 55.0
 MAX_ANSWER_BYTES = 40 * MIB
 # LibreOffice, which converts old Word files, starts slowly.
 MAX_CONVERSION_SECONDS = 50.0
+MAX_CONVERSION_MEMORY_BYTES = 2048 * MIB

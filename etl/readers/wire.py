@@ -10,6 +10,8 @@ from typing import Any
 from etl.problems import Problem
 from etl.readers.document import Block, Document, Table, TableRow, TextBlock
 
+# A format without bytes: the process confines itself, says how, and ends.
+NOTHING = "nothing"
 _PROBLEM_FIELDS = ("kind", "place", "found", "expected", "next_step", "column")
 
 
@@ -32,8 +34,11 @@ def refusal_to_json(problems: Iterable[Problem]) -> str:
 def document_from_json(message: dict[str, Any]) -> Document:
     """The document in a message. Raises ``KeyError``, ``TypeError`` or ``ValueError`` if the
     message is not one."""
+    name = str(message["format"])
+    if not (name.isascii() and name.isalnum()):
+        raise ValueError("no name of a format")
     return Document(
-        str(message["format"]),
+        name,
         tuple(map(_block_from_json, message["blocks"])),
         tuple(problems_from_json(message["problems"])),
     )
