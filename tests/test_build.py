@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from etl.build import build, is_current
+from etl.build import build
 from etl.checks import check_database
 from etl.database.dump import dump
 from etl.database.load import new_database
@@ -276,22 +276,6 @@ def test_a_failed_load_leaves_no_file(tmp_path: Path) -> None:
         load_half()
 
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_catalogue_is_current_until_an_input_changes(inputs: tuple[Path, Path, Path]) -> None:
-    build(*inputs)
-    before = is_current(*inputs)
-
-    replace(inputs[1] / "corrections.yml", "corrections: []", "corrections: []\n# remark")
-
-    assert before
-    assert not is_current(*inputs)
-
-
-def test_a_file_that_is_no_catalogue_is_not_current(inputs: tuple[Path, Path, Path]) -> None:
-    inputs[2].write_bytes(b"not a database")
-
-    assert not is_current(*inputs)
 
 
 CORRECTION = """corrections:

@@ -24,7 +24,8 @@ from etl.export.columns import (
 )
 from etl.export.datapackage import datapackage, plain_csv
 from etl.export.tables import Heading, Sheet, csv_bytes, workbook_bytes
-from etl.paths import ROOT, shown
+from etl.freshness import code_digest
+from etl.paths import shown
 from etl.problems import CatalogueError, Problem
 from schema.about import DESCRIPTION, LICENSE, LICENSE_URL, TITLE
 from schema.dictionary import declarations
@@ -66,7 +67,7 @@ def export(database: Path, folder: Path) -> list[ExportedFile]:
     _write(folder / CHECKSUMS, sums.encode("ascii"))
     manifest = {
         "catalogue": hashlib.sha256(database.read_bytes()).hexdigest(),
-        "program": _program(),
+        "program": code_digest(),
         "files": [asdict(file) for file in files],
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
@@ -81,7 +82,7 @@ def exported(database: Path, folder: Path) -> list[ExportedFile] | None:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         files = [ExportedFile(**entry) for entry in manifest["files"]]
         digest = hashlib.sha256(database.read_bytes()).hexdigest()
-        is_current = manifest["catalogue"] == digest and manifest["program"] == _program()
+        is_current = manifest["catalogue"] == digest and manifest["program"] == code_digest()
         complete = all((folder / file.name).stat().st_size == file.size for file in files)
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -240,15 +241,6 @@ def _parquet(records: list[dict[str, Any]]) -> bytes:
     frame = pd.DataFrame(records, columns=[c.name for c in columns(PROJECTS)])
     content: bytes = frame.to_parquet(None, engine="pyarrow", index=False, schema=schema)
     return content
-
-
-def _program() -> str:
-    """SHA-256 of the code that decides what the files hold."""
-    digest = hashlib.sha256()
-    for folder in (ROOT / "etl", ROOT / "schema"):
-        for path in sorted(folder.glob("*.py")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -1,7 +1,8 @@
 """The page of whole-catalogue files, and the files themselves.
 
-The files stand in ``exports/`` beside the catalogue. They are made when they are first asked for
-and whenever the catalogue is another one, so that no copy can be out of date.
+The files stand in ``exports/`` beside the catalogue. When they are first asked for after a start,
+they are made, unless they are of this very catalogue and code. A site that runs keeps to the files
+it has, as it keeps to the catalogue that it opened; browsers keep one for ``default_cache_ttl``.
 """
 
 import asyncio
