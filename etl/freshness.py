@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.inputs.notices import NOTICE_FILE
-from etl.paths import CURATION, ROOT, SOURCES
+from etl.paths import CURATION, ROOT, SBOM, SOURCES
 from schema.dictionary import DECLARATIONS
 
 _CODE = ("schema", "migrations", "etl")
@@ -28,6 +28,8 @@ _COMMANDS = "etl/commands"
 _MAKE_FILES = ("generate.py", "inspect_data.py")
 # Libraries read documents and make files, too: readings of names, fonts, types of columns.
 _LOCK = "requirements.lock"
+# Part of the exports.
+_BILL = SBOM.name
 _CURATED = (".csv", ".yml")
 _MADE = ".{name}.made"
 
@@ -48,8 +50,7 @@ def code_digest(root: Path = ROOT) -> str:
 
 
 def _code_files(root: Path) -> Iterator[Path]:
-    if (root / _LOCK).is_file():
-        yield root / _LOCK
+    yield from (root / name for name in (_LOCK, _BILL) if (root / name).is_file())
     for folder in _CODE:
         for path in sorted((root / folder).rglob("*")):
             only_shows = path.parent == root / _COMMANDS and path.name not in _MAKE_FILES

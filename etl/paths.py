@@ -8,6 +8,7 @@ CURATION = ROOT / "curation"
 DATABASE = ROOT / "catalogue.db"
 METADATA = ROOT / "metadata.yml"
 INSPECT_DATA = ROOT / "inspect-data.json"
+SBOM = ROOT / "sbom.cdx.json"
 DATA_DICTIONARY = ROOT / "docs" / "data-dictionary.md"
 
 

@@ -19,7 +19,8 @@ def checkout(tmp_path: Path) -> Path:
     for folder in ("schema", "migrations", "etl"):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=ignored)
-    shutil.copy(ROOT / "requirements.lock", tmp_path)
+    for name in ("requirements.lock", "sbom.cdx.json"):
+        shutil.copy(ROOT / name, tmp_path)
     return tmp_path
 
 
@@ -50,6 +51,7 @@ def append(path: Path) -> None:
         "schema/queries/overview.sql",
         "migrations/versions/0001_create_catalogue.py",
         "requirements.lock",
+        "sbom.cdx.json",
     ],
 )
 def test_code_that_makes_files_decides(checkout: Path, name: str) -> None:

@@ -16,6 +16,8 @@ from etl.export.columns import columns, table_names
 from etl.export.content import PROJECTS, Content, column_notes, source_notes
 from etl.export.datapackage import datapackage, plain_csv
 from etl.export.tables import Sheet, csv_bytes, workbook_bytes
+from etl.paths import SBOM, shown
+from etl.problems import CatalogueError, Problem
 from schema.dictionary import declarations
 
 Record = Mapping[str, Any]
@@ -191,10 +193,40 @@ class DataPackage(Form):
         return datapackage(content.notices, tables)
 
 
+class BillOfMaterials(Form):
+    """The committed bill of materials, which is part of every release."""
+
+    name = SBOM.name
+    title = "软件物料清单（CycloneDX）"
+    description = "本软件所用的全部程序库：版本、许可、校验值"
+    label = "CycloneDX"
+    media_type = "application/vnd.cyclonedx+json"
+    ending = JsonArray.ending
+    is_data = False
+
+    def write(self, content: Content) -> bytes:
+        try:
+            return SBOM.read_bytes()
+        except FileNotFoundError:
+            raise CatalogueError(
+                [
+                    Problem(
+                        "missing_file",
+                        "",
+                        "the bill of materials is not there",
+                        "the file of the checkout",
+                        "Restore it, or run: make sbom",
+                        file=shown(SBOM),
+                    )
+                ]
+            ) from None
+
+
 def forms() -> Iterator[Form]:
     """Every form of the whole catalogue, in the order of presentation."""
     yield from (Workbook(), ExcelCsv(), JsonArray(), JsonLines(), Parquet(), Sqlite(), Bibtex())
     yield from map(PlainCsv, table_names())
+    yield BillOfMaterials()
     yield DataPackage()
 
 
