@@ -213,7 +213,7 @@ def test_a_number_never_stands_without_an_address(site: Any, rows: Any) -> None:
         assert re.search(r'<ul class="evidence"><li><a href="http', html), project["code"]
 
 
-def test_contradicting_statements_stand_together(site: Any) -> None:
+def test_contradicting_events_stand_together(site: Any) -> None:
     text = text_of(site.get("/projects/2025-007").text)
 
     assert "新闻发布会宣布" in text
