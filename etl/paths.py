@@ -10,6 +10,7 @@ METADATA = ROOT / "metadata.yml"
 INSPECT_DATA = ROOT / "inspect-data.json"
 SBOM = ROOT / "sbom.cdx.json"
 DATA_DICTIONARY = ROOT / "docs" / "data-dictionary.md"
+SQL_PAGE = ROOT / "docs" / "sql.md"
 
 
 def shown(path: Path) -> str:

@@ -47,6 +47,18 @@ class Site:
         """The answer to a request. The path is percent-encoded already."""
         return self._runner.run(self.datasette.client.get(path, **options))
 
+    def get_together(self, *paths: str) -> list[Any]:
+        """The answers to requests that come at the same time."""
+
+        async def ask() -> list[Any]:
+            return await asyncio.gather(*map(self.datasette.client.get, paths))
+
+        return self._runner.run(ask())
+
+    def run(self, coroutine: Any) -> Any:
+        """What a coroutine returns, run where the site runs."""
+        return self._runner.run(coroutine)
+
     def request(self, method: str, path: str, **options: Any) -> Any:
         """The answer to a request by another method than GET."""
         return self._runner.run(self.datasette.client.request(method, path, **options))

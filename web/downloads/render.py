@@ -5,20 +5,20 @@ order mark and Chinese headings, while the plain ``projects.csv`` stays as Datas
 ``projects.ndjson`` and ``projects.json?_dl=on`` hold every row as stored.
 """
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
-from datasette.renderer import json_renderer
 from datasette.utils.asgi import Response
 
 from etl.export.content import column_notes, source_notes
-from etl.export.forms import ExcelCsv, Form, JsonArray, JsonLines, Workbook, dumps
+from etl.export.forms import ExcelCsv, Form, JsonArray, JsonLines, Workbook
 from etl.export.tables import Sheet, workbook_bytes
 from web.downloads.rows import Selection, is_exported, query_selection, table_selection
+from web.downloads.shapes import json_response
+from web.safety.sql.visit import in_thread, on_the_sites_lane
 from web.search.request import App, Scope
 
 Context = dict[str, Any]
@@ -120,7 +120,7 @@ async def render_xlsx(context: Context) -> Response:
         notes += [note for note in column_notes(selection.table) if note[0] in kept]
     issued = max((date.fromisoformat(notice["issued_on"]) for notice in notices), default=None)
     sheet = Sheet(selection.title, selection.headings, selection.rows)
-    content = await asyncio.to_thread(workbook_bytes, [sheet], notes, issued)
+    content = await in_thread(workbook_bytes, [sheet], notes, issued)
     return _file(content, Workbook, selection)
 
 
@@ -128,7 +128,7 @@ async def render_excel_csv(context: Context) -> Response:
     """The page as CSV that Excel and WPS open."""
     selection = await _selection(context, for_people=True)
     sheet = Sheet(selection.title, selection.headings, selection.rows)
-    content = await asyncio.to_thread(ExcelCsv.of, sheet)
+    content = await in_thread(ExcelCsv.of, sheet)
     return _file(content, ExcelCsv, selection)
 
 
@@ -147,14 +147,7 @@ async def render_json(context: Context) -> Response:
     if request.args.get("_dl") and request.args.get("_shape") == "array":
         selection = await _selection(context, for_people=False)
         return _file(JsonArray.of(_records(selection)), JsonArray, selection)
-    response = json_renderer(context["args"], context["data"], context["view_name"])
-    if response.content_type.startswith(JsonArray.media_type):
-        response.body = dumps(json.loads(response.body))
-    else:
-        objects = [json.loads(line) for line in response.body.split("\n") if line]
-        response.body = "\n".join(dumps(record) for record in objects)
-        response.content_type = "text/plain; charset=utf-8"
-    return response
+    return json_response(context["args"], context["data"])
 
 
 def can_render(view_name: str, columns: list[str]) -> bool:
@@ -173,9 +166,10 @@ async def _selection(context: Context, for_people: bool) -> Selection:
 
 
 async def _notices(datasette: Any) -> list[dict[str, Any]]:
-    rows = await datasette.execute(
-        "catalogue", "select title, document_number, issued_on from notices order by issued_on"
-    )
+    with on_the_sites_lane():
+        rows = await datasette.execute(
+            "catalogue", "select title, document_number, issued_on from notices order by issued_on"
+        )
     return [dict(row) for row in rows.rows]
 
 
