@@ -1,9 +1,7 @@
 """The build: sources and curation → a checked catalogue, in one step or not at all."""
 
-import hashlib
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,16 +9,15 @@ from etl.catalogue import LIST_SIZE, Catalogue, ReadNotice, project_code
 from etl.checks import check_database
 from etl.database.dump import dump
 from etl.database.load import load
-from etl.database.migrate import head_revision
 from etl.database.recorded import is_as_recorded
 from etl.extract import extract_file
-from etl.inputs.curation import ALIASES, CORRECTIONS, ORGANIZATIONS, VOCABULARY, load_curation
-from etl.inputs.notices import NOTICE_FILE, Notice, load_notices
-from etl.outcomes.curated import OUTCOME_FILES, all_problems, load_outcomes
+from etl.freshness import input_hashes
+from etl.inputs.curation import CORRECTIONS, load_curation
+from etl.inputs.notices import Notice, load_notices
+from etl.outcomes.curated import all_problems, load_outcomes
 from etl.paths import CURATION, DATABASE, SOURCES, shown
 from etl.problems import CatalogueError, Problem, raise_if_any
 from etl.writing import new_file
-from schema.dictionary import DECLARATIONS
 
 Progress = Callable[[str], None]
 
@@ -95,43 +92,6 @@ def read_catalogue(
     problems.extend(all_problems(outcomes, catalogue.listed))
     raise_if_any(problems)
     return catalogue, problems
-
-
-def input_hashes(sources: Path, curation: Path) -> dict[str, str]:
-    """SHA-256 of every file that decides the content, by its name within the checkout."""
-    files = {f"curation/{name}": curation / name for name in (ORGANIZATIONS, ALIASES)}
-    files |= {f"curation/{name}": curation / name for name in (VOCABULARY, CORRECTIONS)}
-    files |= {f"curation/{name}": curation / name for name in OUTCOME_FILES}
-    for notice in sorted(sources.glob(f"*/{NOTICE_FILE}")):
-        for path in sorted(notice.parent.iterdir()):
-            if path.is_file():
-                files[f"sources/{notice.parent.name}/{path.name}"] = path
-    files[f"schema/{DECLARATIONS.name}"] = DECLARATIONS
-    return {
-        name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for name, path in sorted(files.items())
-        if path.is_file()
-    }
-
-
-def is_current(
-    sources: Path = SOURCES, curation: Path = CURATION, database: Path = DATABASE
-) -> bool:
-    """Whether a catalogue was built from these very inputs, has the newest schema, and was not
-    changed since."""
-    if not database.is_file():
-        return False
-    if not is_as_recorded(database):
-        return False
-    try:
-        with closing(sqlite3.connect(database)) as connection:
-            info = dict(connection.execute("select key, value from build_info"))
-    except sqlite3.DatabaseError:
-        return False
-    remembered = {k.removeprefix("sha256 "): v for k, v in info.items() if k.startswith("sha256 ")}
-    return info.get("schema_revision") == head_revision() and remembered == input_hashes(
-        sources, curation
-    )
 
 
 def _stale_corrections(catalogue: Catalogue, path: Path) -> list[Problem]:

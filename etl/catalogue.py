@@ -10,8 +10,8 @@ from etl.inputs.curation import Curation
 from etl.inputs.notices import DeclaredList, Notice
 from etl.outcomes.curated import CuratedOutcomes
 from etl.outcomes.events import ListedProject
-from etl.quality.outcome_findings import find_outcome_oddities
-from etl.quality.project_findings import FoundOddity, Subject, find_oddities
+from etl.quality.outcome_findings import outcome_findings_of
+from etl.quality.project_findings import Finding, Subject, project_findings_of
 from etl.records.records import Record
 
 # A list has at most this many projects; ids are list id × LIST_SIZE + number.
@@ -65,7 +65,7 @@ class Catalogue:
 
     @cached_property
     def listed(self) -> tuple[ListedProject, ...]:
-        """Where each project stands, as statements on outcomes name it."""
+        """Where each project stands, as events name it."""
         notices = {
             found.id: (read.notice.declared.slug, found.slug)
             for read in self.notices
@@ -77,7 +77,7 @@ class Catalogue:
         )
 
     @cached_property
-    def findings(self) -> list[FoundOddity]:
+    def findings(self) -> list[Finding]:
         """What is odd in the lists, then what is odd in outcomes."""
         subjects = [Subject(project.code, project.record) for project in self.projects]
         issued = {
@@ -88,8 +88,8 @@ class Catalogue:
             if project.list_id == found.id
         }
         return [
-            *find_oddities(subjects, self.curation),
-            *find_outcome_oddities(subjects, self.known, issued),
+            *project_findings_of(subjects, self.curation),
+            *outcome_findings_of(subjects, self.known, issued),
         ]
 
 

@@ -12,6 +12,9 @@ SBOM = ROOT / "sbom.cdx.json"
 DATA_DICTIONARY = ROOT / "docs" / "data-dictionary.md"
 SQL_PAGE = ROOT / "docs" / "sql.md"
 
+# What ``catalogue generate`` makes.
+GENERATED = (METADATA, DATA_DICTIONARY, SQL_PAGE)
+
 
 def shown(path: Path) -> str:
     """The path as messages show it: relative to the working directory where that is shorter.

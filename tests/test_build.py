@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from etl.build import build, is_current
+from etl.build import build
 from etl.checks import check_database
-from etl.commands.serve import write_inspect_data
+from etl.commands.inspect_data import write_inspect_data
 from etl.database.dump import dump
 from etl.paths import CURATION, DATABASE, ROOT, SOURCES
 from etl.problems import CatalogueError
@@ -269,22 +269,6 @@ def test_a_failed_load_leaves_no_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_catalogue_is_current_until_an_input_changes(inputs: tuple[Path, Path, Path]) -> None:
-    build(*inputs)
-    before = is_current(*inputs)
-
-    replace(inputs[1] / "corrections.yml", "corrections: []", "corrections: []\n# remark")
-
-    assert before
-    assert not is_current(*inputs)
-
-
-def test_a_file_that_is_no_catalogue_is_not_current(inputs: tuple[Path, Path, Path]) -> None:
-    inputs[2].write_bytes(b"not a database")
-
-    assert not is_current(*inputs)
-
-
 CORRECTION = """corrections:
   - project: 2025-092
     field: title
@@ -325,7 +309,6 @@ def test_a_file_that_was_damaged_since_it_was_made_is_made_again(
     # The last page belongs to the search index, which dumps leave out, or to an index of SQLite.
     inputs[2].write_bytes(content[:-4096] + bytes(4096))
 
-    assert not is_current(*inputs)
     result = build(*inputs)
 
     assert result.changed

@@ -147,12 +147,6 @@ def test_build_into_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> Non
     assert "folder does not exist" in result.output
 
 
-def test_build_if_changed_does_nothing_when_nothing_changed() -> None:
-    result = run("build", "--if-changed")
-
-    assert (result.exit_code, result.output) == (0, "")
-
-
 def test_check_passes_on_the_committed_catalogue() -> None:
     result = run("check")
 

@@ -117,7 +117,7 @@ async def outcomes(store: Store, project_id: int) -> list[Row]:
 
 
 async def events(store: Store, project: Row) -> list[Row]:
-    """The dated statements that speak of the project, of its list, domain or notice."""
+    """The events that speak of the project, of its list, domain or notice."""
     if not await store.database.table_exists("events"):
         return []
     found = await store.rows(

@@ -130,7 +130,7 @@ def project_rows(catalogue: Catalogue) -> list[Base]:
 
 
 def result_rows(catalogue: Catalogue) -> list[Base]:
-    """What became of projects: standards, links to them, and dated statements."""
+    """What became of projects: standards, links to them, and events."""
     ids = {project.code: project.id for project in catalogue.projects}
     types = {project.code: project.record.project_type for project in catalogue.projects}
     declared = [read.notice.declared for read in catalogue.notices]

@@ -24,6 +24,8 @@ MAX_PAGE_BYTES = 24 * MIB
 MAX_PAGE_CHARACTERS = 100_000
 # Lines and rectangles drawn on one PDF page. A table of 40 rows has about 1,000.
 MAX_PAGE_RULINGS = 60_000
+# Places where lines of one PDF page may cross. A table of 200 rows and 20 columns has 4,000.
+MAX_PAGE_CROSSINGS = 4_000_000
 # Cells of all tables, merged ones counted as often as they are filled.
 MAX_CELLS = 200_000
 # Characters of one cell, and of one paragraph. The longest cell seen has 500.

@@ -11,7 +11,7 @@ from datasette.app import Datasette
 
 from etl.build import build
 from etl.commands.generate import metadata_yaml
-from etl.commands.serve import write_inspect_data
+from etl.commands.inspect_data import write_inspect_data
 from etl.inputs.notices import load_notices
 from etl.paths import ROOT
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.commands.serve import write_inspect_data
+from etl.commands.inspect_data import write_inspect_data
 from tests.site.conftest import make_site_folder
 from tests.site.servers import SECONDS, Served
 

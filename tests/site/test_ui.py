@@ -15,7 +15,7 @@ import pytest
 from datasette.app import Datasette
 from datasette.filters import Filters
 
-from etl.commands.serve import write_inspect_data
+from etl.commands.inspect_data import write_inspect_data
 from web.errors import error_page, error_text, without_paths
 from web.labels import (
     LOOKUPS,

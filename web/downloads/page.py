@@ -1,11 +1,11 @@
 """The page of whole-catalogue files, and the files themselves.
 
-The files stand in ``exports/`` beside the catalogue. They are made when they are first asked for
-and whenever the catalogue is another one, so that no copy can be out of date.
+The files stand in ``exports/`` beside the catalogue. When they are first asked for after a start,
+they are made, unless they are of this very catalogue and code. A site that runs keeps to the files
+it has, as it keeps to the catalogue that it opened; browsers keep one for ``default_cache_ttl``.
 """
 
 import asyncio
-import mimetypes
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,21 +13,15 @@ from typing import Any
 
 from datasette.utils.asgi import NotFound, Response
 
-from etl.export.files import CHECKSUMS, MANIFEST, ExportedFile, ensure_exported
+from etl.export.content import ExportedFile
+from etl.export.files import CHECKSUMS, MANIFEST, ensure_exported
+from etl.export.forms import JsonArray, forms
 from web.downloads.stream import FileStream
 from web.site import DATABASE
 
 FOLDER = "exports"
 _CHUNK = 64 * 1024
-_TYPES = {
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".ndjson": "application/x-ndjson; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".parquet": "application/vnd.apache.parquet",
-    ".db": "application/vnd.sqlite3",
-    "": "text/plain; charset=utf-8",
-}
+_LISTS = {MANIFEST: JsonArray.content_type(), CHECKSUMS: "text/plain; charset=utf-8"}
 
 
 class Files:
@@ -112,7 +106,7 @@ async def download_file(datasette: Any, request: Any) -> FileStream:
     name = request.url_vars["name"]
     files = files_of(datasette)
     known = {file.name: file for file in await files.listed()}
-    if name not in known and name not in (MANIFEST, CHECKSUMS):
+    if name not in known and name not in _LISTS:
         raise NotFound("Record not found")
     path = files.folder / name
     headers = {
@@ -127,7 +121,7 @@ async def download_file(datasette: Any, request: Any) -> FileStream:
         async for chunk in _chunks(path):
             await writer.write(chunk)
 
-    return FileStream(send, headers=headers, content_type=_content_type(path))
+    return FileStream(send, headers=headers, content_type=_content_type(name))
 
 
 async def _chunks(path: Path) -> AsyncIterator[bytes]:
@@ -136,8 +130,8 @@ async def _chunks(path: Path) -> AsyncIterator[bytes]:
             yield chunk
 
 
-def _content_type(path: Path) -> str:
-    return _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or _TYPES[""]
+def _content_type(name: str) -> str:
+    return _LISTS.get(name) or next(f.content_type() for f in forms() if f.name == name)
 
 
 def size_text(size: int) -> str:

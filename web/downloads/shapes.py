@@ -17,6 +17,8 @@ from datasette.utils import (
 )
 from datasette.utils.asgi import Response
 
+from etl.export.forms import JsonArray
+
 _OBJECTS = ("objects", "object", "array")
 _SHAPES = ("arrays", "arrayfirst", *_OBJECTS)
 
@@ -76,7 +78,7 @@ def _response(
     text: str,
     headers: dict[str, str],
     status: int = 200,
-    content_type: str = "application/json; charset=utf-8",
+    content_type: str = JsonArray.content_type(),
 ) -> Response:
     body = text.encode("utf-8", "replace")
     return Response(body, status=status, headers=headers, content_type=content_type)
