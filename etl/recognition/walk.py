@@ -398,9 +398,8 @@ class _Walk:
             section=self.section,
         )
         self.after_break = False
-        self.printed.add(row.cells)
-        fault = None if header.missing else fault_of(header, cells)
-        if header.missing or fault is not None:
+        fault = None if self.lacking else fault_of(header, cells)
+        if self.lacking or fault is not None:
             self.list.rows.append(placed)
             self.has_numbers = True  # perhaps; nobody knows
             if fault is not None:
@@ -419,8 +418,17 @@ class _Walk:
                 )
             return
         values = {name: cells[i] for name, i in header.columns.items()}
-        self.list.rows.append(replace(placed, values=values))
+        self.list.rows.append(replace(placed, values=values, other=other_cells(header, cells)))
         self.has_numbers |= bool(values.get("seq", "").strip())
+
+    def is_below_group(self, row: TableRow) -> bool:
+        """Whether the row below a possible group goes on with the numbers or begins them anew:
+        a group stands between whole rows, the rest of a broken row does not."""
+        assert self.header is not None
+        seq = seq_of(self.header, row)
+        if "seq" not in self.header.columns:
+            return True
+        return seq is not None and seq in (1, self.last + 1)
 
     def take_notes(self, found: StandardsList, notes: list[TextBlock]) -> None:
         """Keep texts with a list, each at its place among the rows."""
