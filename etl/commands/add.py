@@ -22,6 +22,7 @@ from etl.paths import shown
 from etl.problems import CatalogueError, Problem, raise_if_any
 from etl.readers.bytes_of import bytes_of
 from etl.recognition.totals import stated_in_sentences
+from etl.writing import writing
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_SLUG = 60
@@ -64,7 +65,10 @@ def add_notice(
     extractions = _read(documents, curation, progress)
     draft = _draft(slug, documents, extractions, existing)
     text = draft.text()
-    with tempfile.TemporaryDirectory(prefix=".adding-", dir=sources) as temporary:
+    with (
+        writing(folder),
+        tempfile.TemporaryDirectory(prefix=".adding-", dir=sources) as temporary,
+    ):
         new = Path(temporary) / slug
         new.mkdir()
         for document, file in zip(documents, draft.files, strict=True):

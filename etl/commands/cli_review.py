@@ -1,7 +1,6 @@
 """``catalogue review``: what a person has to decide before a new notice can be built."""
 
 import json
-import os
 from pathlib import Path
 
 import click
@@ -47,6 +46,7 @@ def review(
     from etl.review.decisions import Group, to_decide
     from etl.review.review_page import review_page
     from etl.review.reviewing import Review, documents_of
+    from etl.writing import write_whole
 
     if page and not page.parent.is_dir():
         raise click.BadParameter(f"{page.parent} is no folder", param_hint="--html")
@@ -61,7 +61,7 @@ def review(
         written, left = ask_all(reviewed)
     files = [paths.shown(document.path) for document in documents]
     if page:
-        _write(page, review_page(left, reviewed.source, files))
+        write_whole(page, review_page(left, reviewed.source, files).encode())
     if as_json:
         shown = review_as_json(left, reviewed.source, files, reviewed.other_errors)
         click.echo(json.dumps(shown, ensure_ascii=False))
@@ -79,13 +79,6 @@ def review(
         )
     if written:
         click.echo(f"{written} written into {paths.shown(reviewed.writer.folder)}")
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file at once or not at all."""
-    new = path.with_name(f".{path.name}.new")
-    new.write_text(text, encoding="utf-8")
-    os.replace(new, path)
 
 
 def _groups(text: str) -> list[str]:

@@ -7,7 +7,6 @@ alone.
 
 import csv
 import io
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -19,6 +18,7 @@ from etl.problems import CatalogueError, Problem
 from etl.review.proposals import NewAlias, NewBody, NewRole, NewTerm, NewVariant, Proposal
 from etl.review.vocabulary_text import with_term, with_variant
 from etl.text.cleaning import clean
+from etl.writing import alone_in, write_whole
 from schema.vocabulary import Role
 
 _FILES = (ORGANIZATIONS, ALIASES, VOCABULARY)
@@ -74,24 +74,13 @@ class CurationWriter:
                 ) from None
 
     def _replace(self, changed: Mapping[str, bytes]) -> None:
-        new: dict[str, Path] = {}
-        try:
-            for name, data in changed.items():
-                new[name] = self.folder / f".{name}.{os.getpid()}.new"
-                with new[name].open("wb") as file:
-                    file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
-                shutil.copymode(self.folder / name, new[name])
+        with alone_in(self.folder):
             self._refuse_if_changed()
             # Bodies before their aliases: whatever is there at any moment can be read.
             for name in _FILES:
-                if name in new:
-                    os.replace(new[name], self.folder / name)
+                if name in changed:
+                    write_whole(self.folder / name, changed[name])
                     self._read[name] = changed[name]
-        finally:
-            for path in new.values():
-                path.unlink(missing_ok=True)
 
     def _refuse_if_changed(self) -> None:
         for name, data in self._read.items():
