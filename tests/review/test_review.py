@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from etl.build import build
 from etl.commands.cli import main
 from etl.inputs.curation import load_curation
+from etl.inputs.notices import NOTICE_FILE
 from etl.paths import CURATION, SOURCES
 
 NEW = "全国家电玩具标准化技术委员会"
@@ -221,3 +223,21 @@ def test_the_notice_of_the_catalogue_asks_little_and_is_whole_after_it(emptied: 
         kinds[name] == (curated.organization(name).kind, set(curated.organization(name).roles))
         for name in kinds
     )
+
+
+def test_a_notice_is_added_decided_on_confirmed_and_built(plan: Path, tmp_path: Path) -> None:
+    sources = Path(shutil.copytree(SOURCES, tmp_path / "sources"))
+    curated = Path(shutil.copytree(CURATION, tmp_path / "whole"))
+    before = build(sources, curated, tmp_path / "before.db").projects
+    arguments = ["add", str(plan), "--slug", "sac-2031-7", "--sources", str(sources)]
+    CliRunner().invoke(main, arguments)
+
+    review("sac-2031-7", curated, "--sources", sources, "--yes-to", "all")
+
+    notice = sources / "sac-2031-7" / NOTICE_FILE
+    text = notice.read_text(encoding="utf-8").replace("待确认", "某处")
+    text = text.replace("issued_on: 1900-01-01", "issued_on: 2031-01-01")
+    notice.write_text(text.split("to_confirm:")[0], encoding="utf-8")
+    built = build(sources, curated, tmp_path / "after.db")
+    assert built.projects == before + 4
+    assert [warning for warning in built.warnings if warning.kind == "unconfirmed_notice"] == []
