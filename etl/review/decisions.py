@@ -5,7 +5,7 @@ know, columns that are no field. Beside each stands where it is printed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -180,16 +180,15 @@ def _about_names(
     for printed in sorted(unknown, key=lambda name: (-len(name), name)):
         met = unknown[printed]
         likely = names.likely(printed)
-        common = (tuple(met.columns), len(met.seen), rows.first(met))
+        plain = Decision(Group.BODIES, printed, tuple(met.columns), len(met.seen), rows.first(met))
         if likely is not None:
             alias = NewAlias(printed, likely.name, likely.reason)
-            made[printed] = Decision(Group.ALIASES, printed, *common, alias)
+            made[printed] = replace(plain, group=Group.ALIASES, proposal=alias)
             continue
-        plain = Decision(Group.BODIES, printed, *common)
         body = body_proposal(plain)
-        similar = names.similar(printed)
         remark = "" if body else "not in the form of a body's name"
-        made[printed] = Decision(Group.BODIES, printed, *common, body, similar, remark)
+        similar = names.similar(printed)
+        made[printed] = replace(plain, proposal=body, similar=similar, remark=remark)
         if body is not None:
             names.add(body.name, body.kind)
     in_order = [made[printed] for printed in unknown]
@@ -216,31 +215,22 @@ def _about_roles(
     met_in: Mapping[str, _Met], curation: Curation, rows: _PrintedRows
 ) -> Iterable[Decision]:
     for name, met in met_in.items():
-        decision = Decision(Group.ROLES, name, tuple(met.columns), len(met.seen), rows.first(met))
         held = "；".join(curation.organization(name).roles)
-        yield Decision(
+        decision = Decision(
             Group.ROLES,
             name,
-            decision.columns,
-            decision.rows,
-            decision.shown,
-            NewRole(name, decision.roles),
+            tuple(met.columns),
+            len(met.seen),
+            rows.first(met),
             remark=f"known as {held}; if columns are exchanged on these rows, say no",
         )
+        yield replace(decision, proposal=NewRole(name, decision.roles))
 
 
 def _about_term(value: str, met: _Met, curation: Curation, rows: _PrintedRows) -> Decision:
     decision = Decision(Group.TERMS, value, tuple(met.columns), len(met.seen), rows.first(met))
     proposal, remark = _term_proposal(decision, curation)
-    return Decision(
-        Group.TERMS,
-        value,
-        decision.columns,
-        decision.rows,
-        decision.shown,
-        proposal,
-        remark=remark,
-    )
+    return replace(decision, proposal=proposal, remark=remark)
 
 
 def _term_proposal(decision: Decision, curation: Curation) -> tuple[Proposal | None, str]:
