@@ -50,19 +50,22 @@ def read_links(path: Path) -> tuple[list[Link], list[Problem]]:
 def link_problems(
     links: Collection[Link], entries: Collection[str], projects: Collection[str], path: Path
 ) -> list[Problem]:
-    """Links whose entry or project no list has. ``entries`` and ``projects`` are codes."""
+    """Links that nothing can follow. ``entries`` are the codes of rows of plans and announcements,
+    ``projects`` those of projects."""
     problems = []
+    linked = {link.entry: link for link in links}
     for link in links:
-        for column, code, known in (
-            ("entry", link.entry, entries),
-            ("project", link.project, projects),
-        ):
-            if code not in known:
-                problems.append(
-                    _problem(
-                        path, link.place, column, f"no list has {code!r}", "a code such as 2024-017"
-                    )
-                )
+        if link.entry not in entries:
+            found = f"no plan or announcement has a row {link.entry!r}"
+            problems.append(_problem(path, link.place, "entry", found, "a code such as 2024-017"))
+        if link.project in linked:
+            found = f"{link.project!r} is itself linked on {linked[link.project].place}"
+            expected = f"the project that it is linked with: {linked[link.project].project}"
+            problems.append(_problem(path, link.place, "project", found, expected))
+        elif link.project not in projects:
+            found = f"no list has a project {link.project!r}"
+            expected = "the code of a project, that of its first row, such as 2024-017"
+            problems.append(_problem(path, link.place, "project", found, expected))
     return problems
 
 
