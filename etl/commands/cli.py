@@ -3,6 +3,7 @@
 import click
 
 from etl.commands.cli_catalogue import build, check, diff, export
+from etl.commands.cli_link import link
 from etl.commands.cli_notices import add, extract
 from etl.commands.cli_outcomes import outcomes
 from etl.commands.cli_site import generate, serve
@@ -16,5 +17,5 @@ def main(debug: bool) -> None:
     """国家标准项目目录: from notices as issued to a catalogue that can be trusted."""
 
 
-for command in (extract, add, build, check, diff, export, generate, serve, outcomes):
+for command in (extract, add, build, check, diff, export, generate, serve, outcomes, link):
     main.add_command(command)

@@ -70,7 +70,7 @@ def additions_report(catalogue: Catalogue, path: Path) -> list[Outcome]:
     ``CatalogueError`` with everything that is wrong with them."""
     rows, problems = read_outcomes(path)
     known = [
-        replace(outcome, place=f"{OUTCOMES} {outcome.place}")
+        replace(outcome, place=f"{OUTCOMES} {outcome.place}") if outcome.evidence else outcome
         for outcome in catalogue.known.outcomes
     ]
     together = CuratedOutcomes((*known, *rows), problems=tuple(problems))

@@ -1,7 +1,9 @@
 """Links that a person has accepted, read from ``curation/links.csv``: which project an entry of an
-announcement is the outcome of, or which project an entry without a plan number is about."""
+announcement is the outcome of, or which project an entry without a plan number is about. From
+``curation/refused_links.csv`` the pairs that a person has refused, so that no one is asked again.
+"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from etl.paths import shown
 from etl.problems import Problem
 
 LINKS = "links.csv"
+REFUSED_LINKS = "refused_links.csv"
 COLUMNS = ("entry", "project", "reason", "source")
 
 
@@ -29,22 +32,45 @@ def read_links(path: Path) -> tuple[list[Link], list[Problem]]:
     """The links that can be used, and a problem for every row that cannot."""
     problems: list[Problem] = []
     links: dict[str, Link] = {}
+    for link in _rows(path, problems):
+        first = links.setdefault(link.entry, link)
+        if first is not link:
+            found = f"{link.entry!r} stands also on {first.place}"
+            problems.append(_problem(path, link.place, "entry", found, "each entry once"))
+    return list(links.values()), problems
+
+
+def read_refused_links(
+    path: Path, accepted: Collection[Link] = ()
+) -> tuple[list[Link], list[Problem]]:
+    """The pairs that a person has refused, and a problem for every row that cannot be used; a pair
+    cannot be ``accepted`` and refused."""
+    problems: list[Problem] = []
+    links: dict[tuple[str, str], Link] = {}
+    linked = {(link.entry, link.project): link.place for link in accepted}
+    for link in _rows(path, problems):
+        pair = (link.entry, link.project)
+        first = links.setdefault(pair, link)
+        if first is not link:
+            found = f"the pair stands also on {first.place}"
+            problems.append(_problem(path, link.place, "entry", found, "each pair once"))
+        elif pair in linked:
+            found = f"the pair is accepted in {LINKS} {linked[pair]}"
+            problems.append(_problem(path, link.place, "entry", found, "accepted or refused"))
+    return list(links.values()), problems
+
+
+def _rows(path: Path, problems: list[Problem]) -> Iterator[Link]:
+    """The whole rows of a file of links, which need not be there."""
     if not path.exists():
-        return [], []
+        return
     for place, row in csv_rows(path, COLUMNS, problems):
         empty = [name for name in COLUMNS if not row[name]]
-        fault = None
         if empty:
-            fault = (empty[0], "the cell is empty", "entry, project, reason and source")
-        elif row["entry"] in links:
-            first = links[row["entry"]].place
-            fault = ("entry", f"{row['entry']!r} stands also on {first}", "each entry once")
-        if fault:
-            column, found, expected = fault
-            problems.append(_problem(path, place, column, found, expected))
+            expected = "entry, project, reason and source"
+            problems.append(_problem(path, place, empty[0], "the cell is empty", expected))
         else:
-            links[row["entry"]] = Link(**row, place=place)
-    return list(links.values()), problems
+            yield Link(**row, place=place)
 
 
 def link_problems(
