@@ -13,8 +13,10 @@ from etl.linking.title_likeness import Rarity
 # looked at. A standard thereby meets at most RAREST × COMMON projects.
 RAREST = 8
 COMMON = 300
-# Of those, the ones that share most are weighed.
+# Of those, the ones that share most are weighed, and as many for its title and for each number.
 WEIGHED = 12
+# Of the standards that it replaces, so many are looked up.
+NUMBERS = 20
 
 
 class ProjectIndex:
@@ -34,9 +36,9 @@ class ProjectIndex:
                 self._by_number[lineage(number)].append(position)
 
     def candidates(self, standard: AnnouncedStandard) -> list[WaitingProject]:
-        """At most a few dozen projects, in the order of the lists."""
+        """At most WEIGHED × (NUMBERS + 3) projects, and mostly a dozen, in the order of lists."""
         found = set(self._by_core.get(standard.core, ())[:WEIGHED])
-        for number in (standard.number, *standard.replaces):
+        for number in (standard.number, *standard.replaces[:NUMBERS]):
             found.update(self._by_number.get(lineage(number), ())[:WEIGHED])
         shared: dict[int, float] = defaultdict(float)
         known = [pair for pair in standard.pairs if pair in self._by_pair]
