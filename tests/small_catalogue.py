@@ -17,6 +17,7 @@ from etl.build import build, read_catalogue
 from etl.catalogue import Catalogue
 from etl.inputs import curation as curated
 from etl.inputs.code_tables import REGION_CODES, STANDARD_CODES
+from etl.inputs.csv_file import columns_of
 from etl.inputs.notices import NOTICE_FILE
 from etl.outcomes import events, links, loading
 from etl.paths import CURATION
@@ -66,7 +67,7 @@ class SmallCatalogue:
         self.write(curated.ORGANIZATIONS, *bodies)
         self.write(curated.ALIASES, "alias,name,reason,source")
         self.write(curated.CORRECTIONS, "corrections: []")
-        self.write(loading.OUTCOMES, ",".join(loading.COLUMNS))
+        self.write(loading.OUTCOMES, ",".join(columns_of(loading.Outcome)))
         self.write(events.EVENTS, "events: []")
         self.write(events.REMARKS, "remarks: []")
 
@@ -77,7 +78,7 @@ class SmallCatalogue:
     def link(self, *rows: tuple[str, str]) -> None:
         """Accept links: codes of an entry and of a project."""
         lines = [f"{entry},{project},名称一致,测试" for entry, project in rows]
-        self.write(links.LINKS, ",".join(links.COLUMNS), *lines)
+        self.write(links.LINKS, ",".join(columns_of(links.Link)), *lines)
 
     def outcome(self, project: str, number: str, title: str, confidence: str = "high") -> None:
         """Curate an outcome with an address."""

@@ -6,16 +6,19 @@ import io
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import astuple, replace
+from dataclasses import replace
 from pathlib import Path
 
 from etl.catalogue import Catalogue
+from etl.inputs.csv_file import columns_of
 from etl.linking.proposals import Proposal, propose_pair
 from etl.linking.subjects import Sides
 from etl.outcomes.curated import all_problems
-from etl.outcomes.links import COLUMNS, LINKS, REFUSED_LINKS, Link
+from etl.outcomes.links import LINKS, REFUSED_LINKS, Link
 from etl.paths import shown
 from etl.problems import CatalogueError, Problem, raise_if_any
+
+COLUMNS = columns_of(Link)
 
 
 def chosen_proposals(
@@ -67,7 +70,13 @@ def as_link(proposal: Proposal) -> Link:
         reason = "；".join(filter(None, (reason, f"存疑：{'，'.join(evidence.doubts)}")))
     standard = proposal.standard
     source = f"{standard.source}：{standard.number} {standard.title}"
-    return Link(standard.code, proposal.project.code, reason, source)
+    return Link(
+        row="",
+        entry=standard.code,
+        project=proposal.project.code,
+        reason=reason,
+        source=source,
+    )
 
 
 def with_links(catalogue: Catalogue, links: Sequence[Link]) -> Catalogue:
@@ -107,7 +116,9 @@ class LinkFiles:
         elif not before.endswith(b"\n"):
             text.write(end)
         # One record a line: what is written is text of one line, as cells and titles are.
-        writer.writerows([" ".join(cell.split()) for cell in astuple(link)[:4]] for link in links)
+        writer.writerows(
+            [" ".join(getattr(link, column).split()) for column in COLUMNS] for link in links
+        )
         after = (before or b"") + text.getvalue().encode()
         if _bytes(path) != before:
             raise CatalogueError([_changed(path)])

@@ -19,7 +19,14 @@ from etl.outcomes.events import (
     read_remarks,
     remark_problems,
 )
-from etl.outcomes.links import LINKS, REFUSED_LINKS, Link, read_links, read_refused_links
+from etl.outcomes.links import (
+    LINKS,
+    REFUSED_LINKS,
+    Link,
+    RefusedLink,
+    read_links,
+    read_refused_links,
+)
 from etl.outcomes.loading import OUTCOMES, Outcome, read_outcomes
 from etl.outcomes.rules import contradictions
 from etl.paths import CURATION, shown
@@ -37,7 +44,7 @@ class CuratedOutcomes:
     events: tuple[Event, ...] = ()
     remarks: tuple[Remark, ...] = ()
     links: tuple[Link, ...] = ()
-    refused_links: tuple[Link, ...] = ()
+    refused_links: tuple[RefusedLink, ...] = ()
     problems: tuple[Problem, ...] = ()
     folder: Path = field(default=CURATION)
 
@@ -52,10 +59,10 @@ class CuratedOutcomes:
     def statuses(self, projects: Sequence[ListedProject]) -> dict[str, ProjectStatus]:
         """What became of each project, by its code.
 
-        The strongest evidence decides: a verified number; else a statement that contradicts
+        The strongest evidence decides: a verified number; else an event that contradicts
         another and names the project; else a number not yet verified; else an adjustment that
-        ended or suspended the plan; else an official statement on *all* projects of a notice,
-        list or domain. A statement on some of them (39 of 165) does not say which, and decides
+        ended or suspended the plan; else an official event on *all* projects of a notice,
+        list or domain. An event on some of them (39 of 165) does not say which, and decides
         nothing. What no evidence covers is 未查明.
         """
         stated: set[str] = set()

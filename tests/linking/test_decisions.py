@@ -8,8 +8,14 @@ from etl.linking.decisions import LinkFiles
 from etl.outcomes.links import LINKS, REFUSED_LINKS, Link, read_links
 from etl.problems import CatalogueError
 
-FIRST = Link("pub-2-001", "plan-1-001", "名称一致，“甲”", '某字,"号"\nline 3')
-SECOND = Link("pub-2-002", "plan-1-002", "名称一致", "测试")
+FIRST = Link(
+    row="",
+    entry="pub-2-001",
+    project="plan-1-001",
+    reason="名称一致，“甲”",
+    source='某字,"号"\nline 3',
+)
+SECOND = Link(row="", entry="pub-2-002", project="plan-1-002", reason="名称一致", source="测试")
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:

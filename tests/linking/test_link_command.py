@@ -6,7 +6,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from etl.commands.cli import main
-from etl.outcomes.links import COLUMNS, LINKS, REFUSED_LINKS
+from etl.linking.decisions import COLUMNS
+from etl.outcomes.links import LINKS, REFUSED_LINKS
 from tests.small_catalogue import SmallCatalogue, announced, planned
 
 

@@ -1,7 +1,8 @@
 """Which projects and which announced standards of a catalogue are compared, and with what."""
 
+from etl.linking.decisions import COLUMNS
 from etl.linking.sides import sides_of
-from etl.outcomes.links import COLUMNS, REFUSED_LINKS
+from etl.outcomes.links import REFUSED_LINKS
 from tests.linking.pairs import numbers
 from tests.small_catalogue import COMMITTEE, MadeList, SmallCatalogue, announced, planned
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from etl.outcomes.links import COLUMNS, LINKS
+from etl.linking.decisions import COLUMNS
+from etl.outcomes.links import LINKS
 from etl.problems import CatalogueError, Problem
 from tests.small_catalogue import MadeList, SmallCatalogue, announced, planned
 
