@@ -128,9 +128,14 @@ def _stale_corrections(catalogue: Catalogue, path: Path) -> list[Problem]:
 
 
 def _codes(catalogue: Catalogue) -> tuple[set[str], set[str]]:
-    """The codes of all entries, and of all projects."""
+    """The codes of all rows of plans and announcements, and of all projects."""
+    announced = {standard.listed.id for standard in catalogue.standards if standard.is_announced}
     return (
-        {listed.code for listed in catalogue.entries},
+        {
+            listed.code
+            for listed in catalogue.entries
+            if not listed.is_about_standard or listed.id in announced
+        },
         {project.code for project in catalogue.projects},
     )
 

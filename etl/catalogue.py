@@ -16,6 +16,7 @@ from etl.projects.announcements import (
     ListedStandard,
     announced_outcomes,
     listed_standards,
+    projects_of_announcements,
     with_announced,
 )
 from etl.projects.grouping import CatalogueProject, group_projects
@@ -82,14 +83,21 @@ class Catalogue:
         return listed_standards(self.entries)
 
     @cached_property
-    def known(self) -> CuratedOutcomes:
-        """What is known of outcomes: what curation says, and what announcements state."""
-        codes = {
+    def announced_projects(self) -> dict[int, str]:
+        """The code of the project that each row of an announcement is the outcome of, by the
+        row's id, where its plan number or an accepted link says so."""
+        by_plan_number = {
             number: project.code
             for project in self.projects
-            if (number := project.record.plan_number)
+            for listed in project.entries
+            if (number := listed.entry.plan_number)
         }
-        announced = announced_outcomes(self.standards, codes, self.links)
+        return projects_of_announcements(self.standards, by_plan_number, self.links)
+
+    @cached_property
+    def known(self) -> CuratedOutcomes:
+        """What is known of outcomes: what curation says, and what announcements state."""
+        announced = announced_outcomes(self.standards, self.announced_projects)
         return replace(self.curated, outcomes=with_announced(self.curated.outcomes, announced))
 
     @cached_property

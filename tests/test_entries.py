@@ -147,6 +147,12 @@ def test_lines_of_wrapped_cells_are_joined() -> None:
     assert record.committees == ("全国家用电器标准化技术委员会", "全国家具标准化技术委员会")
 
 
+def test_a_title_is_read_without_the_marks_that_quote_it() -> None:
+    result = make(project(1, "《家用设备通用要求》"), project(2, "家用设备《标志》要求"))
+
+    assert [entry.title for entry in result.entries] == ["家用设备通用要求", "家用设备《标志》要求"]
+
+
 def test_control_characters_are_left_out_with_a_warning() -> None:
     result = make(project(1, "家用\x07设备通用要求"))
 

@@ -7,6 +7,7 @@ SIGTERM.
 import click
 
 from etl.commands.cli_catalogue import build, check, diff, export
+from etl.commands.cli_link import link
 from etl.commands.cli_notices import add, extract
 from etl.commands.cli_outcomes import outcomes
 from etl.commands.cli_review import review
@@ -21,5 +22,17 @@ def main(debug: bool) -> None:
     """国家标准项目目录: from notices as issued to a catalogue that can be trusted."""
 
 
-for command in (extract, add, review, build, check, diff, export, generate, serve, outcomes):
+for command in (
+    extract,
+    add,
+    review,
+    link,
+    build,
+    check,
+    diff,
+    export,
+    generate,
+    serve,
+    outcomes,
+):
     main.add_command(command)

@@ -163,11 +163,7 @@ def standard_rows_of(catalogue: Catalogue) -> list[Base]:
 def entry_rows(catalogue: Catalogue) -> list[Base]:
     """The rows of all lists, each with the project or the standard that it is about."""
     standards = {standard.listed.id: standard.number for standard in catalogue.standards}
-    outcomes = {
-        outcome.entry_id: outcome.project
-        for outcome in catalogue.known.outcomes
-        if outcome.entry_id is not None
-    }
+    announced = catalogue.announced_projects
     ids = {project.code: project.id for project in catalogue.projects}
     rows: list[Base] = []
     for listed in catalogue.entries:
@@ -179,7 +175,7 @@ def entry_rows(catalogue: Catalogue) -> list[Base]:
                 id=listed.id,
                 list_id=listed.list.id,
                 seq=entry.seq,
-                project_id=project.id if project else ids.get(outcomes.get(listed.id, "")),
+                project_id=project.id if project else ids.get(announced.get(listed.id, "")),
                 standard_id=standard_id(number) if number else None,
                 title=entry.title,
                 source_place=entry.place,

@@ -19,14 +19,21 @@ from etl.outcomes.events import (
     read_remarks,
     remark_problems,
 )
-from etl.outcomes.links import LINKS, Link, read_links
+from etl.outcomes.links import (
+    LINKS,
+    REFUSED_LINKS,
+    Link,
+    RefusedLink,
+    read_links,
+    read_refused_links,
+)
 from etl.outcomes.loading import OUTCOMES, Outcome, read_outcomes
 from etl.outcomes.rules import contradictions
 from etl.paths import CURATION, shown
 from etl.problems import Problem
 from schema.vocabulary import EventKind, ProjectStatus
 
-OUTCOME_FILES = (OUTCOMES, EVENTS, REMARKS, LINKS)
+OUTCOME_FILES = (OUTCOMES, EVENTS, REMARKS, LINKS, REFUSED_LINKS)
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,7 @@ class CuratedOutcomes:
     events: tuple[Event, ...] = ()
     remarks: tuple[Remark, ...] = ()
     links: tuple[Link, ...] = ()
+    refused_links: tuple[RefusedLink, ...] = ()
     problems: tuple[Problem, ...] = ()
     folder: Path = field(default=CURATION)
 
@@ -90,12 +98,14 @@ def load_outcomes(folder: Path = CURATION) -> CuratedOutcomes:
     events, event_faults = read_events(folder / EVENTS)
     remarks, remark_faults = read_remarks(folder / REMARKS)
     links, link_faults = read_links(folder / LINKS)
+    refused, refused_faults = read_refused_links(folder / REFUSED_LINKS, links)
     return CuratedOutcomes(
         tuple(outcomes),
         tuple(events),
         tuple(remarks),
         tuple(links),
-        (*problems, *event_faults, *remark_faults, *link_faults),
+        tuple(refused),
+        (*problems, *event_faults, *remark_faults, *link_faults, *refused_faults),
         folder,
     )
 

@@ -64,6 +64,8 @@ def _kinds(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
             ("standard_number", outcome.number),
             *(("replaces", replaced.number) for replaced in outcome.replaces),
         ):
+            if not number.is_national_edition:
+                continue
             known, first = seen.setdefault(number.edition, (number, outcome))
             if known != number:
                 yield _problem(
@@ -147,4 +149,6 @@ def _by_standard(outcomes: Sequence[Outcome]) -> Iterator[list[Outcome]]:
 def _problem(
     outcome: Outcome, column: str, found: str, expected: str, next_step: str, file: str
 ) -> Problem:
+    # What an announcement alone says stands in no curated file; its place names the notice.
+    file = file if outcome.evidence else ""
     return Problem("invalid_curation", outcome.row, found, expected, next_step, column, file=file)

@@ -38,6 +38,11 @@ class ListedStandard:
     def title(self) -> str:
         return self.listed.entry.title
 
+    @property
+    def is_announced(self) -> bool:
+        """Whether the list announces it, rather than withdraws it or only names it."""
+        return self.listed.list.kind.kind == PUBLISHED
+
     def date(self, name: str) -> PartialDate | None:
         """``published_on``, ``implemented_on`` or ``withdrawn_on`` as its row or list states it."""
         value = self.listed.stated(name)
@@ -46,7 +51,7 @@ class ListedStandard:
     @property
     def replaces(self) -> tuple[Replaced, ...]:
         """The standards that an announcement says it replaces."""
-        if self.listed.list.kind.kind != PUBLISHED:
+        if not self.is_announced:
             return ()
         partly = set(self.listed.entry.told.get("replaces_partly", "").split("；"))
         found = []
@@ -68,17 +73,31 @@ def listed_standards(entries: Iterable[ListedEntry]) -> tuple[ListedStandard, ..
     return tuple(found)
 
 
-def announced_outcomes(
+def projects_of_announcements(
     standards: Sequence[ListedStandard], projects: Mapping[str, str], links: Mapping[str, str]
-) -> list[AnnouncedOutcome]:
-    """The outcomes that announcements state: where the row names the plan, or a person has
-    accepted the link. ``projects`` maps plan numbers to codes of projects, ``links`` codes of
-    entries to codes of projects."""
-    found = []
+) -> dict[int, str]:
+    """The code of the project that each announced row is the outcome of, by the row's id: where
+    a person has accepted the link, or the row names the plan. ``projects`` maps plan numbers to
+    codes of projects, ``links`` codes of entries to codes of projects."""
+    found = {}
     for standard in standards:
         listed = standard.listed
         code = links.get(listed.code) or projects.get(listed.entry.plan_number or "")
-        if code is None or listed.list.kind.kind != PUBLISHED:
+        if code is not None and standard.is_announced:
+            found[listed.id] = code
+    return found
+
+
+def announced_outcomes(
+    standards: Sequence[ListedStandard], projects: Mapping[int, str]
+) -> list[AnnouncedOutcome]:
+    """The outcomes that announcements state; ``projects`` are those of
+    :func:`projects_of_announcements`."""
+    found = []
+    for standard in standards:
+        listed = standard.listed
+        code = projects.get(listed.id)
+        if code is None:
             continue
         found.append(
             AnnouncedOutcome.model_construct(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from etl.projects.listed import ListedEntry
+from etl.records.drafts import Value
 from etl.records.entries import Entry
 from schema.vocabulary import ProjectStatus
 
@@ -21,6 +22,8 @@ _ADJUSTMENTS = (
     (ProjectStatus.SUSPENDED, re.compile("暂缓|暂停|中止")),
 )
 _ADJUSTED = ("adjustment", "status", "conclusion")
+# A heading of several kinds of adjustment does not say which of them a row is.
+_SEVERAL = re.compile("变更|延期|延长|更名|[和及与、](?:调整|终止|撤销|暂缓)|调整[和及与、]")
 _ADJUSTING_KINDS = ("调整",)
 
 
@@ -51,7 +54,9 @@ class CatalogueProject:
     def record(self) -> Entry:
         if len(self.entries) == 1:
             return self.founder.entry
-        values, other, newest = {}, {}, self.founder.entry
+        values: dict[str, Value] = {}
+        other: dict[str, str] = {}
+        newest = self.founder.entry
         for listed in self.entries:
             values |= listed.entry.values
             other |= listed.entry.other
@@ -71,9 +76,7 @@ class CatalogueProject:
         for listed in self.entries:
             if listed.list.kind.kind not in _ADJUSTING_KINDS:
                 continue
-            text = " ".join(
-                (*(listed.entry.told.get(name, "") for name in _ADJUSTED), listed.list.title)
-            )
+            text = _adjustment_text(listed)
             status = next((s for s, pattern in _ADJUSTMENTS if pattern.search(text)), None)
         return status
 
@@ -86,27 +89,51 @@ class CatalogueProject:
         return next((constant for constant in constants if constant is not None), None)
 
 
+def _adjustment_text(listed: ListedEntry) -> str:
+    """What the row says of the adjustment, or where it says nothing, the heading of its list."""
+    told = [listed.entry.told.get(name, "") for name in _ADJUSTED]
+    text = " ".join(filter(None, (*told, listed.entry.text("remark"))))
+    if text or _SEVERAL.search(listed.list.title):
+        return text
+    return listed.list.title
+
+
 def group_projects(
     entries: Iterable[ListedEntry], joined: Mapping[str, str] | None = None
 ) -> tuple[CatalogueProject, ...]:
     """The projects that entries (of any order) are about, ordered by identity.
 
-    ``joined`` maps codes of entries that carry no plan number to the code of the project that a
-    person says they are about.
+    ``joined`` maps codes of entries to the code of the project that a person says they are about;
+    with such an entry go all that have its plan number. They never give a project its identity.
     """
+    ordered = sorted(entries, key=lambda listed: listed.id)
+    own = {listed.code: _own_key(listed) for listed in ordered}
+    target = {
+        own[entry]: own[project]
+        for entry, project in (joined or {}).items()
+        if entry in own and project in own and own[entry] != own[project]
+    }
     founders: dict[str, ListedEntry] = {}
     groups: dict[str, list[ListedEntry]] = {}
-    by_code: dict[str, str] = {}
-    for listed in sorted(entries, key=lambda listed: listed.id):
-        number = listed.entry.plan_number
-        key = by_code.get((joined or {}).get(listed.code, ""), f"plan {number}" if number else "")
-        key = key or f"code {listed.code}"
+    for listed in ordered:
+        key = own[listed.code]
+        if key in target:
+            continue
         founders.setdefault(key, listed)
         groups.setdefault(key, []).append(listed)
-        by_code[listed.code] = key
+    for listed in ordered:
+        # A link to what is itself linked is a fault that link_problems names.
+        key = target.get(own[listed.code], "")
+        if key in groups:
+            groups[key].append(listed)
     return tuple(
         CatalogueProject(founder, _in_time(groups[key])) for key, founder in founders.items()
     )
+
+
+def _own_key(listed: ListedEntry) -> str:
+    number = listed.entry.plan_number
+    return f"plan {number}" if number else f"code {listed.code}"
 
 
 def _in_time(entries: Sequence[ListedEntry]) -> tuple[ListedEntry, ...]:

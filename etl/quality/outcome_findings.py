@@ -45,7 +45,7 @@ def outcome_findings_of(
 
 def _mandate(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
     planned, published = subject.record.mandate, outcome.number.mandate
-    if planned != published:
+    if planned and published and planned != published:
         yield Finding(
             subject.code,
             FindingKind.MANDATE_DIFFERS,

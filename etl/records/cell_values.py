@@ -20,6 +20,7 @@ NOTHING = frozenset(
 )
 _MONTHS = re.compile(r"(\d{1,3})\s*(?:[（(]?\s*(?:个月|月)\s*[)）]?)?")
 _YEARS = re.compile(r"(\d{1,2}|[一两二三四五])\s*年")
+_QUOTED = re.compile("《(?P<title>[^《》]+)》")
 _PLAN_OF_OTHER_SCHEME = re.compile(r"(?=[^\d]*\d)[0-9A-Za-z\u4e00-\u9fff]{1,8}[-0-9A-Za-z/.]{2,24}")
 # A line end within a number: before digits, dots and dashes, and after dashes and slashes.
 _WITHIN_NUMBER = re.compile(r"\n(?=[\d.\-—–－/])|(?<=[\-—–－/.])\n")
@@ -41,6 +42,12 @@ _DATES = (
 def is_nothing(cell: str) -> bool:
     """Whether a clean cell says that there is nothing."""
     return cell in NOTHING
+
+
+def read_title(cell: str) -> str:
+    """A title, without the 《》 that quote it as a whole."""
+    quoted = _QUOTED.fullmatch(cell)
+    return quoted["title"] if quoted else cell
 
 
 def read_months(cell: str) -> int | None:
@@ -120,7 +127,7 @@ def read_partly(cell: str) -> list[str]:
 # For each type, how its cells are read; terms, bodies and numbers in a list need more than a cell.
 READ: dict[FieldType, Callable[[str], Any]] = {
     "text": lambda cell: cell,
-    "title": lambda cell: cell,
+    "title": read_title,
     "plan_number": read_plan_number,
     "standard_number": read_standard_number,
     "standard_numbers": read_standard_numbers,
