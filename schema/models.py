@@ -378,6 +378,8 @@ class DictionaryEntry(Base):
     source_header: Mapped[str | None]
     unit: Mapped[str | None]
     data_type: Mapped[str | None]
+    filled: Mapped[int] = mapped_column(server_default=text("0"))
+    is_uniform: Mapped[int] = mapped_column(server_default=text("0"))
 
 
 class BuildInfo(Base):

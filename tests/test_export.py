@@ -22,6 +22,7 @@ from etl.build import build
 from etl.commands.cli import main
 from etl.export.cell_values import MAX_TEXT, cell_text, defused, display_width
 from etl.export.columns import people_columns, table_names
+from schema.contents import CONTENTS_QUERY, read_contents
 from etl.export.files import CHECKSUMS, MANIFEST, ensure_exported, export, exported
 from etl.export.tables import NOTES_SHEET, Heading, Sheet, csv_bytes, workbook_bytes
 
@@ -118,7 +119,9 @@ def test_the_csv_opens_in_excel(folder: Path, connection: sqlite3.Connection) ->
 
     assert content.startswith(b"\xef\xbb\xbf")
     frame = pd.read_csv(io.BytesIO(content), encoding="utf-8-sig", dtype=str)
-    assert list(frame.columns) == [column.title for column in people_columns("projects")]
+    contents = read_contents(tuple(row) for row in connection.execute(CONTENTS_QUERY))
+    assert list(frame.columns) == [column.title for column in people_columns("projects", contents)]
+    assert "计划号" not in frame.columns
     assert list(frame["项目编号"]) == [
         row["code"] for row in connection.execute("select code from projects order by id")
     ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from datasette.utils.asgi import NotFound, Response
 
-from web import directory, home, project, quality
+from web import directory, home, lists, project, quality, standard
 from web.site import Site
 from web.store import PROJECTS, Store
 
@@ -19,6 +19,7 @@ def routes() -> list[tuple[str, View]]:
         (r"/projects$", _redirect(PROJECTS)),
         (r"/(?:catalogue/)?projects/(?P<key>[0-9A-Za-z-]+)$", project_view),
         (r"/projects/(?P<key>[0-9A-Za-z-]+)\.json$", project_json),
+        (r"/(?:catalogue/)?standards/(?P<key>\d+)$", standard_view),
         (r"/organizations$", bodies_view),
         (r"/(?:catalogue/)?organizations/(?P<key>\d+)$", body_view),
         (r"/lists$", lists_view),
@@ -57,6 +58,25 @@ async def project_json(datasette: Any, request: Any) -> Response:
     return Response.redirect(datasette.urls.path(f"{PROJECTS}/{found['id']}.json?_shape=objects"))
 
 
+async def standard_view(datasette: Any, request: Any) -> Response:
+    key = request.url_vars["key"]
+    store = Store(datasette)
+    context = await standard.standard_page(store, int(key)) if len(key) < 19 else None
+    if context is None:
+        raise NotFound("Record not found")
+    number, title = context["standard"]["number"], context["standard"]["title"]
+    trail = [("标准", "/catalogue/standards"), (number, "")]
+    return await _page(
+        datasette,
+        request,
+        "standard.html",
+        f"{number}　{title}" if title else number,
+        trail,
+        context,
+        canonical=f"/standards/{key}",
+    )
+
+
 async def bodies_view(datasette: Any, request: Any) -> Response:
     context = await directory.bodies(Store(datasette))
     return await _page(datasette, request, "bodies.html", "机构", [("机构", "")], context)
@@ -74,13 +94,13 @@ async def body_view(datasette: Any, request: Any) -> Response:
 
 
 async def lists_view(datasette: Any, request: Any) -> Response:
-    context = await directory.all_lists(Store(datasette))
+    context = await lists.all_lists(Store(datasette))
     return await _page(datasette, request, "lists.html", "清单", [("清单", "")], context)
 
 
 async def list_view(datasette: Any, request: Any) -> Response:
     key = request.url_vars["key"]
-    context = await directory.list_page(Store(datasette), key) if len(key) < 18 else None
+    context = await lists.list_page(Store(datasette), key) if len(key) < 64 else None
     if context is None:
         raise NotFound("Record not found")
     title = context["list"]["title"]

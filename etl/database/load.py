@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlite_utils
-from sqlalchemy import Connection, create_engine, event, insert
+from sqlalchemy import Connection, bindparam, create_engine, event, insert, update
 from sqlalchemy.pool import NullPool
 
 from etl.catalogue import Catalogue
@@ -27,9 +27,10 @@ from etl.database.catalogue_rows import (
 from etl.database.migrate import head_revision, upgrade
 from etl.database.reconcile import stated_totals
 from schema.all_tables import Base
-from schema.dictionary import dictionary_entries
+from schema.contents import FILLED, UNIFORM
+from schema.dictionary import declarations, dictionary_entries
 from schema.kinds.fields import fields_of
-from schema.models import SEARCH_COLUMNS, SEARCH_INDEX, as_row
+from schema.models import SEARCH_COLUMNS, SEARCH_INDEX, DictionaryEntry, as_row
 from schema.search import index_terms
 
 _TITLES = """
@@ -102,6 +103,7 @@ def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> None:
                 build_info_rows(catalogue, head_revision(), inputs),
             ):
                 _insert(connection, rows)
+            _count_contents(connection)
     engine.dispose()
     index_and_compact(path)
 
@@ -163,6 +165,26 @@ def _insert(connection: Connection, rows: Sequence[Base]) -> None:
         by_table.setdefault(type(row), []).append(as_row(row))
     for model, values in by_table.items():
         connection.execute(insert(model), values)
+
+
+def _count_contents(connection: Connection) -> None:
+    """Say in the data dictionary what its columns hold. Its own are counted last, when the others
+    are filled in."""
+    for table in sorted(declarations(), key=lambda name: name == DictionaryEntry.__tablename__):
+        names = list(declarations()[table].columns)
+        counted = ", ".join(
+            f"{FILLED.format(column=name)}, {UNIFORM.format(column=name)}" for name in names
+        )
+        size, *pairs = connection.exec_driver_sql(f"select count(*), {counted} from {table}").one()
+        counts = [(size, 0), *zip(pairs[::2], pairs[1::2], strict=True)]
+        found = zip(("", *names), counts, strict=True)
+        connection.execute(
+            update(DictionaryEntry)
+            .where(DictionaryEntry.table_name == table)
+            .where(DictionaryEntry.column_name == bindparam("named"))
+            .values(filled=bindparam("rows"), is_uniform=bindparam("same")),
+            [{"named": name, "rows": rows, "same": int(same)} for name, (rows, same) in found],
+        )
 
 
 def _sync(path: Path) -> None:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from etl.export.bibtex import bibliography
 from etl.export.columns import (
+    STRUCTURED,
     Column,
     columns,
     for_people,
@@ -27,6 +28,7 @@ from etl.export.tables import Heading, Sheet, csv_bytes, workbook_bytes
 from etl.paths import ROOT, shown
 from etl.problems import CatalogueError, Problem
 from schema.about import DESCRIPTION, LICENSE, LICENSE_URL, TITLE
+from schema.contents import CONTENTS_QUERY, Contents, read_contents
 from schema.dictionary import declarations
 
 MANIFEST = "manifest.json"
@@ -97,9 +99,10 @@ def _contents(database: Path, done: list[ExportedFile]) -> Iterator[tuple[str, s
     """Name, title, description and content of each file; ``done`` are those already written."""
     with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as opened:
         notices = _notices(opened)
-        sheets = [people_sheet(opened, table) for table in table_names()]
+        contents = read_contents(opened.execute(CONTENTS_QUERY))
+        sheets = [people_sheet(opened, table, contents) for table in table_names()]
         projects = next(s for s in sheets if s.title == declarations()[PROJECTS].title)
-        notes = [*source_notes(notices), *column_notes(PROJECTS)]
+        notes = [*source_notes(notices), *column_notes(PROJECTS, contents)]
         issued = max((date.fromisoformat(n["issued_on"]) for n in notices), default=None)
         yield (
             "catalogue.xlsx",
@@ -171,9 +174,9 @@ def _contents(database: Path, done: list[ExportedFile]) -> Iterator[tuple[str, s
     )
 
 
-def people_sheet(connection: sqlite3.Connection, table: str) -> Sheet:
+def people_sheet(connection: sqlite3.Connection, table: str, contents: Contents) -> Sheet:
     """A whole table for people."""
-    shown_columns = people_columns(table)
+    shown_columns = people_columns(table, contents)
     order = declarations()[table].sort or declarations()[table].sort_desc or "rowid"
     direction = " desc" if declarations()[table].sort_desc else ""
     rows = [
@@ -201,11 +204,11 @@ def source_notes(notices: list[dict[str, Any]]) -> list[tuple[str, str]]:
     ]
 
 
-def column_notes(table: str) -> list[tuple[str, str]]:
+def column_notes(table: str, contents: Contents | None = None) -> list[tuple[str, str]]:
     """The meaning of each column that people get."""
     return [
         (column.title, column.description + (f"（单位：{column.unit}）" if column.unit else ""))
-        for column in people_columns(table)
+        for column in people_columns(table, contents)
     ]
 
 
@@ -217,12 +220,12 @@ def _notices(connection: sqlite3.Connection) -> list[dict[str, Any]]:
 
 
 def _records(connection: sqlite3.Connection, table: str) -> list[dict[str, Any]]:
-    """Every row as an object; arrays are lists."""
+    """Every row as an object; arrays are lists, objects are objects."""
     chosen = columns(table)
     names = ", ".join(f'"{column.name}"' for column in chosen)
     convert: list[Callable[[Any], Any]] = [
         (lambda text: None if text is None else json.loads(text))
-        if column.kind == "array"
+        if column.kind in STRUCTURED
         else (lambda value: value)
         for column in chosen
     ]
@@ -235,9 +238,17 @@ def _records(connection: sqlite3.Connection, table: str) -> list[dict[str, Any]]
 def _parquet(records: list[dict[str, Any]]) -> bytes:
     import pyarrow as pa
 
-    types = {"text": pa.string(), "integer": pa.int64(), "array": pa.list_(pa.string())}
+    types = {
+        "text": pa.string(),
+        "integer": pa.int64(),
+        "array": pa.list_(pa.string()),
+        "object": pa.map_(pa.string(), pa.string()),
+    }
     schema = pa.schema([(c.name, types[c.kind]) for c in columns(PROJECTS)])
     frame = pd.DataFrame(records, columns=[c.name for c in columns(PROJECTS)])
+    for column in columns(PROJECTS):
+        if column.kind == "object":
+            frame[column.name] = [list(value.items()) for value in frame[column.name]]
     content: bytes = frame.to_parquet(None, engine="pyarrow", index=False, schema=schema)
     return content
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from etl.export.columns import people_columns
 from etl.export.files import ExportedFile
+from schema.contents import Contents
 
 # The whole-catalogue files that a search engine for data should offer.
 DISTRIBUTIONS = {
@@ -21,7 +22,13 @@ Texts = dict[str, Any]
 Absolute = Callable[[str], str]
 
 
-def schema_org(texts: Texts, notices: Sequence[Texts], years: Sequence[int], at: Absolute) -> Texts:
+def schema_org(
+    texts: Texts,
+    notices: Sequence[Texts],
+    years: Sequence[int],
+    contents: Contents,
+    at: Absolute,
+) -> Texts:
     """A ``schema.org/Dataset``. ``at`` makes a path absolute."""
     return {
         "@context": "https://schema.org",
@@ -53,7 +60,7 @@ def schema_org(texts: Texts, notices: Sequence[Texts], years: Sequence[int], at:
                 "alternateName": column.name,
                 "description": column.description,
             }
-            for column in people_columns("projects")
+            for column in people_columns("projects", contents)
         ],
         "distribution": [
             {

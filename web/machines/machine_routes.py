@@ -7,6 +7,7 @@ from typing import Any
 from datasette.utils.asgi import NotFound, Response
 from markupsafe import Markup
 
+from web.contents import contents_of
 from web.downloads.page import files_of
 from web.machines import feed, sitemap
 from web.machines.dataset import dcat, schema_org
@@ -86,7 +87,8 @@ async def head_of_home(datasette: Any, request: Any) -> Markup:
     """What the home page has in its head for machines."""
     notices, years = await _sources(datasette)
     at = _absolute(datasette, request)
-    dataset = json_in_html(schema_org(datasette.metadata(), notices, years, at))
+    contents = await contents_of(datasette)
+    dataset = json_in_html(schema_org(datasette.metadata(), notices, years, contents, at))
     return Markup(
         '<script type="application/ld+json">{}</script>\n'
         '<link rel="alternate" type="application/ld+json" href="{}" title="数据目录">\n'
