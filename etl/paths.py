@@ -8,7 +8,9 @@ CURATION = ROOT / "curation"
 DATABASE = ROOT / "catalogue.db"
 METADATA = ROOT / "metadata.yml"
 INSPECT_DATA = ROOT / "inspect-data.json"
+SBOM = ROOT / "sbom.cdx.json"
 DATA_DICTIONARY = ROOT / "docs" / "data-dictionary.md"
+LISTS_PAGE = ROOT / "docs" / "lists.md"
 
 
 def shown(path: Path) -> str:

@@ -82,6 +82,7 @@ KINDS: dict[str, tuple[Severity, str]] = {
     "stale_correction": (Severity.ERROR, "a correction that no longer matches its source"),
     "stale_acceptance": (Severity.ERROR, "an accepted problem that no longer occurs"),
     "check_failed": (Severity.ERROR, "rows of the catalogue that break one of its rules"),
+    "missing_file": (Severity.ERROR, "a file that belongs to the checkout is not there"),
     "not_a_catalogue": (Severity.ERROR, "a file that is not a catalogue made by this program"),
 }
 

@@ -267,3 +267,9 @@ def test_a_cell_holds_no_more_than_excel_takes() -> None:
 def test_chinese_is_two_columns_wide() -> None:
     assert display_width("标准A") == 5
     assert display_width("a\n标准") == 4
+
+
+def test_the_bill_of_materials_is_part_of_a_release(folder: Path) -> None:
+    bill = json.loads((folder / "sbom.cdx.json").read_text(encoding="utf-8"))
+
+    assert bill["bomFormat"] == "CycloneDX"

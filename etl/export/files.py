@@ -25,7 +25,7 @@ from etl.export.columns import (
 )
 from etl.export.datapackage import datapackage, plain_csv
 from etl.export.tables import Heading, Sheet, csv_bytes, workbook_bytes
-from etl.paths import ROOT, shown
+from etl.paths import ROOT, SBOM, shown
 from etl.problems import CatalogueError, Problem
 from schema.about import DESCRIPTION, LICENSE, LICENSE_URL, TITLE
 from schema.contents import CONTENTS_QUERY, Contents, read_contents
@@ -155,6 +155,12 @@ def _contents(database: Path, done: list[ExportedFile]) -> Iterator[tuple[str, s
                 "UTF-8，列名与数据库相同，供程序读取；说明见 datapackage.json",
                 plain_csv(opened, table),
             )
+        yield (
+            SBOM.name,
+            "软件物料清单（CycloneDX）",
+            "本软件所用的全部程序库：版本、许可、校验值",
+            _bill_of_materials(),
+        )
     texts = {
         "title": TITLE,
         "description": DESCRIPTION,
@@ -253,11 +259,30 @@ def _parquet(records: list[dict[str, Any]]) -> bytes:
     return content
 
 
+def _bill_of_materials() -> bytes:
+    """The committed bill of materials, which is part of every release."""
+    try:
+        return SBOM.read_bytes()
+    except FileNotFoundError:
+        raise CatalogueError(
+            [
+                Problem(
+                    "missing_file",
+                    "",
+                    "the bill of materials is not there",
+                    "the file of the checkout",
+                    "Restore it, or run: make sbom",
+                    file=shown(SBOM),
+                )
+            ]
+        ) from None
+
+
 def _program() -> str:
-    """SHA-256 of the code that decides what the files hold."""
-    digest = hashlib.sha256()
+    """SHA-256 of the code, and of the bill of materials, which decide what the files hold."""
+    digest = hashlib.sha256(_bill_of_materials())
     for folder in (ROOT / "etl", ROOT / "schema"):
-        for path in sorted(folder.glob("*.py")):
+        for path in sorted(folder.rglob("*.py")):
             digest.update(path.read_bytes())
     return digest.hexdigest()
 

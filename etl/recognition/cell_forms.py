@@ -27,8 +27,9 @@ def read_seq(cell: str) -> int | None:
 
 
 def is_plan_number(cell: str) -> bool:
-    """Whether a cell is a plan number and nothing else."""
-    return parse_plan_number(clean(cell)) is not None
+    """Whether a cell is a plan number and nothing else, be it broken over lines."""
+    texts = {clean(cell), clean(cell.replace("\n", ""))}
+    return any(parse_plan_number(text) is not None for text in texts)
 
 
 def is_standard_number(cell: str) -> bool:

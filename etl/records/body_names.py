@@ -56,6 +56,10 @@ _NAME_ENDINGS = (
     "等",
     "）",
 )
+# What a line or a word that goes on with the name before it begins with: 研究院 + 有限公司.
+_CONTINUES = re.compile(
+    "有限|股份|责任|集团|公司|员会|委员会|标委会|技术|分|中心|研究|设计|学会|协会|院|所|司|厂|局|）"
+)
 # Names that go on over a separator begin so: 全国音频、视频…委员会.
 _JOINED_BEGINNING = "全国"
 
@@ -135,9 +139,12 @@ def _known_split(pieces: list[str], known: Mapping[str, str]) -> list[str] | Non
 def _split_at_endings(pieces: list[str], known: Mapping[str, str], many: bool) -> list[str]:
     names: list[str] = []
     taken: list[str] = []
-    for piece in [*pieces, "、"]:
+    ahead = [*pieces[1:], "、", ""]
+    for piece, after in zip([*pieces, "、"], ahead, strict=False):
         name = _name_of(taken, known)
         ends = name.endswith(_NAME_ENDINGS) or name in known
+        if piece in SOFT_SEPARATORS and name not in known and _CONTINUES.match(after):
+            ends = False
         parts = many and piece in SEPARATORS and not name.startswith(_JOINED_BEGINNING)
         if piece in _ANY and name and (ends or parts) and _is_closed(name):
             names.append(name)

@@ -11,7 +11,7 @@ from typing import Any
 
 from etl.text.cleaning import clean
 from schema.kinds.fields import FieldType
-from schema.numbers import find_standard_numbers, parse_plan_number
+from schema.numbers import NumberList, find_standard_numbers, parse_plan_number
 from schema.vocabulary import Extent
 
 # Marks by which lists say that there is nothing to say.
@@ -21,6 +21,8 @@ NOTHING = frozenset(
 _MONTHS = re.compile(r"(\d{1,3})\s*(?:[（(]?\s*(?:个月|月)\s*[)）]?)?")
 _YEARS = re.compile(r"(\d{1,2}|[一两二三四五])\s*年")
 _PLAN_OF_OTHER_SCHEME = re.compile(r"(?=[^\d]*\d)[0-9A-Za-z\u4e00-\u9fff]{1,8}[-0-9A-Za-z/.]{2,24}")
+# A line end within a number: before digits, dots and dashes, and after dashes and slashes.
+_WITHIN_NUMBER = re.compile(r"\n(?=[\d.\-—–－/])|(?<=[\-—–－/.])\n")
 _CHINESE = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _DATES = (
     re.compile(
@@ -70,15 +72,17 @@ def read_date(cell: str) -> str | None:
 
 def read_plan_number(cell: str) -> str | None:
     """A plan number in its one spelling; one of a scheme that no rule describes as printed."""
-    number = parse_plan_number(cell)
-    if number is not None:
-        return number.normalized
+    for text in (cell.replace("\n", ""), cell.replace("\n", " ")):
+        number = parse_plan_number(text)
+        if number is not None:
+            return number.normalized
+    cell = cell.replace("\n", "")
     return cell if _PLAN_OF_OTHER_SCHEME.fullmatch(cell) else None
 
 
 def read_standard_number(cell: str) -> str | None:
     """The one number of a standard that a cell prints, in its one spelling."""
-    found = find_standard_numbers(cell)
+    found = _numbers_in(cell)
     if len(found.numbers) != 1 or found.unread:
         return None
     return found.numbers[0].number.normalized
@@ -86,15 +90,30 @@ def read_standard_number(cell: str) -> str | None:
 
 def read_standard_numbers(cell: str) -> list[str] | None:
     """All numbers of standards of a cell, in one spelling each; nothing of it is left over."""
-    found = find_standard_numbers(cell)
+    found = _numbers_in(cell)
     if not found.numbers or found.unread:
         return None
     return list(dict.fromkeys(item.number.normalized for item in found.numbers))
 
 
+def _numbers_in(cell: str) -> NumberList:
+    """The numbers of a cell. A line may end between two numbers or within one: where the lines
+    as printed leave a number without its year, or something unread, those that go on with the
+    number before them are joined to it."""
+    found = find_standard_numbers(cell)
+    if "\n" not in cell or (_is_whole(found) and found.numbers):
+        return found
+    joined = find_standard_numbers(_WITHIN_NUMBER.sub("", cell))
+    return joined if _is_whole(joined) else found
+
+
+def _is_whole(found: NumberList) -> bool:
+    return not found.unread and all(item.number.year for item in found.numbers)
+
+
 def read_partly(cell: str) -> list[str]:
     """Of the numbers of a cell those that are replaced in part only."""
-    found = find_standard_numbers(cell).numbers
+    found = _numbers_in(cell).numbers
     return [item.number.normalized for item in found if item.extent is Extent.PARTLY]
 
 
@@ -121,6 +140,6 @@ EXPECTED: dict[FieldType, str] = {
 
 def tidy(type_: FieldType, printed: str) -> str:
     """A cell in the form in which its type is read; numbers keep the breaks between them."""
-    if type_ in ("standard_numbers", "adoptions"):
+    if type_ in ("plan_number", "standard_number", "standard_numbers", "adoptions"):
         return "\n".join(filter(None, map(clean, printed.split("\n"))))
     return clean(printed)

@@ -76,7 +76,10 @@ _CHANGES: dict[str, list[tuple[str, str]]] = {
         ),
     ],
 }
-_SEARCH = "CREATE VIRTUAL TABLE projects_fts USING fts5({}, content='', tokenize='unicode61 remove_diacritics 0')"
+_SEARCH = (
+    "CREATE VIRTUAL TABLE projects_fts USING fts5({}, content='', "
+    "tokenize='unicode61 remove_diacritics 0')"
+)
 _SEARCHED = (
     "code, title, family, departments, committees, standard_numbers, published_titles, "
     "replaced_numbers"
@@ -193,7 +196,8 @@ def downgrade() -> None:
             ),
             (
                 "CONSTRAINT uq_notices_slug",
-                "CONSTRAINT ck_notices_sha256 CHECK (length(sha256) = 64), CONSTRAINT uq_notices_slug",
+                "CONSTRAINT ck_notices_sha256 CHECK (length(sha256) = 64), "
+                "CONSTRAINT uq_notices_slug",
             ),
         ],
     )
