@@ -22,9 +22,9 @@ from etl.build import build
 from etl.commands.cli import main
 from etl.export.cell_values import MAX_TEXT, cell_text, defused, display_width
 from etl.export.columns import people_columns, table_names
-from schema.contents import CONTENTS_QUERY, read_contents
 from etl.export.files import CHECKSUMS, MANIFEST, ensure_exported, export, exported
 from etl.export.tables import NOTES_SHEET, Heading, Sheet, csv_bytes, workbook_bytes
+from schema.contents import CONTENTS_QUERY, read_contents
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from schema.kinds.fields import fields
 from schema.models import SEARCH_COLUMNS
-from web.labels import VALUES, place_text, shorten_url
+from web.labels import NOT_STATED, VALUES, place_text, shorten_url
 from web.search.marks import mark_hits
 from web.site import DATABASE, Site
 
@@ -69,7 +69,7 @@ async def render(
     if isinstance(value, str):
         kind = (await json_columns(datasette)).get((table, column))
         if kind == "JSON array":
-            return await _array(datasette, column, value)
+            return await _array(datasette, table, column, value)
         if kind == "JSON object":
             return _object(datasette, column, value)
     return None
@@ -81,7 +81,7 @@ def _site(datasette: Any) -> Site:
     return site
 
 
-async def _array(datasette: Any, column: str, value: str) -> Markup | None:
+async def _array(datasette: Any, table: str, column: str, value: str) -> Markup | None:
     try:
         texts = json.loads(value)
     except ValueError:
@@ -90,7 +90,7 @@ async def _array(datasette: Any, column: str, value: str) -> Markup | None:
         return None
     if not texts:
         return Markup('<span class="none">{}</span>').format(
-            "未列明" if column == "committees" else "—"
+            NOT_STATED if (table, column) == ("projects", "committees") else "—"
         )
     if column in _BODY_COLUMNS:
         known = await body_ids(datasette)

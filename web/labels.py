@@ -47,6 +47,7 @@ PARAMETERS = {
     "code": "项目编号",
     "status": "进展",
     "domain": "所属领域",
+    "plan_number": "计划号",
 }
 # Fields of findings and corrections that are no column of projects.
 OUTCOME_FIELDS = {
@@ -64,7 +65,15 @@ VALUES = {
     "published_on_precision": _PRECISIONS,
     "implemented_on_precision": _PRECISIONS,
     "stated_on_precision": _PRECISIONS,
-    "format": {"text": "文本", "pdf": "PDF", "docx": "Word", "xlsx": "Excel", "html": "网页"},
+    "format": {
+        "text": "文本",
+        "pdf": "PDF",
+        "docx": "Word",
+        "xlsx": "Excel",
+        "html": "网页",
+        "csv": "CSV",
+        "markdown": "Markdown",
+    },
 }
 # The values of projects.status in a few words, for tables.
 STATUS_IN_SHORT = {

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from schema.kinds.fields import Field, fields, fields_of
+from schema.kinds.fields import fields_of
 from schema.kinds.list_kinds import kind_named
 from web.cells import body_ids
 from web.charts import figure

@@ -31,8 +31,9 @@ async def find_project(store: Store, key: str) -> Row | None:
     return await store.row(
         """
         select projects.*, lists.title as list_title, lists.slug as list_slug, lists.annex,
-               lists.header, lists.constants, notices.id as notice_id, notices.title as notice_title, notices.document_number,
-               notices.issued_on, notices.issuers
+               lists.header, lists.constants, notices.id as notice_id,
+               notices.title as notice_title, notices.document_number, notices.issued_on,
+               notices.issuers
         from projects join lists on lists.id = projects.list_id
         join notices on notices.id = lists.notice_id
         where projects.code = :key or projects.id = :key
@@ -53,7 +54,7 @@ async def project_page(store: Store, site: Site, project: Row) -> dict[str, Any]
         """,
         id=number,
     )
-    story = await story_of_project(store, number)
+    story = await story_of_project(store, number, project["status"])
     shown = _shown(project, story)
     replaced = next((field.values for field in shown if field.name == "replaces"), ())
     return {

@@ -2,11 +2,9 @@
 notice, list and place, and the row as printed."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from schema.kinds.adjustments import ADJUSTING_FIELDS, ADJUSTING_KINDS, adjusted_to
-from schema.kinds.fields import Field, fields, fields_of
+from schema.kinds.fields import Field, fields_of
 from schema.search import fold
 from schema.vocabulary import ProjectStatus
 from web.fields import Shown, kind_title, shown_fields
@@ -14,6 +12,7 @@ from web.store import Row, Store, texts
 
 # So many statements of one project or standard are shown.
 MOST = 200
+_ADJUSTMENT = "调整"
 _ADJUSTED = {ProjectStatus.ENDED: "计划终止", ProjectStatus.SUSPENDED: "计划暂缓"}
 _ENTRIES = """
 select entries.*, lists.title as list_title, lists.slug as list_slug, lists.kind, lists.annex,
@@ -56,8 +55,9 @@ class Statement:
     standard: tuple[int, str] | None = None
 
 
-async def story_of_project(store: Store, project_id: int) -> list[Statement]:
-    """The statements on a project and on the standards that it resulted in."""
+async def story_of_project(store: Store, project_id: int, status: str) -> list[Statement]:
+    """The statements on a project and on the standards that it resulted in. Its status tells
+    whether the newest adjustment ended or suspended it."""
     standards = "select standard_id from entries where project_id = :id"
     if await store.has_outcomes():
         standards += """
@@ -73,6 +73,9 @@ async def story_of_project(store: Store, project_id: int) -> list[Statement]:
         """,
         id=project_id,
     )
+    adjustments = [entry for entry in entries if entry["kind"] == _ADJUSTMENT]
+    if adjustments and status in _ADJUSTED:
+        adjustments[-1]["what"] = _ADJUSTED[ProjectStatus(status)]
     if not await store.has_outcomes():
         return _in_time(entries, [])
     replaced = await store.rows(
@@ -106,7 +109,7 @@ def _statement(entry: Row) -> Statement:
     standard = (entry["standard_id"], entry["standard_number"]) if entry["standard_id"] else None
     return Statement(
         when=entry["issued_on"],
-        what=_what(entry, other),
+        what=entry.get("what") or kind_title(entry["kind"]),
         title=entry["title"],
         fields=tuple(shown_fields(entry, declared, json.loads(entry["constants"]))),
         other=tuple(other.items()),
@@ -127,21 +130,6 @@ def _replacement(row: Row) -> Statement:
         source=row if is_listed else None,
         standard=(row["id"], row["number"]),
     )
-
-
-def _what(entry: Row, other: Mapping[str, str]) -> str:
-    """What a row does: the kind of its list, and where an adjustment ends or suspends a plan,
-    that."""
-    title = kind_title(entry["kind"])
-    if entry["kind"] not in ADJUSTING_KINDS:
-        return title
-    told = [text for word, text in other.items() if _means(word, ADJUSTING_FIELDS)]
-    status = adjusted_to(" ".join((*told, entry["list_title"])))
-    return _ADJUSTED[status] if status else title
-
-
-def _means(word: str, names: tuple[str, ...]) -> bool:
-    return any(is_headed(fields()[name], [word]) for name in names)
 
 
 def is_headed(field: Field, header: list[str]) -> bool:

@@ -97,11 +97,15 @@ def visible_cells(context: Context, row: Any) -> list[dict[str, Any]]:
 
 
 def column_choices(context: Context) -> list[dict[str, Any]]:
-    """Every column of the table, and whether it is shown."""
+    """Every column of the table that has something to say, and whether it is shown."""
     names = [
         column
         for column in context["filter_columns"]
-        if column != "rowid" and not column.endswith(SORT_KEY)
+        if column != "rowid"
+        and not column.endswith(SORT_KEY)
+        and (
+            is_shown(context, column) or not context["contents"].is_silent(context["table"], column)
+        )
     ]
     order = list((context["metadata"].get("columns") or {}).keys())
     names.sort(key=lambda name: order.index(name) if name in order else len(order))

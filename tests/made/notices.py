@@ -19,9 +19,7 @@ from etl.build import build
 from etl.paths import CURATION
 
 _SHARED = ("region_codes.csv", "standard_codes.csv", "vocabulary.yml")
-_ORGANIZATION = "id,name,kind,roles,sac_code,sac_code_sources,official_name,attested_in,note".split(
-    ","
-)
+_ORGANIZATION = "id,name,kind,roles,sac_code,sac_code_sources,official_name,attested_in,note"
 _EMPTY = {
     "aliases.csv": "alias,name,reason,source\n",
     "corrections.yml": "corrections: []\n",
@@ -53,6 +51,11 @@ class MadeNotice:
     number: str
     issued_on: date
     lists: Sequence[MadeList]
+
+
+def cells(text: str) -> tuple[str, ...]:
+    """The cells of a line, which stand between bars."""
+    return tuple(cell.strip() for cell in text.split("|"))
 
 
 # name → kind, roles
@@ -115,6 +118,6 @@ def _write_curation(folder: Path, bodies: Bodies) -> None:
         (folder / name).write_text(content, encoding="utf-8")
     with (folder / "organizations.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(_ORGANIZATION)
+        writer.writerow(_ORGANIZATION.split(","))
         for number, (name, (kind, roles)) in enumerate(bodies.items(), start=1):
             writer.writerow([number, name, kind, roles, "", "", "", "为测试而作", ""])

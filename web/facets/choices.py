@@ -1,8 +1,9 @@
 """Facets over the values of a column, several of which may be chosen at once.
 
 Chosen values are ordinary filters: ``year=2024`` for one, ``year__in=2024,2025`` for several. An
-address that repeats ``year=`` means the same, since no row has two years. Of a column that lists may
-leave out, the rows without a value are counted too, as 未列明, and chosen by ``COLUMN__isnull=1``.
+address that repeats ``year=`` means the same, since no row has two years. Of a column that lists
+may leave out, the rows without a value are counted too, as 未列明, and chosen by
+``COLUMN__isnull=1``.
 """
 
 import json
