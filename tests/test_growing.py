@@ -1,5 +1,5 @@
-"""A new field and a new kind of list, each in its declaration: a copy of the checkout grows both, by
-the files that CONTRIBUTING.md names and no other, and loads lists that use them."""
+"""A new field and a new kind of list, each in its declaration: a copy of the checkout grows both,
+by the files that CONTRIBUTING.md names and no other, and loads lists that use them."""
 
 import csv
 import io

@@ -66,6 +66,8 @@ LINKED = {
     "lists": ("title",),
     "notices": ("title",),
 }
+# Columns that people look for beside another than where the table keeps them.
+_BESIDE = {"projects": {"plan_number": "code"}}
 _NO_VALUE = ("isnull", "notnull", "isblank", "notblank")
 
 
@@ -86,14 +88,20 @@ def is_shown(context: Context, column: str) -> bool:
 
 
 def visible_columns(context: Context) -> list[dict[str, Any]]:
-    """The columns that the table page shows."""
-    return [column for column in context["display_columns"] if is_shown(context, column["name"])]
+    """The columns that the table page shows, in its order."""
+    shown = [column for column in context["display_columns"] if is_shown(context, column["name"])]
+    beside = _BESIDE.get(context["table"], {})
+    names = [column["name"] for column in shown]
+    places = {name: place for place, name in enumerate(names)}
+    return sorted(
+        shown, key=lambda column: places.get(beside.get(column["name"]), places[column["name"]])
+    )
 
 
 def visible_cells(context: Context, row: Any) -> list[dict[str, Any]]:
     """The cells of a row that the table page shows."""
-    shown = {column["name"] for column in visible_columns(context)}
-    return [cell for cell in row.cells if cell["column"] in shown]
+    cells = {cell["column"]: cell for cell in row.cells}
+    return [cells[column["name"]] for column in visible_columns(context)]
 
 
 def column_choices(context: Context) -> list[dict[str, Any]]:
