@@ -8,7 +8,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from web import cells, interface
-from web.contents import contents_of
+from web.filled import filled_columns_of
 
 
 @hookimpl
@@ -23,7 +23,7 @@ def extra_template_vars(view_name: str, datasette: Any) -> Any:
         return {}
 
     async def variables() -> dict[str, Any]:
-        return {"contents": await contents_of(datasette)}
+        return {"filled": await filled_columns_of(datasette)}
 
     return variables
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from datasette.utils.asgi import NotFound, Response
 
-from web import directory, home, lists, project, quality, standard
+from web import directory, home, list_page, project, quality, standard
+from web.safety.numbers import whole_number
 from web.site import Site
 from web.store import PROJECTS, Store
 
@@ -19,9 +20,9 @@ def routes() -> list[tuple[str, View]]:
         (r"/projects$", _redirect(PROJECTS)),
         (r"/(?:catalogue/)?projects/(?P<key>[0-9A-Za-z-]+)$", project_view),
         (r"/projects/(?P<key>[0-9A-Za-z-]+)\.json$", project_json),
-        (r"/(?:catalogue/)?standards/(?P<key>\d+)$", standard_view),
+        (r"/(?:catalogue/)?standards/(?P<key>[0-9]+)$", standard_view),
         (r"/organizations$", bodies_view),
-        (r"/(?:catalogue/)?organizations/(?P<key>\d+)$", body_view),
+        (r"/(?:catalogue/)?organizations/(?P<key>[0-9]+)$", body_view),
         (r"/lists$", lists_view),
         (r"/(?:catalogue/)?lists/(?P<key>[0-9A-Za-z-]+)$", list_view),
         (r"/quality$", quality_view),
@@ -59,9 +60,8 @@ async def project_json(datasette: Any, request: Any) -> Response:
 
 
 async def standard_view(datasette: Any, request: Any) -> Response:
-    key = request.url_vars["key"]
-    store = Store(datasette)
-    context = await standard.standard_page(store, int(key)) if len(key) < 19 else None
+    key = whole_number(request.url_vars["key"])
+    context = None if key is None else await standard.standard_page(Store(datasette), key)
     if context is None:
         raise NotFound("Record not found")
     number, title = context["standard"]["number"], context["standard"]["title"]
@@ -83,24 +83,24 @@ async def bodies_view(datasette: Any, request: Any) -> Response:
 
 
 async def body_view(datasette: Any, request: Any) -> Response:
-    key = request.url_vars["key"]
-    context = await directory.body_page(Store(datasette), int(key)) if len(key) < 18 else None
+    number = whole_number(request.url_vars["key"])
+    context = None if number is None else await directory.body_page(Store(datasette), number)
     if context is None:
         raise NotFound("Record not found")
     name = context["body"]["name"]
     trail = [("机构", "/organizations"), (name, "")]
-    canonical = f"/organizations/{key}"
+    canonical = f"/organizations/{number}"
     return await _page(datasette, request, "body.html", name, trail, context, canonical=canonical)
 
 
 async def lists_view(datasette: Any, request: Any) -> Response:
-    context = await lists.all_lists(Store(datasette))
+    context = await list_page.all_lists(Store(datasette))
     return await _page(datasette, request, "lists.html", "清单", [("清单", "")], context)
 
 
 async def list_view(datasette: Any, request: Any) -> Response:
     key = request.url_vars["key"]
-    context = await lists.list_page(Store(datasette), key) if len(key) < 64 else None
+    context = await list_page.list_page(Store(datasette), key)
     if context is None:
         raise NotFound("Record not found")
     title = context["list"]["title"]

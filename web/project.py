@@ -4,9 +4,10 @@ import json
 from typing import Any
 
 from schema.kinds.fields import fields, fields_of
-from web.fields import Shown, mandate_in_words, stated
+from web.safety.numbers import whole_number
 from web.site import Site
 from web.standard import related_standards
+from web.stated import Shown, mandate_in_words, stated
 from web.store import Row, Store, texts
 from web.story import Statement, is_headed, story_of_project
 
@@ -26,8 +27,6 @@ _FIRST = (
 
 async def find_project(store: Store, key: str) -> Row | None:
     """A project by its code or by its number."""
-    if len(key) > 40 or (key.isdigit() and len(key) > 18):
-        return None
     return await store.row(
         """
         select projects.*, lists.title as list_title, lists.slug as list_slug, lists.annex,
@@ -36,9 +35,10 @@ async def find_project(store: Store, key: str) -> Row | None:
                notices.issuers
         from projects join lists on lists.id = projects.list_id
         join notices on notices.id = lists.notice_id
-        where projects.code = :key or projects.id = :key
+        where projects.code = :key or projects.id = :number
         """,
-        key=int(key) if key.isdigit() else key,
+        key=key,
+        number=whole_number(key),
     )
 
 
@@ -181,7 +181,7 @@ async def outcomes(store: Store, project_id: int) -> list[Row]:
 
 
 async def events(store: Store, project: Row) -> list[Row]:
-    """The dated statements that speak of the project, of its list, domain or notice."""
+    """The events that speak of the project, of its list, domain or notice."""
     if not await store.database.table_exists("events"):
         return []
     found = await store.rows(

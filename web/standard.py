@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from web.fields import mandate_in_words
+from web.stated import mandate_in_words
 from web.store import Row, Store, texts
 from web.story import story_of_standard
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schema.kinds.fields import Field, fields_of
 from schema.search import fold
 from schema.vocabulary import ProjectStatus
-from web.fields import Shown, kind_title, shown_fields
+from web.stated import Shown, kind_title, shown_fields
 from web.store import Row, Store, texts
 
 # So many statements of one project or standard are shown.

@@ -84,7 +84,7 @@ def is_shown(context: Context, column: str) -> bool:
         return True
     if column in HIDDEN_COLUMNS.get(table, ()) or column.endswith(SORT_KEY):
         return False
-    return not context["contents"].is_silent(table, column)
+    return not context["filled"].is_silent(table, column)
 
 
 def visible_columns(context: Context) -> list[dict[str, Any]]:
@@ -111,9 +111,7 @@ def column_choices(context: Context) -> list[dict[str, Any]]:
         for column in context["filter_columns"]
         if column != "rowid"
         and not column.endswith(SORT_KEY)
-        and (
-            is_shown(context, column) or not context["contents"].is_silent(context["table"], column)
-        )
+        and (is_shown(context, column) or not context["filled"].is_silent(context["table"], column))
     ]
     order = list((context["metadata"].get("columns") or {}).keys())
     names.sort(key=lambda name: order.index(name) if name in order else len(order))

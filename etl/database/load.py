@@ -1,11 +1,8 @@
-"""A catalogue → a new SQLite file: migrations, rows, search index, and one atomic replace."""
+"""A catalogue → a new SQLite file: migrations, rows, search index."""
 
 import json
-import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +24,8 @@ from etl.database.catalogue_rows import (
 from etl.database.migrate import head_revision, upgrade
 from etl.database.reconcile import stated_totals
 from schema.all_tables import Base
-from schema.contents import FILLED, UNIFORM
 from schema.dictionary import declarations, dictionary_entries
+from schema.filled_columns import FILLED, UNIFORM
 from schema.kinds.fields import fields_of
 from schema.models import SEARCH_COLUMNS, SEARCH_INDEX, DictionaryEntry, as_row
 from schema.search import index_terms
@@ -48,32 +45,6 @@ where relation = '结果'
 order by project_id, replaced_id
 """
 _ARRAYS = {"standard_numbers", *(field.name for field in fields_of("projects") if field.is_array)}
-_TEMPORARY = ".{name}.building-"
-
-
-@contextmanager
-def new_database(target: Path) -> Iterator[Path]:
-    """A temporary file beside ``target`` that replaces it when the block ends without an error.
-
-    A kill at any moment leaves the old file whole: the new one is complete and on disk before
-    it takes the old one's name. What a killed build left behind is removed by the next one.
-    """
-    prefix = _TEMPORARY.format(name=target.name)
-    for leftover in target.parent.glob(f"{prefix}*"):
-        leftover.unlink(missing_ok=True)
-    handle, name = tempfile.mkstemp(prefix=prefix, dir=target.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-        if temporary.exists():
-            temporary.chmod(0o644)
-            _sync(temporary)
-            os.replace(temporary, target)
-            _sync(target.parent)
-    finally:
-        for leftover in target.parent.glob(f"{temporary.name}*"):
-            leftover.unlink(missing_ok=True)
 
 
 def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> None:
@@ -103,7 +74,7 @@ def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> None:
                 build_info_rows(catalogue, head_revision(), inputs),
             ):
                 _insert(connection, rows)
-            _count_contents(connection)
+            _count_filled(connection)
     engine.dispose()
     index_and_compact(path)
 
@@ -167,7 +138,7 @@ def _insert(connection: Connection, rows: Sequence[Base]) -> None:
         connection.execute(insert(model), values)
 
 
-def _count_contents(connection: Connection) -> None:
+def _count_filled(connection: Connection) -> None:
     """Say in the data dictionary what its columns hold. Its own are counted last, when the others
     are filled in."""
     for table in sorted(declarations(), key=lambda name: name == DictionaryEntry.__tablename__):
@@ -185,11 +156,3 @@ def _count_contents(connection: Connection) -> None:
             .values(filled=bindparam("rows"), is_uniform=bindparam("same")),
             [{"named": name, "rows": rows, "same": int(same)} for name, (rows, same) in found],
         )
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from schema.all_tables import Base
-from schema.contents import Contents
 from schema.dictionary import data_type, declarations
+from schema.filled_columns import FilledColumns
 from schema.places import place_text
 
 SEPARATOR = "；"
@@ -57,10 +57,10 @@ def columns(table: str) -> list[Column]:
     ]
 
 
-def people_columns(table: str, contents: Contents | None = None) -> list[Column]:
+def people_columns(table: str, filled: FilledColumns | None = None) -> list[Column]:
     """The columns that people get: without stored orders, without numbers of rows where a code
-    names the row, and without those that have nothing to say in a catalogue of ``contents``."""
-    contents = contents or Contents()
+    names the row, and without those that have nothing to say in a catalogue of ``filled``."""
+    filled = filled or FilledColumns()
     names = declarations()[table].columns
     return [
         column
@@ -68,7 +68,7 @@ def people_columns(table: str, contents: Contents | None = None) -> list[Column]
         if column.name not in _NOT_FOR_PEOPLE
         and not column.name.endswith(_SORT_KEY)
         and not (column.name == "id" and "code" in names)
-        and not contents.is_silent(table, column.name)
+        and not filled.is_silent(table, column.name)
     ]
 
 

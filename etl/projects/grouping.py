@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from schema.kinds.adjustments import ADJUSTING_FIELDS, ADJUSTING_KINDS, adjusted_to
+
 from etl.projects.listed import ListedEntry
 from etl.records.entries import Entry
-from schema.kinds.adjustments import ADJUSTING_FIELDS, ADJUSTING_KINDS, adjusted_to
 from schema.vocabulary import ProjectStatus
 
 

@@ -15,7 +15,8 @@ import pandas as pd
 import pytest
 
 from etl.export.columns import people_columns
-from schema.contents import CONTENTS_QUERY, read_contents
+from etl.export.forms import forms
+from schema.filled_columns import FILLED_QUERY, read_filled
 
 PAGE = "/catalogue/projects"
 BOM = b"\xef\xbb\xbf"
@@ -79,8 +80,8 @@ def test_the_csv_link_opens_in_excel(site: Any) -> None:
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     header = answer.content.decode("utf-8-sig").split("\r\n")[0].split(",")
     with closing(sqlite3.connect(site.folder / "catalogue.db")) as connection:
-        contents = read_contents(connection.execute(CONTENTS_QUERY))
-    assert header == [column.title for column in people_columns("projects", contents)]
+        filled = read_filled(connection.execute(FILLED_QUERY))
+    assert header == [column.title for column in people_columns("projects", filled)]
     assert "计划号" not in header
     disposition = answer.headers["content-disposition"]
     assert 'filename="projects.csv"' in disposition
@@ -212,6 +213,14 @@ def test_the_page_of_downloads_lists_every_file(site: Any) -> None:
     for file in listed:
         assert f'href="{file["url"]}"' in page.text
         assert file["sha256"] in page.text
+
+
+def test_every_listed_file_is_served_as_what_it_is(site: Any) -> None:
+    files = {file["name"]: file["url"] for file in site.get("/downloads.json").json()["files"]}
+
+    found = {name: site.get(url).headers["content-type"] for name, url in files.items()}
+
+    assert found == {form.name: form.content_type() for form in forms()}
 
 
 def test_every_listed_file_is_served_whole(site: Any) -> None:

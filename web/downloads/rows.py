@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from datasette.filters import Filters
 from datasette.utils import escape_sqlite
 from datasette.utils.asgi import BadRequest
 
@@ -17,10 +16,10 @@ from etl.export.columns import (
 )
 from etl.export.columns import for_people as in_words
 from etl.export.tables import Heading
-from schema.contents import Contents
-from web.contents import contents_of
+from schema.filled_columns import FilledColumns
 from web.facets.bodies import BODY_COLUMNS, body_labels
-from web.facets.sql import condition
+from web.facets.sql import condition, filters_of
+from web.filled import filled_columns_of
 from web.labels import LOOKUPS, NOT_STATED, may_be_unstated
 
 # A download is made in memory. Whole catalogues of any size are files of /downloads.
@@ -48,8 +47,8 @@ async def table_selection(
     datasette: Any, request: Any, database: str, table: str, for_people: bool
 ) -> Selection:
     """Every row that a table page selects. Raises ``BadRequest`` if they are too many."""
-    contents = await contents_of(datasette)
-    chosen = _chosen_columns(request, table, contents if for_people else None)
+    filled = await filled_columns_of(datasette)
+    chosen = _chosen_columns(request, table, filled if for_people else None)
     rest = await condition(datasette, request, database, table)
     expressions = ", ".join(column.sql if for_people else f'"{column.name}"' for column in chosen)
     order = _order(datasette, request, database, table)
@@ -120,15 +119,7 @@ async def conditions_in_words(datasette: Any, request: Any, database: str, table
         if values:
             labels = await body_labels(datasette, database, values)
             words.append(f"{column.role}：{'、'.join(labels[value] for value in values)}")
-    filters = Filters(
-        sorted(
-            (key, value)
-            for key in request.args
-            if not key.startswith("_") or "__" in key
-            for value in request.args.getlist(key)
-        )
-    )
-    for name, lookup, value in filters.selections():
+    for name, lookup, value in filters_of(request).selections():
         if lookup == "isnull" and may_be_unstated(table, name):
             words.append(f"{titles.get(name, name)}：{NOT_STATED}")
             continue
@@ -137,15 +128,15 @@ async def conditions_in_words(datasette: Any, request: Any, database: str, table
     return words
 
 
-def _chosen_columns(request: Any, table: str, contents: Contents | None) -> list[Column]:
-    """The columns that an address asks for; else all, of which people (for whom ``contents`` is
+def _chosen_columns(request: Any, table: str, filled: FilledColumns | None) -> list[Column]:
+    """The columns that an address asks for; else all, of which people (for whom ``filled`` is
     given) get those that have something to say."""
     known = {column.name: column for column in columns(table)}
     asked = [name for name in request.args.getlist("_col") if name in known]
     if asked:
         return [known[name] for name in dict.fromkeys(asked)]
     left_out = set(request.args.getlist("_nocol"))
-    every = columns(table) if contents is None else people_columns(table, contents)
+    every = columns(table) if filled is None else people_columns(table, filled)
     return [column for column in every if column.name not in left_out]
 
 

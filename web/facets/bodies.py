@@ -13,14 +13,15 @@ from datasette.database import QueryInterrupted
 from datasette.facets import ArrayFacet
 from datasette.filters import FilterArguments
 
-from schema.contents import Contents
 from schema.dictionary import data_type, declarations
+from schema.filled_columns import FilledColumns
 from schema.kinds.fields import fields_of
 from schema.vocabulary import Role
-from web.contents import contents_of
 from web.facets.known import KnownColumns, column_of
 from web.facets.sql import Condition, address, arguments, condition
+from web.filled import filled_columns_of
 from web.labels import NOT_STATED
+from web.safety.numbers import whole_number
 
 TABLE = "projects"
 NONE = "none"
@@ -99,7 +100,7 @@ def _clause(column: BodyColumn, values: list[str], params: dict[str, Any]) -> st
 
 async def body_labels(datasette: Any, database: str, values: list[str]) -> dict[str, str]:
     """What to call each value: the name of the body, else the value itself."""
-    numbers = [value for value in values if value.isascii() and value.isdigit()]
+    numbers = [value for value in values if whole_number(value) is not None]
     marks = ", ".join("?" * len(numbers))
     rows = await datasette.get_database(database).execute(
         f"select cast(id as text) as id, name from organizations where id in ({marks})", numbers
@@ -132,11 +133,11 @@ class _Linked(ArrayFacet):  # type: ignore[misc]
 
     async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
         results, timed_out = await super().facet_results()
-        contents = await contents_of(self.ds) if self.table == TABLE else Contents()
+        filled = await filled_columns_of(self.ds) if self.table == TABLE else FilledColumns()
         for config in super().get_configs():
             column = self._body_column(config)
             is_asked = config["source"] != "metadata"
-            if column and (is_asked or contents.divides(TABLE, column.name)):
+            if column and (is_asked or filled.divides(TABLE, column.name)):
                 try:
                     results.append(await self._result(column, config["source"]))
                 except QueryInterrupted:

@@ -9,8 +9,8 @@ from typing import Any
 
 from datasette.facets import DateFacet, Facet
 
-from schema.contents import Contents
-from web.contents import contents_of
+from schema.filled_columns import FilledColumns
+from web.filled import filled_columns_of
 from web.site import DATABASE
 
 
@@ -19,14 +19,14 @@ class KnownColumns(Facet):  # type: ignore[misc]
     nothing to say."""
 
     _columns: frozenset[str] | None = None
-    _contents = Contents()
+    _filled = FilledColumns()
 
     async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
         if self.table:
             database = self.ds.get_database(self.database)
             self._columns = frozenset(await database.table_columns(self.table))
             if self.database == DATABASE:
-                self._contents = await contents_of(self.ds)
+                self._filled = await filled_columns_of(self.ds)
         return await super().facet_results()  # type: ignore[no-any-return]
 
     def get_configs(self) -> list[dict[str, Any]]:
@@ -34,7 +34,7 @@ class KnownColumns(Facet):  # type: ignore[misc]
             entry
             for entry in super().get_configs()
             if self._columns is None or column_of(entry) in self._columns
-            if entry["source"] != "metadata" or self._contents.divides(self.table, column_of(entry))
+            if entry["source"] != "metadata" or self._filled.divides(self.table, column_of(entry))
         ]
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from datasette.utils.asgi import NotFound, Response
 from markupsafe import Markup
 
-from web.contents import contents_of
+from etl.export.forms import JsonArray
 from web.downloads.page import files_of
+from web.filled import filled_columns_of
 from web.machines import feed, sitemap
 from web.machines.dataset import dcat, schema_org
 from web.machines.openapi import openapi
@@ -20,7 +21,7 @@ def routes() -> list[tuple[str, Callable[..., Any]]]:
     """What ``register_routes`` takes."""
     return [
         (r"/sitemap\.xml$", sitemap_view),
-        (r"/sitemap-(?P<number>\d{1,4})\.xml$", sitemap_part_view),
+        (r"/sitemap-(?P<number>[0-9]{1,4})\.xml$", sitemap_part_view),
         (r"/robots\.txt$", robots_view),
         (r"/feed\.atom$", feed_view),
         (r"/openapi\.json$", openapi_view),
@@ -73,7 +74,7 @@ async def openapi_view(datasette: Any, request: Any) -> Response:
         Site(datasette).version,
         _absolute(datasette, request)("/").rstrip("/"),
     )
-    return _json(datasette, document, "application/json; charset=utf-8")
+    return _json(datasette, document, JsonArray.content_type())
 
 
 async def dcat_view(datasette: Any, request: Any) -> Response:
@@ -87,8 +88,8 @@ async def head_of_home(datasette: Any, request: Any) -> Markup:
     """What the home page has in its head for machines."""
     notices, years = await _sources(datasette)
     at = _absolute(datasette, request)
-    contents = await contents_of(datasette)
-    dataset = json_in_html(schema_org(datasette.metadata(), notices, years, contents, at))
+    filled = await filled_columns_of(datasette)
+    dataset = json_in_html(schema_org(datasette.metadata(), notices, years, filled, at))
     return Markup(
         '<script type="application/ld+json">{}</script>\n'
         '<link rel="alternate" type="application/ld+json" href="{}" title="数据目录">\n'

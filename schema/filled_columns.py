@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 
 from schema.dictionary import declarations
 
-CONTENTS_QUERY = "select table_name, column_name, filled, is_uniform from data_dictionary"
+FILLED_QUERY = "select table_name, column_name, filled, is_uniform from data_dictionary"
 # SQL: how many rows fill a column, and whether all rows hold the same in it.
 FILLED = "count(nullif(nullif(nullif({column}, ''), '[]'), '{{}}'))"
 UNIFORM = "count(*) > 0 and count({column}) = count(*) and min({column}) = max({column})"
 
 
 @dataclass(frozen=True)
-class Contents:
+class FilledColumns:
     """Columns, as pairs of table and column: those that no row fills, of tables that have rows,
     and those that hold the same in every row."""
 
@@ -38,11 +38,11 @@ class Contents:
         return (table, column) not in self.empty | self.uniform
 
 
-def read_contents(rows: Iterable[tuple[str, str, int, int]]) -> Contents:
-    """The contents of a catalogue from the rows of :data:`CONTENTS_QUERY`."""
+def read_filled(rows: Iterable[tuple[str, str, int, int]]) -> FilledColumns:
+    """The filled columns of a catalogue from the rows of :data:`FILLED_QUERY`."""
     found = list(rows)
     sizes = {table: filled for table, column, filled, _ in found if not column}
-    return Contents(
+    return FilledColumns(
         frozenset((t, c) for t, c, filled, _ in found if c and not filled and sizes.get(t)),
         frozenset((t, c) for t, c, _, is_uniform in found if c and is_uniform),
     )

@@ -8,7 +8,8 @@ from schema.kinds.list_kinds import kind_named
 from web.cells import body_ids
 from web.charts import figure
 from web.directory import LISTED, figure_of
-from web.fields import kind_title, named_values
+from web.safety.numbers import whole_number
+from web.stated import kind_title, named_values
 from web.store import Row, Store, status_series, texts
 
 # Before the title stand the numbers by which rows are cited.
@@ -42,7 +43,7 @@ async def list_page(store: Store, key: str) -> dict[str, Any] | None:
         where lists.id = :number and not exists (select 1 from lists where slug = :key)
         """,
         key=key,
-        number=int(key) if key.isdigit() and len(key) < 18 else -1,
+        number=whole_number(key),
     )
     if found is None:
         return None
