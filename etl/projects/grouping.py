@@ -6,15 +6,22 @@ says, and what that does not say is taken from the one before; every statement i
 list and date.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from schema.kinds.adjustments import ADJUSTING_FIELDS, ADJUSTING_KINDS, adjusted_to
-
 from etl.projects.listed import ListedEntry
 from etl.records.entries import Entry
 from schema.vocabulary import ProjectStatus
+
+# What an adjustment says of a plan, the strongest first.
+_ADJUSTMENTS = (
+    (ProjectStatus.ENDED, re.compile("终止|撤销|取消|撤项")),
+    (ProjectStatus.SUSPENDED, re.compile("暂缓|暂停|中止")),
+)
+_ADJUSTED = ("adjustment", "status", "conclusion")
+_ADJUSTING_KINDS = ("调整",)
 
 
 @dataclass(frozen=True)
@@ -62,10 +69,12 @@ class CatalogueProject:
         """Whether the newest adjustment ended or suspended it."""
         status: ProjectStatus | None = None
         for listed in self.entries:
-            if listed.list.kind.kind not in ADJUSTING_KINDS:
+            if listed.list.kind.kind not in _ADJUSTING_KINDS:
                 continue
-            told = (listed.entry.told.get(name, "") for name in ADJUSTING_FIELDS)
-            status = adjusted_to(" ".join((*told, listed.list.title)))
+            text = " ".join(
+                (*(listed.entry.told.get(name, "") for name in _ADJUSTED), listed.list.title)
+            )
+            status = next((s for s, pattern in _ADJUSTMENTS if pattern.search(text)), None)
         return status
 
     def shown(self, name: str) -> object:
