@@ -44,6 +44,13 @@ join standards on standards.id = replaced_id
 where relation = '结果'
 order by project_id, replaced_id
 """
+# What other rows call a project: its title before an adjustment, or as published.
+_OTHER_TITLES = """
+select distinct project_id, entries.title
+from entries join projects on projects.id = project_id
+where entries.title <> projects.title
+order by project_id, entries.id
+"""
 _ARRAYS = {"standard_numbers", *(field.name for field in fields_of("projects") if field.is_array)}
 
 
@@ -103,13 +110,16 @@ def index_and_compact(path: Path) -> None:
 
 
 def _decoded(database: sqlite_utils.Database) -> Iterator[dict[str, Any]]:
-    """The projects with their JSON arrays as lists, and what their standards add: published
-    titles, and the numbers of the standards that they replace."""
+    """The projects with their JSON arrays as lists, under every title that a list gives them, and
+    what their standards add: published titles, and the numbers of the standards that they
+    replace."""
     arrays = [column for column in SEARCH_COLUMNS if column in _ARRAYS]
     titles, replaced = _texts(database, _TITLES), _texts(database, _REPLACED)
+    others = _texts(database, _OTHER_TITLES)
     for row in database["projects"].rows:
         yield {
             **row,
+            "title": [row["title"], *others.get(row["id"], [])],
             **{name: json.loads(row[name]) for name in arrays},
             "other": list(json.loads(row["other"]).values()),
             "published_titles": titles.get(row["id"], []),

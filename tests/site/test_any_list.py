@@ -253,6 +253,8 @@ def test_bodies_are_listed_by_kind(made: Any) -> None:
     [
         (PLAN, ["hg-2024-001"]),
         (PLAN.replace("-", ""), ["hg-2024-001"]),
+        ("涂料通用要求", ["hg-2024-001"]),
+        ("涂料技术要求", ["hg-2024-001"]),
         ("化工大学", ["hg-2024-002"]),
         (OLD_STANDARD, ["hg-2024-001"]),
         ("ISO 90001", ["hg-2024-001"]),
@@ -260,7 +262,7 @@ def test_bodies_are_listed_by_kind(made: Any) -> None:
         (STANDARD, ["hg-2024-001"]),
     ],
 )
-def test_search_finds_plan_numbers_bodies_standards_and_other_columns(
+def test_search_finds_former_titles_plan_numbers_bodies_standards_and_other_columns(
     made: Any, words: str, found: list[str]
 ) -> None:
     assert codes(made, f"_search={quote(words, safe='')}") == found
