@@ -25,7 +25,8 @@ _TYPE_NAMES = {
 
 
 class Declaration(BaseModel):
-    """What a column means. ``header`` is the source's own header, ``unit`` that of a number."""
+    """What a column means. ``header`` is the source's own header, ``unit`` that of a number; a
+    column ``only_if_varied`` is shown only where it tells rows apart."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -34,6 +35,7 @@ class Declaration(BaseModel):
     english: str
     header: str | None = None
     unit: str | None = None
+    only_if_varied: bool = False
 
 
 class TableDeclaration(BaseModel):
@@ -121,7 +123,7 @@ def data_type(table: str, column: str) -> str:
 
 
 def dictionary_entries() -> list[DictionaryEntry]:
-    """The rows of the ``data_dictionary`` table."""
+    """The rows of the ``data_dictionary`` table, before anything is counted."""
     entries = []
     for name, table in declarations().items():
         entries.append(
@@ -132,6 +134,8 @@ def dictionary_entries() -> list[DictionaryEntry]:
                 title=table.title,
                 description=table.description,
                 english=table.english,
+                filled=0,
+                is_uniform=0,
             )
         )
         for position, (column, meaning) in enumerate(table.columns.items(), start=1):
@@ -146,6 +150,8 @@ def dictionary_entries() -> list[DictionaryEntry]:
                     source_header=meaning.header,
                     unit=meaning.unit,
                     data_type=data_type(name, column),
+                    filled=0,
+                    is_uniform=0,
                 )
             )
     return entries

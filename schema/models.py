@@ -163,11 +163,11 @@ class List(Base):
     stated_count: Mapped[int | None]
     stated_in: Mapped[str]
     row_count: Mapped[int]
-    kind: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(index=True, server_default="计划")
     level: Mapped[str | None] = mapped_column(index=True)
-    file: Mapped[str]
-    header: Mapped[list[str]]
-    constants: Mapped[dict[str, str]]
+    file: Mapped[str] = mapped_column(server_default=text("''"))
+    header: Mapped[list[str]] = mapped_column(server_default="[]")
+    constants: Mapped[dict[str, str]] = mapped_column(server_default="{}")
 
     __table_args__ = (
         one_of("level", StandardLevel),
@@ -378,6 +378,8 @@ class DictionaryEntry(Base):
     source_header: Mapped[str | None]
     unit: Mapped[str | None]
     data_type: Mapped[str | None]
+    filled: Mapped[int] = mapped_column(server_default=text("0"))
+    is_uniform: Mapped[int] = mapped_column(server_default=text("0"))
 
 
 class BuildInfo(Base):

@@ -2,8 +2,13 @@
 
 import re
 
+from schema.kinds.fields import fields
 from schema.places import place_text as place_text
 
+# What stands for a value that a list does not print.
+NOT_STATED = "未列明"
+# Tables whose level is null where neither heading nor number says it.
+_LEVEL_TABLES = ("projects", "standards", "lists")
 # The operators of the filter form, by Datasette's key.
 LOOKUPS = {
     "exact": "等于",
@@ -42,6 +47,7 @@ PARAMETERS = {
     "code": "项目编号",
     "status": "进展",
     "domain": "所属领域",
+    "plan_number": "计划号",
 }
 # Fields of findings and corrections that are no column of projects.
 OUTCOME_FIELDS = {
@@ -59,7 +65,15 @@ VALUES = {
     "published_on_precision": _PRECISIONS,
     "implemented_on_precision": _PRECISIONS,
     "stated_on_precision": _PRECISIONS,
-    "format": {"text": "文本", "pdf": "PDF", "docx": "Word", "xlsx": "Excel", "html": "网页"},
+    "format": {
+        "text": "文本",
+        "pdf": "PDF",
+        "docx": "Word",
+        "xlsx": "Excel",
+        "html": "网页",
+        "csv": "CSV",
+        "markdown": "Markdown",
+    },
 }
 # The values of projects.status in a few words, for tables.
 STATUS_IN_SHORT = {
@@ -67,8 +81,18 @@ STATUS_IN_SHORT = {
     "已发布（标准号待核实）": "待核实",
     "官方称已发布（标准号未查明）": "标准号未查明",
     "发布情况说法不一": "说法不一",
+    "计划已终止": "已终止",
+    "计划已暂缓": "已暂缓",
     "未查明": "未查明",
 }
+
+
+def may_be_unstated(table: str, column: str) -> bool:
+    """Whether null in a column means that no list states it."""
+    if column == "level":
+        return table in _LEVEL_TABLES
+    declared = fields().get(column)
+    return declared is not None and table in declared.tables
 
 
 def chinese_half(text: str) -> str:

@@ -15,7 +15,13 @@ from schema.about import DESCRIPTION, LICENSE, LICENSE_URL, TITLE
 from schema.all_tables import Base
 from schema.dictionary import declarations
 
-_TYPES = {"text": "string", "integer": "integer", "date": "date", "array": "array"}
+_TYPES = {
+    "text": "string",
+    "integer": "integer",
+    "date": "date",
+    "array": "array",
+    "object": "object",
+}
 PROFILE = "tabular-data-package"
 
 
@@ -102,7 +108,7 @@ def _field(model: Table, column: Column) -> dict[str, Any]:
     }
     stored = model.columns[column.name]
     constraints: dict[str, Any] = {}
-    if not stored.nullable and column.kind in ("integer", "array", "date"):
+    if not stored.nullable and column.kind in ("integer", "array", "object", "date"):
         constraints["required"] = True
     if stored.unique:
         constraints["unique"] = True

@@ -1,4 +1,4 @@
-"""Filters and facets over many-to-many: the departments and committees of a project.
+"""Filters and facets over many-to-many: the bodies of a project, by their roles.
 
 ``?_departments=3&_departments=7`` selects the projects of either body; a value is the number of
 a body, its name, or ``none`` for projects that name no body in this role. The facets count
@@ -14,14 +14,18 @@ from datasette.facets import ArrayFacet
 from datasette.filters import FilterArguments
 
 from schema.dictionary import data_type, declarations
+from schema.filled_columns import FilledColumns
+from schema.kinds.fields import fields_of
 from schema.vocabulary import Role
 from web.facets.known import KnownColumns, column_of
 from web.facets.sql import Condition, address, arguments, condition
+from web.filled import filled_columns_of
+from web.labels import NOT_STATED
 from web.safety.numbers import whole_number
 
 TABLE = "projects"
 NONE = "none"
-NONE_LABEL = "未列明"
+NONE_LABEL = NOT_STATED
 
 
 @dataclass(frozen=True)
@@ -42,16 +46,16 @@ class BodyColumn:
         return f"select project_id from project_organizations where role = '{self.role}'"
 
 
-BODY_COLUMNS = (
-    BodyColumn("departments", Role.COMPETENT),
-    BodyColumn("committees", Role.IN_CHARGE),
+BODY_COLUMNS = tuple(
+    BodyColumn(field.name, Role(field.role)) for field in fields_of(TABLE) if field.role
 )
 
 
 async def body_filters(
     datasette: Any, request: Any, database: str, table: str
 ) -> FilterArguments | None:
-    """The conditions of ``_departments`` and ``_committees``; several values mean any of them."""
+    """The conditions of ``_departments``, ``_committees`` and the other roles; several values
+    mean any of them."""
     if table != TABLE:
         return None
     clauses: list[str] = []
@@ -129,9 +133,11 @@ class _Linked(ArrayFacet):  # type: ignore[misc]
 
     async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
         results, timed_out = await super().facet_results()
+        filled = await filled_columns_of(self.ds) if self.table == TABLE else FilledColumns()
         for config in super().get_configs():
             column = self._body_column(config)
-            if column:
+            is_asked = config["source"] != "metadata"
+            if column and (is_asked or filled.divides(TABLE, column.name)):
                 try:
                     results.append(await self._result(column, config["source"]))
                 except QueryInterrupted:

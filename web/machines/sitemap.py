@@ -12,6 +12,7 @@ MAX_ADDRESSES = 50_000
 _PAGES = ("/", "/catalogue/projects", "/organizations", "/lists", "/quality", "/downloads")
 _ROWS = (
     ("select '/projects/' || code as path from projects order by id"),
+    ("select '/standards/' || id as path from standards order by id"),
     ("select '/organizations/' || id as path from organizations order by id"),
     ("select '/lists/' || slug as path from lists order by id"),
 )
