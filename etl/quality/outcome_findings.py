@@ -43,7 +43,7 @@ def find_outcome_oddities(
 
 def _mandate(subject: Subject, outcome: Outcome) -> Iterator[FoundOddity]:
     planned, published = subject.record.mandate, outcome.number.mandate
-    if planned != published:
+    if planned is not None and published is not None and planned != published:
         yield FoundOddity(
             subject.code,
             FindingKind.MANDATE_DIFFERS,

@@ -140,6 +140,7 @@ def match_header(
     stand below; they decide what a doubtful word means. ``headed`` says that the text above the
     table speaks of a list of standards.
     """
+    words: list[tuple[str, tuple[str, ...]]]
     if below is None:
         words = [(header_word(cell), (header_word(cell),)) for cell in cells]
     elif len(below) != len(cells):
@@ -222,8 +223,8 @@ def _is_of_standards(header: Header, headed: bool) -> bool:
         return known >= 2
     if any(_FOREIGN.search(word) for word in header.words):
         return False
-    kinds = {"mandate", "committees"} <= header.columns.keys()
-    return known >= 3 and (headed or kinds)
+    are_columns_of_plans = {"mandate", "committees"} <= header.columns.keys()
+    return known >= 3 and (headed or are_columns_of_plans)
 
 
 _STANDARDS = re.compile("标准(?!化)")
