@@ -149,7 +149,7 @@ def test_a_source_that_was_edited_is_refused(inputs: tuple[Path, Path, Path]) ->
     assert not database.exists()
 
 
-def test_an_unknown_body_stops_the_build_and_says_where_to_add_it(
+def test_an_unknown_body_stops_the_build_and_says_how_to_decide(
     inputs: tuple[Path, Path, Path],
 ) -> None:
     sources, curation, database = inputs
@@ -160,10 +160,10 @@ def test_an_unknown_body_stops_the_build_and_says_where_to_add_it(
     with pytest.raises(CatalogueError) as refused:
         build(sources, curation, database)
 
-    (problem,) = [p for p in refused.value.problems if p.kind == "unknown_value"]
+    (problem,) = [p for p in refused.value.problems if p.kind == "unknown_body"]
     assert problem.place == "line 129"
     assert "全国石材标准化技术委员会" in problem.message
-    assert "curation/organizations.csv" in problem.message
+    assert "catalogue review" in problem.next_step
 
 
 def test_all_problems_of_a_stage_are_reported_together(inputs: tuple[Path, Path, Path]) -> None:

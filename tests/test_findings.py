@@ -19,7 +19,7 @@ def project(
     seq: int, title: str, cells: tuple[str, ...] = (), **stated: str | tuple[str, ...]
 ) -> Subject:
     """A project like any other, but for what is given."""
-    values = {
+    values: dict[str, str | int | tuple[str, ...]] = {
         "title": title,
         "project_type": "制定",
         "mandate": "推荐",

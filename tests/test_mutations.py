@@ -26,7 +26,6 @@ STATED = "完成制修订国家标准 294 项，2024 年和 2025 年分别完成
 FIELDS = ("title", "project_type", "mandate", "departments", "committees", "domain")
 # What a header word is changed to, where no field is known by it.
 NO_FIELD = "甲乙"
-TITLE_WORD = HEADER[1]
 TRUTH = {(row["year"], row["seq"]): row for row in recount()}
 BASE = [STATED, "", *annexes_text().splitlines()]
 # Every row's line, year and number; every header's line; the lines of the headings.
@@ -42,6 +41,10 @@ for number, line in enumerate(BASE):
     elif "\t" in line:
         ROWS.append((number, int(BASE[TITLES[-1]][:4]), int(line.split("\t")[0])))
         CELLS[ROWS[-1][1:]] = line.split("\t")
+
+
+WORDS = BASE[HEADERS[0]].split("\t")
+TITLE_WORD = WORDS[1]
 
 
 @dataclass
@@ -292,7 +295,7 @@ def header_word_renamed_on_one_page(rng: random.Random) -> Damage:
 
 @mutation
 def header_word_renamed_everywhere(rng: random.Random) -> Damage:
-    word = rng.choice([word for word in HEADER if word not in ("序号", TITLE_WORD)])
+    word = rng.choice([word for word in WORDS if word not in ("序号", TITLE_WORD)])
     return Damage(renamed_everywhere(word), [], ("unknown_column",))
 
 

@@ -26,7 +26,7 @@ from schema.vocabulary import (
 
 
 def outcome_rows(
-    outcomes: Sequence[Outcome], ids: Mapping[str, int], types: Mapping[str, str]
+    outcomes: Sequence[Outcome], ids: Mapping[str, int], types: Mapping[str, str | None]
 ) -> list[Base]:
     """The links from projects to standards, and from standards to those that they replace.
 
