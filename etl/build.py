@@ -1,9 +1,7 @@
 """The build: sources and curation → a checked catalogue, in one step or not at all."""
 
-import hashlib
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -11,20 +9,18 @@ from pathlib import Path
 from etl.catalogue import Catalogue, ReadNotice
 from etl.checks import check_database
 from etl.database.dump import dump
-from etl.database.load import load, new_database
-from etl.database.migrate import head_revision
+from etl.database.load import load
+from etl.database.recorded import is_as_recorded
 from etl.extract import extract_file
-from etl.inputs.code_tables import REGION_CODES, STANDARD_CODES
-from etl.inputs.curation import ALIASES, CORRECTIONS, ORGANIZATIONS, VOCABULARY, load_curation
+from etl.freshness import input_hashes
+from etl.inputs.curation import CORRECTIONS, load_curation
 from etl.inputs.notices import NOTICE_FILE, Notice, load_notices
-from etl.outcomes.curated import OUTCOME_FILES, all_problems, load_outcomes
+from etl.outcomes.curated import all_problems, load_outcomes
 from etl.outcomes.links import LINKS, link_problems
 from etl.paths import CURATION, DATABASE, SOURCES, shown
 from etl.problems import CatalogueError, Problem, raise_if_any
 from etl.projects.listed import LIST_SIZE, project_code
-from schema.dictionary import DECLARATIONS
-from schema.kinds.fields import DECLARED_FIELDS
-from schema.kinds.list_kinds import DECLARED_KINDS
+from etl.writing import new_file
 
 Progress = Callable[[str], None]
 
@@ -51,13 +47,9 @@ def build(
     stopped; the old file then stays as it is."""
     inputs = input_hashes(sources, curation)
     catalogue, warnings = read_catalogue(sources, curation, progress)
-    if not database.parent.is_dir():
-        raise CatalogueError(
-            [Problem("not_a_catalogue", "", "its folder does not exist", file=shown(database))]
-        )
     progress("storing")
     changed = True
-    with new_database(database) as temporary:
+    with new_file(database) as temporary:
         load(catalogue, temporary, inputs)
         progress("checking")
         raise_if_any([problem.in_file("new catalogue") for problem in check_database(temporary)])
@@ -108,43 +100,6 @@ def read_catalogue(
     problems.extend(all_problems(catalogue.known, catalogue.listed))
     raise_if_any(problems)
     return catalogue, problems
-
-
-def input_hashes(sources: Path, curation: Path) -> dict[str, str]:
-    """SHA-256 of every file that decides the content, by its name within the checkout."""
-    files = {f"curation/{name}": curation / name for name in (ORGANIZATIONS, ALIASES)}
-    files |= {f"curation/{name}": curation / name for name in (VOCABULARY, CORRECTIONS)}
-    files |= {f"curation/{name}": curation / name for name in (STANDARD_CODES, REGION_CODES)}
-    files |= {f"curation/{name}": curation / name for name in OUTCOME_FILES}
-    for notice in sorted(sources.glob(f"*/{NOTICE_FILE}")):
-        for path in sorted(notice.parent.iterdir()):
-            if path.is_file():
-                files[f"sources/{notice.parent.name}/{path.name}"] = path
-    files[f"schema/{DECLARATIONS.name}"] = DECLARATIONS
-    for declared in (DECLARED_FIELDS, DECLARED_KINDS):
-        files[f"schema/kinds/{declared.name}"] = declared
-    return {
-        name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for name, path in sorted(files.items())
-        if path.is_file()
-    }
-
-
-def is_current(
-    sources: Path = SOURCES, curation: Path = CURATION, database: Path = DATABASE
-) -> bool:
-    """Whether a catalogue was built from these very inputs and has the newest schema."""
-    if not database.is_file():
-        return False
-    try:
-        with closing(sqlite3.connect(database)) as connection:
-            info = dict(connection.execute("select key, value from build_info"))
-    except sqlite3.DatabaseError:
-        return False
-    remembered = {k.removeprefix("sha256 "): v for k, v in info.items() if k.startswith("sha256 ")}
-    return info.get("schema_revision") == head_revision() and remembered == input_hashes(
-        sources, curation
-    )
 
 
 def _stale_corrections(catalogue: Catalogue, path: Path) -> list[Problem]:
@@ -201,7 +156,9 @@ def _overlapping_lists(catalogue: Catalogue) -> list[Problem]:
 
 
 def _equal(new: Path, old: Path) -> bool:
+    """Whether an old file may stay. One that was changed since it was made may not: dumps leave
+    out the search index."""
     try:
-        return list(dump(new)) == list(dump(old))
+        return is_as_recorded(old) and list(dump(new)) == list(dump(old))
     except sqlite3.DatabaseError:
         return False

@@ -19,8 +19,8 @@ from etl.projects.announcements import (
 )
 from etl.projects.grouping import CatalogueProject, group_projects
 from etl.projects.listed import ListedEntry, SourceList
-from etl.quality.outcome_findings import find_outcome_oddities
-from etl.quality.project_findings import FoundOddity, Subject, find_oddities
+from etl.quality.outcome_findings import outcome_findings_of
+from etl.quality.project_findings import Finding, Subject, project_findings_of
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Catalogue:
 
     @cached_property
     def listed(self) -> tuple[ListedProject, ...]:
-        """Where each project stands, as statements on outcomes name it."""
+        """Where each project stands, as events name it."""
         return tuple(
             ListedProject(
                 project.code,
@@ -106,13 +106,13 @@ class Catalogue:
         )
 
     @cached_property
-    def findings(self) -> list[FoundOddity]:
+    def findings(self) -> list[Finding]:
         """What is odd in the lists, then what is odd in outcomes."""
         subjects = [Subject(project.code, project.record) for project in self.projects]
         issued = {project.code: project.founder.list.issued_on for project in self.projects}
         return [
-            *find_oddities(subjects, self.curation),
-            *find_outcome_oddities(subjects, self.known, issued),
+            *project_findings_of(subjects, self.curation),
+            *outcome_findings_of(subjects, self.known, issued),
         ]
 
 

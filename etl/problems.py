@@ -5,6 +5,7 @@ Problems are collected, never raised one by one: a stage reports all of its prob
 as one :class:`CatalogueError`.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -72,6 +73,10 @@ KINDS: dict[str, tuple[Severity, str]] = {
     "unknown_body": (Severity.ERROR, "a body nobody has decided on yet; kept as printed"),
     "unknown_column": (Severity.WARNING, "columns of no known field, kept under their words"),
     # the work itself
+    "cannot_write": (
+        Severity.ERROR,
+        "a disk that is full, or a place where nothing may be written",
+    ),
     "no_documents": (Severity.ERROR, "a folder without documents to read"),
     "cluster_unavailable": (Severity.ERROR, "the cluster that should do the work cannot"),
     # the maintainers' files and the finished catalogue
@@ -119,6 +124,8 @@ ACCEPTABLE = frozenset(
 
 # Of what was found, so many characters are shown.
 _LONGEST = 400
+# What a terminal obeys instead of showing it. Line ends and tabs are harmless.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -160,7 +167,9 @@ class Problem:
             parts.append(f"Expected: {self.expected}.")
         if self.next_step:
             parts.append(self.next_step)
-        return " ".join(part if part.endswith((".", "。")) else part + "." for part in parts)
+        return _shown(
+            " ".join(part if part.endswith((".", "。")) else part + "." for part in parts)
+        )
 
     def in_file(self, file: str) -> "Problem":
         return replace(self, file=file)
@@ -182,8 +191,13 @@ class Problem:
         return answer
 
     def __str__(self) -> str:
-        where = " ".join(part for part in (self.file, self.place) if part)
+        where = _shown(" ".join(part for part in (self.file, self.place) if part))
         return f"{where + ': ' if where else ''}{self.severity.value}: {self.message} [{self.kind}]"
+
+
+def _shown(text: str) -> str:
+    """A text with the numbers of control characters in place of them."""
+    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 class CatalogueError(Exception):

@@ -51,6 +51,13 @@ def test_extract_json_is_one_object_as_documented() -> None:
     assert answer["problems"] == []
 
 
+def test_extract_says_by_what_it_is_protected() -> None:
+    result = run("extract", ANNEXES, "--json", "--verbose")
+
+    assert "protection from documents: limits of resources" in result.stderr
+    assert json.loads(result.stdout)["problems"] == []
+
+
 def test_extract_exits_1_for_an_error_and_names_the_row(tmp_path: Path) -> None:
     path = edited(tmp_path, "\t强制\t应急管理部", "\t指导\t应急管理部")
 
@@ -138,12 +145,6 @@ def test_build_into_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> Non
 
     assert result.exit_code == 1
     assert "folder does not exist" in result.output
-
-
-def test_build_if_changed_does_nothing_when_nothing_changed() -> None:
-    result = run("build", "--if-changed")
-
-    assert (result.exit_code, result.output) == (0, "")
 
 
 def test_check_passes_on_the_committed_catalogue() -> None:

@@ -55,6 +55,19 @@ def test_no_page_names_a_path_of_one_machine(page: Path) -> None:
     assert not re.search(r"/(?:home|root|Users|work)/", text)
 
 
+def test_every_hook_of_datasette_that_is_used_is_named() -> None:
+    page = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+    (listed,) = re.findall(r"The hooks used here \((.*?)\)", page, re.DOTALL)
+
+    used = {
+        name
+        for path in (ROOT / "plugins").glob("*.py")
+        for name in re.findall(r"^@hookimpl.*\ndef (\w+)", path.read_text("utf-8"), re.MULTILINE)
+    }
+
+    assert set(re.findall(r"`(\w+)`", listed)) == used
+
+
 def test_both_readmes_give_the_two_commands() -> None:
     for name in ("README.md", "README.zh.md"):
         text = (ROOT / name).read_text(encoding="utf-8")

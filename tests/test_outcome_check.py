@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 
 from etl.commands import cli
 from etl.commands.outcomes_report import search_links
-from etl.outcomes.loading import COLUMNS
+from etl.inputs.csv_file import columns_of
+from etl.outcomes.loading import Outcome
 from etl.paths import DATABASE
 
 
@@ -33,7 +34,7 @@ def unverified(where: str = "true") -> list[str]:
 
 def additions(tmp_path: Path, *rows: str) -> Path:
     path = tmp_path / "additions.csv"
-    path.write_text("\n".join([",".join(COLUMNS), *rows]), encoding="utf-8")
+    path.write_text("\n".join([",".join(columns_of(Outcome)), *rows]), encoding="utf-8")
     return path
 
 

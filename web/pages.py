@@ -6,6 +6,7 @@ from typing import Any
 from datasette.utils.asgi import NotFound, Response
 
 from web import directory, home, project, quality
+from web.safety.numbers import whole_number
 from web.site import Site
 from web.store import PROJECTS, Store
 
@@ -20,7 +21,7 @@ def routes() -> list[tuple[str, View]]:
         (r"/(?:catalogue/)?projects/(?P<key>[0-9A-Za-z-]+)$", project_view),
         (r"/projects/(?P<key>[0-9A-Za-z-]+)\.json$", project_json),
         (r"/organizations$", bodies_view),
-        (r"/(?:catalogue/)?organizations/(?P<key>\d+)$", body_view),
+        (r"/(?:catalogue/)?organizations/(?P<key>[0-9]+)$", body_view),
         (r"/lists$", lists_view),
         (r"/(?:catalogue/)?lists/(?P<key>[0-9A-Za-z-]+)$", list_view),
         (r"/quality$", quality_view),
@@ -63,13 +64,13 @@ async def bodies_view(datasette: Any, request: Any) -> Response:
 
 
 async def body_view(datasette: Any, request: Any) -> Response:
-    key = request.url_vars["key"]
-    context = await directory.body_page(Store(datasette), int(key)) if len(key) < 18 else None
+    number = whole_number(request.url_vars["key"])
+    context = None if number is None else await directory.body_page(Store(datasette), number)
     if context is None:
         raise NotFound("Record not found")
     name = context["body"]["name"]
     trail = [("机构", "/organizations"), (name, "")]
-    canonical = f"/organizations/{key}"
+    canonical = f"/organizations/{number}"
     return await _page(datasette, request, "body.html", name, trail, context, canonical=canonical)
 
 
@@ -80,7 +81,7 @@ async def lists_view(datasette: Any, request: Any) -> Response:
 
 async def list_view(datasette: Any, request: Any) -> Response:
     key = request.url_vars["key"]
-    context = await directory.list_page(Store(datasette), key) if len(key) < 18 else None
+    context = await directory.list_page(Store(datasette), key)
     if context is None:
         raise NotFound("Record not found")
     title = context["list"]["title"]

@@ -23,6 +23,7 @@ from etl.inputs.notices import NOTICE_FILE, Notice, load_notices
 from etl.paths import shown
 from etl.problems import CatalogueError, Problem
 from etl.readers.bytes_of import bytes_of
+from etl.writing import writing
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PLACEHOLDER = "待确认"
@@ -63,7 +64,10 @@ def add_notice(
     existing = load_notices(sources, unconfirmed=True) if has_notices else []
     draft = _Draft(slug, document.name, data, described, extraction, existing)
     text = draft.text()
-    with tempfile.TemporaryDirectory(prefix=".adding-", dir=sources) as temporary:
+    with (
+        writing(folder),
+        tempfile.TemporaryDirectory(prefix=".adding-", dir=sources) as temporary,
+    ):
         new = Path(temporary) / slug
         new.mkdir()
         shutil.copyfile(document, new / document.name)

@@ -1,4 +1,8 @@
-"""The ``catalogue`` command. Exit codes: 0 fine; 1 the data or a file is at fault; 2 usage."""
+"""The ``catalogue`` command.
+
+Exit codes: 0 fine; 1 the data or a file is at fault; 2 usage; 130 and 143 stopped by Ctrl-C or
+SIGTERM.
+"""
 
 import click
 

@@ -19,7 +19,7 @@ from etl.problems import CatalogueError
     type=click.Path(dir_okay=False, path_type=Path),
     help="File to make instead of catalogue.db.",
 )
-@click.option("--if-changed", is_flag=True, help="Do nothing if the inputs are the same.")
+@click.option("--if-changed", is_flag=True, help="Do nothing if code and inputs are the same.")
 def build(
     sources: Path | None, curation: Path | None, database: Path | None, if_changed: bool
 ) -> None:
@@ -27,21 +27,26 @@ def build(
 
     With the catalogue in its own place, the files derived beside it are brought up to date, too.
     """
-    from etl import paths
-    from etl.build import build as build_catalogue
-    from etl.build import is_current
-    from etl.commands.generate import generated_files, write_generated
-    from etl.commands.serve import write_inspect_data
-    from etl.inputs.notices import load_notices
+    from etl import freshness, paths
 
     inputs = (sources or paths.SOURCES, curation or paths.CURATION, database or paths.DATABASE)
     target = inputs[2]
-    if if_changed and is_current(*inputs):
+    in_its_place = target.resolve() == paths.DATABASE
+    derived = (paths.INSPECT_DATA, *paths.GENERATED) if in_its_place else ()
+    basis = freshness.basis(*inputs[:2])
+    if if_changed and freshness.is_current(target, basis, derived):
         return
+    # Only now, so that a site whose catalogue is current starts without them.
+    from etl.build import build as build_catalogue
+    from etl.commands.generate import generated_files, write_generated
+    from etl.commands.inspect_data import write_inspect_data
+    from etl.inputs.notices import load_notices
+
     result = build_catalogue(*inputs, progress=_progress)
-    if target.resolve() == paths.DATABASE:
+    if in_its_place:
         write_inspect_data(target)
         write_generated(generated_files(load_notices(inputs[0])))
+    freshness.remember(target, basis, derived)
     report(result.warnings)
     click.echo(
         f"{paths.shown(result.database)}: {result.projects} projects, {result.findings} findings"

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -22,8 +23,16 @@ from etl.problems import CatalogueError, Problem
     help="Read several documents at once.",
 )
 @click.option("--dask", metavar="ADDRESS", help="Read them on a Dask cluster: tcp://HOST:8786")
+@click.option(
+    "--verbose", is_flag=True, help="Say by what this system is protected from a document."
+)
 def extract(
-    files: tuple[Path, ...], as_json: bool, curation: Path | None, workers: int, dask: str | None
+    files: tuple[Path, ...],
+    as_json: bool,
+    curation: Path | None,
+    workers: int,
+    dask: str | None,
+    verbose: bool,
 ) -> None:
     """Read documents and show what would be loaded, and every problem. Changes nothing.
 
@@ -35,7 +44,11 @@ def extract(
     from etl.extract import Extraction
     from etl.inputs.curation import load_curation
     from etl.paths import CURATION, shown
+    from etl.readers.sandbox import layers_that_hold
 
+    if verbose:
+        for layer in layers_that_hold():
+            click.echo(f"protection from documents: {layer}", err=True)
     known = load_curation(curation or CURATION)
     documents = find_documents(files)
     if not documents:
@@ -52,12 +65,13 @@ def extract(
         else extract_many(documents, known, workers, page_bar())
     )
     failed = 0
-    for number, extraction in enumerate(extractions):
-        failed += bool(extraction.errors)
-        if as_json:
-            click.echo(json.dumps(extraction.as_json(), ensure_ascii=False))
-        else:
-            click.echo(("\n" if number else "") + extraction_report(extraction))
+    with closing(extractions):
+        for number, extraction in enumerate(extractions):
+            failed += bool(extraction.errors)
+            if as_json:
+                click.echo(json.dumps(extraction.as_json(), ensure_ascii=False))
+            else:
+                click.echo(("\n" if number else "") + extraction_report(extraction))
     if len(documents) > 1 and not as_json:
         click.echo(f"\n{len(documents)} documents, {failed} with errors")
     if failed:

@@ -32,7 +32,7 @@ def generate(only_check: bool) -> None:
 @click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--host", default="127.0.0.1", show_default=True)
 def serve(port: int, host: str) -> None:
-    """Build the catalogue if its inputs changed, and serve the site."""
+    """Build the catalogue if its inputs or the code changed, and serve the site."""
     from etl.commands.serve import serve as start
 
     click.get_current_context().invoke(build, if_changed=True)

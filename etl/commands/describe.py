@@ -94,11 +94,11 @@ def _issuers(blocks: Sequence[TextBlock]) -> list[Reading]:
     for block in reversed(blocks):
         names = re.split(r"\s{2,}|\t", block.text.strip())
         readings = [Reading(clean(name), block.place) for name in names]
-        if not all(_is_body(reading.value) for reading in readings):
+        if not all(_is_organization(reading.value) for reading in readings):
             break
         found = readings + found
     return found
 
 
-def _is_body(text: str) -> bool:
+def _is_organization(text: str) -> bool:
     return len(text) <= _ISSUER_LENGTH and _ISSUER.search(text) is not None

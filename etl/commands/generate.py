@@ -1,6 +1,6 @@
-"""Files derived from declarations: Datasette's ``metadata.yml``, the data dictionary page, and
-the page of fields and kinds of lists."""
+"""Files derived from declarations: Datasette's ``metadata.yml`` and three pages of ``docs/``."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +8,10 @@ import yaml
 
 from etl.commands.lists_page import lists_page
 from etl.inputs.notices import Notice
-from etl.paths import DATA_DICTIONARY, LISTS_PAGE, METADATA
+from etl.paths import DATA_DICTIONARY, LISTS_PAGE, METADATA, SQL_PAGE
+from etl.writing import write_whole
 from schema.about import DATABASE_NAME, DESCRIPTION, LICENSE, LICENSE_URL, TITLE
+from schema.allowed_sql import FUNCTIONS, HIDDEN_PRAGMA, MODULES, PRAGMAS
 from schema.dictionary import Declaration, TableDeclaration, data_type, declarations
 from schema.models import SEARCH_INDEX
 from schema.queries import canned_queries
@@ -31,6 +33,7 @@ def generated_files(notices: list[Notice]) -> dict[Path, str]:
         METADATA: metadata_yaml(notices),
         DATA_DICTIONARY: data_dictionary_page(),
         LISTS_PAGE: lists_page(note),
+        SQL_PAGE: sql_page(),
     }
 
 
@@ -43,7 +46,7 @@ def write_generated(files: dict[Path, str]) -> list[Path]:
     ]
     for path in stale:
         path.parent.mkdir(exist_ok=True)
-        path.write_text(files[path], encoding="utf-8")
+        write_whole(path, files[path].encode("utf-8"))
     return stale
 
 
@@ -143,6 +146,39 @@ def data_dictionary_page() -> str:
             )
             lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines) + "\n"
+
+
+def sql_page() -> str:
+    """What SQL may use on the site, as a page of the documentation."""
+    lines = [
+        "# SQL on the site · 查询可用的函数",
+        "",
+        f"<!-- {_GENERATED.format(source='schema/allowed_sql.py')} -->",
+        "",
+        "A query may read every table and view, with joins, common table expressions (recursive "
+        "ones too), window functions and whatever else SQLite's `select` has, and call the "
+        "functions below. Everything else is refused, so that what a newer SQLite brings is "
+        "closed until it stands in `schema/allowed_sql.py`. The limits on time and size are in "
+        "[operations.md](operations.md#sql-that-visitors-send).",
+        "",
+        "| functions for | names |",
+        "|---|---|",
+        *(f"| {purpose} | {_names(names)} |" for purpose, names in FUNCTIONS.items()),
+        "",
+        "`escape_fts(text)` makes of what a person types a query of the search index "
+        "`projects_fts`; `fold(text)` makes width, letter case, punctuation and traditional "
+        "characters irrelevant. Fields of `printf` and `format` are at most 999 characters wide, "
+        "and `*` as a width is not taken. Functions that the running SQLite lacks can't be called.",
+        "",
+        f"- Virtual tables: {_names(MODULES)}.",
+        f"- Pragmas, which Datasette and the search index ask for: {_names(PRAGMAS)}. "
+        f"`{HIDDEN_PRAGMA}` gives no rows.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 class _Dumper(yaml.SafeDumper):

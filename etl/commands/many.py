@@ -5,12 +5,14 @@ that takes its process down becomes a problem of its own and harms no other.
 """
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from dataclasses import replace
 from importlib import import_module
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +20,13 @@ from etl.commands.progress import PageProgress
 from etl.extract import Extraction, extract_file
 from etl.inputs.curation import Curation
 from etl.inputs.notices import NOTICE_FILE, find_notice
+from etl.interruption import prepare_helper
 from etl.paths import shown
 from etl.problems import CatalogueError, Problem
 
 CONNECT_SECONDS = 10
+# Ending takes a process no time, unless a library keeps it from hearing.
+SECONDS_TO_END = 2
 
 
 def find_documents(paths: Sequence[Path]) -> list[Path]:
@@ -59,7 +64,7 @@ def extract_many(
     curation: Curation,
     workers: int = 1,
     progress: PageProgress | None = None,
-) -> Iterator[Extraction]:
+) -> Generator[Extraction]:
     """Read documents on up to ``workers`` processes; yields them in the order given.
 
     ``progress`` follows the pages of the document being read, in a single process only.
@@ -72,9 +77,10 @@ def extract_many(
     while waiting:
         done = 0
         try:
-            for extraction in _in_pool(waiting, curation, workers):
-                yield extraction
-                done += 1
+            with closing(_in_pool(waiting, curation, workers)) as extractions:
+                for extraction in extractions:
+                    yield extraction
+                    done += 1
             return
         except BrokenProcessPool:
             # Some document took its process down, and the pool does not say which. The next
@@ -85,7 +91,7 @@ def extract_many(
 
 def extract_on_cluster(
     paths: Sequence[Path], curation: Curation, address: str
-) -> Iterator[Extraction]:
+) -> Generator[Extraction]:
     """Read documents on the Dask cluster whose scheduler is at ``address``.
 
     Documents are sent as bytes: the cluster needs this program, and no access to the files.
@@ -138,16 +144,32 @@ def _declared(path: Path) -> bytes | None:
     return notice.read_bytes() if notice.is_file() else None
 
 
-def _in_pool(paths: Sequence[Path], curation: Curation, workers: int) -> Iterator[Extraction]:
-    with ProcessPoolExecutor(min(workers, len(paths)), mp_context=get_context("spawn")) as pool:
+def _in_pool(paths: Sequence[Path], curation: Curation, workers: int) -> Generator[Extraction]:
+    """Read on several processes. They end with this generator, whether it is done or not."""
+    pool = ProcessPoolExecutor(
+        min(workers, len(paths)), mp_context=get_context("spawn"), initializer=prepare_helper
+    )
+    done = False
+    try:
         futures: list[Future[Extraction]] = [
             pool.submit(extract_one, path, curation) for path in paths
         ]
-        try:
-            for future in futures:
-                yield future.result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        for future in futures:
+            yield future.result()
+        done = True
+    finally:
+        if not done:
+            _end(active_children())
+        pool.shutdown(wait=done, cancel_futures=True)
+
+
+def _end(processes: Sequence[BaseProcess]) -> None:
+    """End processes with what they started, those that do not hear by force."""
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.join(SECONDS_TO_END)
+        process.kill()
 
 
 def _alone(path: Path, curation: Curation) -> Extraction:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -70,7 +70,7 @@ def additions_report(catalogue: Catalogue, path: Path) -> list[Outcome]:
     ``CatalogueError`` with everything that is wrong with them."""
     rows, problems = read_outcomes(path)
     known = [
-        replace(outcome, place=f"{OUTCOMES} {outcome.place}")
+        outcome.model_copy(update={"row": f"{OUTCOMES} {outcome.row}"})
         for outcome in catalogue.known.outcomes
     ]
     together = CuratedOutcomes((*known, *rows), problems=tuple(problems))

@@ -1,47 +1,14 @@
 """The site: Datasette on the checkout as a configuration directory."""
 
-import json
 import os
 import sys
-from contextlib import closing
-from hashlib import sha256
-from pathlib import Path
 
-import sqlite_utils
-
-from etl.paths import DATABASE, ROOT
-
-
-def inspect_data(database: Path = DATABASE) -> str:
-    """What ``datasette inspect`` says of a catalogue. Beside the database, it makes Datasette
-    open the file as immutable and know its counts without asking."""
-    with closing(sqlite_utils.Database(database)) as opened:
-        tables = {
-            name: {"count": opened.table(name).count}
-            for name in sorted(opened.table_names())
-            if not opened.table(name).virtual_table_using
-        }
-    data = database.read_bytes()
-    entry = {
-        "hash": sha256(data).hexdigest(),
-        "size": len(data),
-        "file": database.name,
-        "tables": tables,
-    }
-    return json.dumps({database.stem: entry}, indent=2, ensure_ascii=False) + "\n"
-
-
-def write_inspect_data(database: Path) -> None:
-    """Write ``inspect-data.json`` beside ``database``, at once or not at all."""
-    target = database.with_name("inspect-data.json")
-    temporary = target.with_name(f".{target.name}.new")
-    temporary.write_text(inspect_data(database), encoding="utf-8")
-    os.replace(temporary, target)
+from etl.paths import ROOT
 
 
 def serve(port: int, host: str = "127.0.0.1") -> None:
-    """Become the Datasette server for the checkout. Does not return."""
+    """Become the server of the site of the checkout. Does not return."""
     os.chdir(ROOT)
-    arguments = [sys.executable, "-m", "datasette", "serve", ".", "-h", host, "-p", str(port)]
+    module = "web.serving.supervisor"
     sys.stdout.flush()
-    os.execv(sys.executable, arguments)
+    os.execv(sys.executable, [sys.executable, "-m", module, "--host", host, "--port", str(port)])

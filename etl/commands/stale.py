@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from etl.build import build
-from etl.commands.serve import inspect_data
+from etl.commands.inspect_data import inspect_data
 from etl.database.dump import dump
 from etl.paths import DATABASE, INSPECT_DATA, shown
 

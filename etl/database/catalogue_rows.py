@@ -203,7 +203,7 @@ def _declared(table: str, value_of: Callable[[str], object]) -> dict[str, object
 
 
 def result_rows(catalogue: Catalogue) -> list[Base]:
-    """What became of projects: links to standards, replacements, and dated statements."""
+    """What became of projects: links to standards, replacements, and events."""
     ids = {project.code: project.id for project in catalogue.projects}
     types = {project.code: project.record.project_type for project in catalogue.projects}
     declared = [read.notice.declared for read in catalogue.notices]

@@ -1,11 +1,8 @@
-"""A catalogue → a new SQLite file: migrations, rows, search index, and one atomic replace."""
+"""A catalogue → a new SQLite file: migrations, rows, search index."""
 
 import json
-import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -47,32 +44,6 @@ where relation = '结果'
 order by project_id, replaced_id
 """
 _ARRAYS = {"standard_numbers", *(field.name for field in fields_of("projects") if field.is_array)}
-_TEMPORARY = ".{name}.building-"
-
-
-@contextmanager
-def new_database(target: Path) -> Iterator[Path]:
-    """A temporary file beside ``target`` that replaces it when the block ends without an error.
-
-    A kill at any moment leaves the old file whole: the new one is complete and on disk before
-    it takes the old one's name. What a killed build left behind is removed by the next one.
-    """
-    prefix = _TEMPORARY.format(name=target.name)
-    for leftover in target.parent.glob(f"{prefix}*"):
-        leftover.unlink(missing_ok=True)
-    handle, name = tempfile.mkstemp(prefix=prefix, dir=target.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-        if temporary.exists():
-            temporary.chmod(0o644)
-            _sync(temporary)
-            os.replace(temporary, target)
-            _sync(target.parent)
-    finally:
-        for leftover in target.parent.glob(f"{temporary.name}*"):
-            leftover.unlink(missing_ok=True)
 
 
 def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> None:
@@ -163,11 +134,3 @@ def _insert(connection: Connection, rows: Sequence[Base]) -> None:
         by_table.setdefault(type(row), []).append(as_row(row))
     for model, values in by_table.items():
         connection.execute(insert(model), values)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

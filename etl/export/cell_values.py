@@ -3,9 +3,9 @@
 import unicodedata
 from typing import Any
 
-# A program that opens a table would run a cell that begins like this as a formula. The
-# full-width forms count too: Chinese and Japanese programs read them as the narrow ones.
-_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+# A program that opens a table would run a cell that begins like this as a formula. Other forms of
+# these signs count too: Chinese and Japanese programs read them as the narrow ones.
+_FORMULA_STARTS = ("=", "+", "-", "@")
 # Excel takes no longer text.
 MAX_TEXT = 32_767
 
@@ -15,7 +15,7 @@ def defused(value: Any) -> Any:
 
     Blanks, tabs and line ends before the sign do not help: programs skip them.
     """
-    if isinstance(value, str) and _begins(value).startswith(_FORMULA_STARTS):
+    if isinstance(value, str) and _first_sign(value).startswith(_FORMULA_STARTS):
         return f"'{value}"
     return value
 
@@ -41,9 +41,9 @@ def display_width(text: str) -> int:
     )
 
 
-def _begins(text: str) -> str:
-    """The text from its first character that a program doesn't skip."""
-    for place, character in enumerate(text):
+def _first_sign(text: str) -> str:
+    """The first character that a program doesn't skip, in its usual form."""
+    for character in text:
         if not (character.isspace() or unicodedata.category(character) in ("Cc", "Cf")):
-            return text[place:]
+            return unicodedata.normalize("NFKC", character)
     return ""

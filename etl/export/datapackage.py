@@ -4,11 +4,14 @@ import csv
 import io
 import json
 import sqlite3
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Table
 
 from etl.export.columns import Column, columns, table_names
+from etl.export.content import ExportedFile
+from schema.about import DESCRIPTION, LICENSE, LICENSE_URL, TITLE
 from schema.all_tables import Base
 from schema.dictionary import declarations
 
@@ -26,33 +29,30 @@ def plain_csv(connection: sqlite3.Connection, table: str) -> bytes:
     return buffer.getvalue().encode("utf-8")
 
 
-def datapackage(
-    texts: dict[str, str], notices: list[dict[str, Any]], files: dict[str, tuple[str, int, str]]
-) -> bytes:
-    """``datapackage.json``. ``texts`` are title, description and the licence's title and path;
-    ``files`` gives path, size in bytes and SHA-256 of the plain CSV of each table."""
+def datapackage(notices: list[dict[str, Any]], files: Mapping[str, ExportedFile]) -> bytes:
+    """``datapackage.json``. ``files`` are those with the plain CSV of each table."""
     package = {
         "profile": PROFILE,
         "name": "national-standards-projects-catalogue",
-        "title": texts["title"],
-        "description": texts["description"],
+        "title": TITLE,
+        "description": DESCRIPTION,
         "licenses": [
             {
                 "name": "CC-BY-4.0",
-                "title": texts["license"],
-                "path": texts["license_url"],
+                "title": LICENSE,
+                "path": LICENSE_URL,
             }
         ],
         "sources": [
             {"title": f"{notice['title']}（{notice['document_number']}，{notice['issued_on']}）"}
             for notice in notices
         ],
-        "resources": [_resource(table, *files[table]) for table in table_names()],
+        "resources": [_resource(table, files[table]) for table in table_names()],
     }
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def _resource(table: str, path: str, size: int, digest: str) -> dict[str, Any]:
+def _resource(table: str, file: ExportedFile) -> dict[str, Any]:
     declared = declarations()[table]
     model = Base.metadata.tables[table]
     schema: dict[str, Any] = {
@@ -82,12 +82,12 @@ def _resource(table: str, path: str, size: int, digest: str) -> dict[str, Any]:
         "name": table.replace("_", "-"),
         "title": declared.title,
         "description": f"{declared.description} {declared.english}",
-        "path": path,
+        "path": file.name,
         "format": "csv",
-        "mediatype": "text/csv",
+        "mediatype": file.media_type,
         "encoding": "utf-8",
-        "bytes": size,
-        "hash": f"sha256:{digest}",
+        "bytes": file.size,
+        "hash": f"sha256:{file.sha256}",
         "schema": schema,
     }
 

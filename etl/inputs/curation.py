@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from etl.inputs.code_tables import CodeTables, load_code_tables
-from etl.inputs.csv_file import csv_rows
+from etl.inputs.csv_cells import CleanName, Text, WholeNumber, fault, one_of, split_at
+from etl.inputs.csv_file import CsvRow, read_csv
 from etl.inputs.yaml_file import StrictModel, read_yaml
 from etl.paths import CURATION, shown
 from etl.problems import CatalogueError, Problem, raise_if_any
@@ -31,34 +33,39 @@ ALIASES = "aliases.csv"
 VOCABULARY = "vocabulary.yml"
 CORRECTIONS = "corrections.yml"
 
-_ORGANIZATION_COLUMNS = (
-    "id",
-    "name",
-    "kind",
-    "roles",
-    "sac_code",
-    "sac_code_sources",
-    "official_name",
-    "attested_in",
-    "note",
-)
-_ALIAS_COLUMNS = ("alias", "name", "reason", "source")
 
+class Organization(CsvRow):
+    """A body. ``id`` is permanent and was never used before; ``roles`` are those it is known to
+    hold, with ； between; ``sac_code`` stands only where ``sac_code_sources`` prove it."""
 
-@dataclass(frozen=True)
-class Organization:
-    """A body. ``id`` is permanent; ``roles`` are those it is known to hold; ``sac_code`` stands
-    only where ``sac_code_sources`` prove it."""
+    UNIQUE = ("id", "name", "sac_code")
+    ONE = "one body"
 
-    id: int
-    name: str
-    kind: OrganizationKind
-    roles: tuple[Role, ...]
+    id: WholeNumber
+    name: CleanName
+    kind: Annotated[OrganizationKind, one_of(OrganizationKind)]
+    roles: Annotated[tuple[Annotated[Role, one_of(Role)], ...], Field(min_length=1), split_at("；")]
     sac_code: str
     sac_code_sources: str
     official_name: str
-    attested_in: str
+    attested_in: Text
     note: str
+
+    @field_validator("sac_code_sources")
+    @classmethod
+    def _proves_the_code(cls, sources: str, info: ValidationInfo) -> str:
+        if bool(sources) != bool(info.data["sac_code"]):
+            raise fault("code and source do not stand together", "both or none")
+        return sources
+
+
+class Alias(CsvRow):
+    """Another spelling of a body's name, why it means that body, and where it is used."""
+
+    alias: Annotated[str, AfterValidator(clean)]
+    name: str
+    reason: Text
+    source: Text
 
 
 class Variant(StrictModel):
@@ -146,7 +153,8 @@ class Curation:
 def load_curation(folder: Path = CURATION) -> Curation:
     """Read and check ``curation/``. Raises ``CatalogueError`` with every problem found."""
     problems: list[Problem] = []
-    organizations = _organizations(folder / ORGANIZATIONS, problems)
+    organizations, faults = read_csv(folder / ORGANIZATIONS, Organization)
+    problems.extend(faults)
     names = {organization.name: organization.name for organization in organizations}
     names |= _aliases(folder / ALIASES, names, problems)
     vocabulary: Vocabulary | None = None
@@ -171,64 +179,23 @@ def load_curation(folder: Path = CURATION) -> Curation:
     return Curation(tuple(organizations), names, vocabulary, corrections, codes)
 
 
-def _organizations(path: Path, problems: list[Problem]) -> list[Organization]:
-    organizations: list[Organization] = []
-    ids: dict[str, str] = {}
-    names: dict[str, str] = {}
-    codes: dict[str, str] = {}
-    for place, row in csv_rows(path, _ORGANIZATION_COLUMNS, problems):
-        before = len(problems)
-
-        def report(column: str, found: str, expected: str, place: str = place) -> None:
-            problems.append(
-                Problem("invalid_curation", place, found, expected, "", column, file=shown(path))
-            )
-
-        for column, seen in (("id", ids), ("name", names), ("sac_code", codes)):
-            if row[column] in seen:
-                report(column, f"{row[column]!r} stands also on {seen[row[column]]}", "one body")
-            if row[column]:
-                seen[row[column]] = place
-        if not row["id"].isdigit():
-            report("id", f"{row['id']!r}", "a whole number, never used before")
-        if row["name"] != clean(row["name"]) or not row["name"]:
-            report("name", f"{row['name']!r}", f"the name in clean form: {clean(row['name'])!r}")
-        if row["kind"] not in list(OrganizationKind):
-            report("kind", f"{row['kind']!r}", " | ".join(OrganizationKind))
-        roles = row["roles"].split("；")
-        if not set(roles) <= set(Role):
-            report("roles", f"{row['roles']!r}", " | ".join(Role) + ", both joined by ；")
-        if bool(row["sac_code"]) != bool(row["sac_code_sources"]):
-            report("sac_code_sources", "code and source do not stand together", "both or none")
-        if not row["attested_in"]:
-            report("attested_in", "no source", "the document that names the body")
-        if len(problems) == before:
-            organizations.append(
-                Organization(
-                    int(row["id"]),
-                    row["name"],
-                    OrganizationKind(row["kind"]),
-                    tuple(map(Role, roles)),
-                    *(row[column] for column in _ORGANIZATION_COLUMNS[4:]),
-                )
-            )
-    return organizations
-
-
 def _aliases(path: Path, names: Mapping[str, str], problems: list[Problem]) -> dict[str, str]:
     aliases: dict[str, str] = {}
-    for place, row in csv_rows(path, _ALIAS_COLUMNS, problems):
-        alias = clean(row["alias"])
-        if row["name"] not in names:
-            found, expected = f"{row['name']!r} is no body", f"a name in {ORGANIZATIONS}"
-        elif alias in names or alias in aliases:
-            found, expected = f"{alias!r} is a name or alias already", "a new spelling"
-        elif not row["reason"] or not row["source"]:
-            found, expected = f"{alias!r} has no reason or no source", "both"
+    rows, faults = read_csv(path, Alias)
+    problems.extend(faults)
+    for row in rows:
+        if row.name not in names:
+            column, found = "name", f"{row.name!r} is no body"
+            expected = f"a name in {ORGANIZATIONS}"
+        elif row.alias in names or row.alias in aliases:
+            column, found = "alias", f"{row.alias!r} is a name or alias already"
+            expected = "a new spelling"
         else:
-            aliases[alias] = row["name"]
+            aliases[row.alias] = row.name
             continue
-        problems.append(Problem("invalid_curation", place, found, expected, file=shown(path)))
+        problems.append(
+            Problem("invalid_curation", row.row, found, expected, "", column, file=shown(path))
+        )
     return aliases
 
 

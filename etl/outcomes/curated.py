@@ -51,10 +51,10 @@ class CuratedOutcomes:
     def statuses(self, projects: Sequence[ListedProject]) -> dict[str, ProjectStatus]:
         """What became of each project, by its code.
 
-        The strongest evidence decides: a verified number; else a statement that contradicts
+        The strongest evidence decides: a verified number; else an event that contradicts
         another and names the project; else a number not yet verified; else an adjustment that
-        ended or suspended the plan; else an official statement on *all* projects of a notice,
-        list or domain. A statement on some of them (39 of 165) does not say which, and decides
+        ended or suspended the plan; else an official event on *all* projects of a notice,
+        list or domain. An event on some of them (39 of 165) does not say which, and decides
         nothing. What no evidence covers is 未查明.
         """
         stated: set[str] = set()

@@ -1,4 +1,4 @@
-"""The rows of the tables on outcomes: links, replacements, and dated statements."""
+"""The rows of the tables on outcomes: links, replacements, and events."""
 
 from collections.abc import Mapping, Sequence
 
@@ -95,7 +95,7 @@ def event_rows(
     lists: Mapping[str, int],
     ids: Mapping[str, int],
 ) -> list[Base]:
-    """The statements in the order of their numbers, then what they speak of. ``notices``,
+    """The events in the order of their numbers, then what they speak of. ``notices``,
     ``lists`` and ``ids`` map slugs and codes to records."""
     slugs = {event.slug: event.id for event in events}
     ordered = sorted(events, key=lambda event: event.id)

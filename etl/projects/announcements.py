@@ -5,7 +5,7 @@ address, its own line is the source.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from etl.outcomes.loading import Outcome, Replaced
 from etl.outcomes.partial_dates import PartialDate, parse_partial_date
@@ -15,6 +15,16 @@ from schema.vocabulary import Basis, Confidence, Extent
 
 PUBLISHED = "发布"
 WITHDRAWN = "废止"
+
+
+class AnnouncedOutcome(Outcome):
+    """An outcome that the entry ``announced_by`` of an official announcement states."""
+
+    announced_by: int
+
+    @property
+    def entry_id(self) -> int | None:
+        return self.announced_by
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,7 @@ def listed_standards(entries: Iterable[ListedEntry]) -> tuple[ListedStandard, ..
 
 def announced_outcomes(
     standards: Sequence[ListedStandard], projects: Mapping[str, str], links: Mapping[str, str]
-) -> list[Outcome]:
+) -> list[AnnouncedOutcome]:
     """The outcomes that announcements state: where the row names the plan, or a person has
     accepted the link. ``projects`` maps plan numbers to codes of projects, ``links`` codes of
     entries to codes of projects."""
@@ -71,40 +81,47 @@ def announced_outcomes(
         if code is None or listed.list.kind.kind != PUBLISHED:
             continue
         found.append(
-            Outcome(
-                f"{listed.list.document_number} {listed.entry.place}",
-                code,
-                standard.number,
-                standard.number.normalized,
-                standard.title,
-                standard.date("published_on"),
-                standard.date("implemented_on"),
-                standard.replaces,
-                Confidence.HIGH,
-                (),
-                "",
-                listed.id,
+            AnnouncedOutcome.model_construct(
+                row=f"{listed.list.document_number} {listed.entry.place}",
+                project=code,
+                printed=standard.number.normalized,
+                title=standard.title,
+                published_on=standard.date("published_on"),
+                implemented_on=standard.date("implemented_on"),
+                replaces=standard.replaces,
+                confidence=Confidence.HIGH,
+                evidence=(),
+                note="",
+                announced_by=listed.id,
             )
         )
     return found
 
 
-def with_announced(curated: Sequence[Outcome], announced: Sequence[Outcome]) -> tuple[Outcome, ...]:
+def with_announced(
+    curated: Sequence[Outcome], announced: Sequence[AnnouncedOutcome]
+) -> tuple[Outcome, ...]:
     """Curated and announced outcomes together. Of one project and standard the curated row keeps
     its addresses, gains the announcement's line, and is verified by it."""
     stated = {(outcome.project, outcome.number): outcome for outcome in announced}
-    merged = []
+    merged: list[Outcome] = []
     for outcome in curated:
         official = stated.pop((outcome.project, outcome.number), None)
-        if official is not None:
-            outcome = replace(
-                outcome,
-                title=outcome.title or official.title,
-                published_on=outcome.published_on or official.published_on,
-                implemented_on=outcome.implemented_on or official.implemented_on,
-                replaces=outcome.replaces or official.replaces,
-                confidence=Confidence.HIGH,
-                entry_id=official.entry_id,
-            )
-        merged.append(outcome)
+        merged.append(outcome if official is None else _verified(outcome, official))
     return (*merged, *stated.values())
+
+
+def _verified(outcome: Outcome, official: AnnouncedOutcome) -> AnnouncedOutcome:
+    return AnnouncedOutcome.model_construct(
+        row=outcome.row,
+        project=outcome.project,
+        printed=outcome.printed,
+        title=outcome.title or official.title,
+        published_on=outcome.published_on or official.published_on,
+        implemented_on=outcome.implemented_on or official.implemented_on,
+        replaces=outcome.replaces or official.replaces,
+        confidence=Confidence.HIGH,
+        evidence=outcome.evidence,
+        note=outcome.note,
+        announced_by=official.announced_by,
+    )

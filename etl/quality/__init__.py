@@ -1,1 +1,1 @@
-"""What looks wrong in data that can be read: oddities for a person to judge. Nothing is changed."""
+"""What looks wrong in data that can be read: findings for a person to judge. Nothing is changed."""

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from etl.outcomes.curated import CuratedOutcomes
 from etl.outcomes.loading import Outcome
 from etl.outcomes.partial_dates import PartialDate
-from etl.quality.project_findings import FoundOddity, Subject
+from etl.quality.project_findings import Finding, Subject
 from schema.search import fold
 from schema.vocabulary import DatePrecision, FindingKind, OutcomeField, ProjectField, ProjectType
 
@@ -21,9 +21,9 @@ _PART = re.compile(r"第\s*(\d+)\s*部分", re.ASCII)
 _ALIKE = 0.5
 
 
-def find_outcome_oddities(
+def outcome_findings_of(
     subjects: Sequence[Subject], known: CuratedOutcomes, issued: Mapping[str, date]
-) -> list[FoundOddity]:
+) -> list[Finding]:
     """All findings on the outcomes of ``subjects``, ordered by project and rule. ``issued`` says
     for each project code when its notice was issued."""
     found = []
@@ -38,13 +38,15 @@ def find_outcome_oddities(
             ]
     found += _remarks(subjects, known)
     order = list(FindingKind)
-    return sorted(found, key=lambda oddity: (oddity.code, order.index(oddity.kind), oddity.message))
+    return sorted(
+        found, key=lambda finding: (finding.code, order.index(finding.kind), finding.message)
+    )
 
 
-def _mandate(subject: Subject, outcome: Outcome) -> Iterator[FoundOddity]:
+def _mandate(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
     planned, published = subject.record.mandate, outcome.number.mandate
     if planned is not None and published is not None and planned != published:
-        yield FoundOddity(
+        yield Finding(
             subject.code,
             FindingKind.MANDATE_DIFFERS,
             ProjectField.MANDATE,
@@ -53,10 +55,10 @@ def _mandate(subject: Subject, outcome: Outcome) -> Iterator[FoundOddity]:
         )
 
 
-def _type(subject: Subject, outcome: Outcome) -> Iterator[FoundOddity]:
+def _type(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
     if subject.record.project_type == ProjectType.DEVELOP and outcome.replaces:
         old = "、".join(str(replaced.number) for replaced in outcome.replaces)
-        yield FoundOddity(
+        yield Finding(
             subject.code,
             FindingKind.TYPE_DIFFERS,
             ProjectField.PROJECT_TYPE,
@@ -65,12 +67,12 @@ def _type(subject: Subject, outcome: Outcome) -> Iterator[FoundOddity]:
         )
 
 
-def _parts(subject: Subject, outcome: Outcome) -> Iterator[FoundOddity]:
+def _parts(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
     numbered = outcome.number.parts[0] if outcome.number.parts else None
     planned = subject.record.parts.part_number
     if planned is not None and not planned.isdigit():
         if numbered is not None:
-            yield FoundOddity(
+            yield Finding(
                 subject.code,
                 FindingKind.READING,
                 ProjectField.TITLE,
@@ -79,7 +81,7 @@ def _parts(subject: Subject, outcome: Outcome) -> Iterator[FoundOddity]:
             )
     elif planned is not None and planned != numbered:
         published = f"第{numbered}部分" if numbered else "不分部分"
-        yield FoundOddity(
+        yield Finding(
             subject.code,
             FindingKind.PART_DIFFERS,
             OutcomeField.STANDARD_NUMBER,
@@ -92,7 +94,7 @@ def _parts(subject: Subject, outcome: Outcome) -> Iterator[FoundOddity]:
         if titled != numbered:
             says = f"名称写第{titled}部分" if titled else "名称未写部分号"
             has = f"标准号为第{numbered}部分" if numbered else "标准号不分部分"
-            yield FoundOddity(
+            yield Finding(
                 subject.code,
                 FindingKind.PART_DIFFERS,
                 OutcomeField.PUBLISHED_TITLE,
@@ -101,12 +103,12 @@ def _parts(subject: Subject, outcome: Outcome) -> Iterator[FoundOddity]:
             )
 
 
-def _title(subject: Subject, outcome: Outcome) -> Iterator[FoundOddity]:
+def _title(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
     if outcome.title is None:
         return
     planned, published = fold(subject.record.title), fold(outcome.title)
     if SequenceMatcher(None, planned, published, autojunk=False).ratio() < _ALIKE:
-        yield FoundOddity(
+        yield Finding(
             subject.code,
             FindingKind.TITLE_FAR,
             OutcomeField.PUBLISHED_TITLE,
@@ -115,29 +117,29 @@ def _title(subject: Subject, outcome: Outcome) -> Iterator[FoundOddity]:
         )
 
 
-def _dates(outcome: Outcome, issued: date) -> Iterator[FoundOddity]:
+def _dates(outcome: Outcome, issued: date) -> Iterator[Finding]:
     published, implemented = outcome.published_on, outcome.implemented_on
     if published is not None:
         if published.year != outcome.number.year:
-            yield _date_oddity(
+            yield _date_finding(
                 outcome,
                 OutcomeField.PUBLISHED_ON,
                 published,
                 f"发布年份与标准号 {outcome.number} 的年份号不同",
             )
         if published.is_before(PartialDate(issued.isoformat(), DatePrecision.DAY)):
-            yield _date_oddity(
+            yield _date_finding(
                 outcome,
                 OutcomeField.PUBLISHED_ON,
                 published,
                 f"早于列入清单的通知（{issued.isoformat()}）",
             )
         if implemented is not None and implemented.is_before(published):
-            yield _date_oddity(
+            yield _date_finding(
                 outcome, OutcomeField.IMPLEMENTED_ON, implemented, f"早于发布日期 {published.text}"
             )
     elif implemented is not None and implemented.year < (outcome.number.year or 0):
-        yield _date_oddity(
+        yield _date_finding(
             outcome,
             OutcomeField.IMPLEMENTED_ON,
             implemented,
@@ -145,13 +147,13 @@ def _dates(outcome: Outcome, issued: date) -> Iterator[FoundOddity]:
         )
 
 
-def _date_oddity(
+def _date_finding(
     outcome: Outcome, field: OutcomeField, found: PartialDate, message: str
-) -> FoundOddity:
-    return FoundOddity(outcome.project, FindingKind.DATE_ODD, field, found.text, message)
+) -> Finding:
+    return Finding(outcome.project, FindingKind.DATE_ODD, field, found.text, message)
 
 
-def _remarks(subjects: Sequence[Subject], known: CuratedOutcomes) -> Iterator[FoundOddity]:
+def _remarks(subjects: Sequence[Subject], known: CuratedOutcomes) -> Iterator[Finding]:
     """What a person noticed, with the value that it is about and where that can be seen."""
     records = {subject.code: subject.record for subject in subjects}
     for remark in known.remarks:
@@ -162,7 +164,7 @@ def _remarks(subjects: Sequence[Subject], known: CuratedOutcomes) -> Iterator[Fo
             value = value if isinstance(value, str) else "、".join(value)
         else:
             value = "；".join(filter(None, (_value(remark.field, result) for result in results)))
-        yield FoundOddity(
+        yield Finding(
             remark.project,
             remark.kind,
             remark.field,

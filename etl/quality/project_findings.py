@@ -34,8 +34,8 @@ class Subject:
 
 
 @dataclass(frozen=True)
-class FoundOddity:
-    """A finding about one field of one project. ``message`` is Chinese, for readers."""
+class Finding:
+    """What looks odd in one field of one project. ``message`` is Chinese, for readers."""
 
     code: str
     kind: FindingKind
@@ -44,11 +44,11 @@ class FoundOddity:
     message: str
 
 
-def find_oddities(subjects: Sequence[Subject], curation: Curation) -> list[FoundOddity]:
+def project_findings_of(subjects: Sequence[Subject], curation: Curation) -> list[Finding]:
     """All findings of all rules, ordered by project and rule."""
     found = [
         *_doubled_words(subjects),
-        *_similar_bodies(subjects),
+        *_similar_organizations(subjects),
         *_unofficial_names(subjects, curation),
         *_similar_titles(subjects),
         *_disagreeing_families(subjects),
@@ -57,17 +57,19 @@ def find_oddities(subjects: Sequence[Subject], curation: Curation) -> list[Found
         *_odd_typography(subjects),
     ]
     order = list(FindingKind)
-    return sorted(found, key=lambda oddity: (oddity.code, order.index(oddity.kind), oddity.message))
+    return sorted(
+        found, key=lambda finding: (finding.code, order.index(finding.kind), finding.message)
+    )
 
 
-def _doubled_words(subjects: Sequence[Subject]) -> Iterator[FoundOddity]:
+def _doubled_words(subjects: Sequence[Subject]) -> Iterator[Finding]:
     titles = [subject.record.title for subject in subjects]
     for subject in subjects:
         title = subject.record.title
         for match in _DOUBLED.finditer(title):
             if len(match[1]) == 1 and _joins_two_words(title, match.start(), titles):
                 continue
-            yield FoundOddity(
+            yield Finding(
                 subject.code,
                 FindingKind.DOUBLED_WORD,
                 ProjectField.TITLE,
@@ -88,7 +90,7 @@ def _joins_two_words(title: str, at: int, titles: Sequence[str]) -> bool:
     )
 
 
-def _similar_bodies(subjects: Sequence[Subject]) -> Iterator[FoundOddity]:
+def _similar_organizations(subjects: Sequence[Subject]) -> Iterator[Finding]:
     for field in (ProjectField.DEPARTMENTS, ProjectField.COMMITTEES):
         naming: dict[str, list[Subject]] = defaultdict(list)
         for subject in subjects:
@@ -101,7 +103,7 @@ def _similar_bodies(subjects: Sequence[Subject]) -> Iterator[FoundOddity]:
                 continue
             for name, other in ((short, long), (long, short)):
                 for subject in naming[name]:
-                    yield FoundOddity(
+                    yield Finding(
                         subject.code,
                         FindingKind.SIMILAR_BODY,
                         field,
@@ -110,24 +112,25 @@ def _similar_bodies(subjects: Sequence[Subject]) -> Iterator[FoundOddity]:
                     )
 
 
-def _unofficial_names(subjects: Sequence[Subject], curation: Curation) -> Iterator[FoundOddity]:
-    bodies = curation.by_name
+def _unofficial_names(subjects: Sequence[Subject], curation: Curation) -> Iterator[Finding]:
+    organizations = curation.by_name
     for subject in subjects:
         for field in (ProjectField.DEPARTMENTS, ProjectField.COMMITTEES):
             for name in getattr(subject.record, field):
-                body = bodies[name]
-                if body.official_name:
-                    yield FoundOddity(
+                organization = organizations[name]
+                if organization.official_name:
+                    yield Finding(
                         subject.code,
                         FindingKind.UNOFFICIAL_NAME,
                         field,
                         name,
-                        f"{body.sac_code or '该机构'} 的正式名称为“{body.official_name}”"
-                        f"（{body.sac_code_sources.split()[0]}）",
+                        f"{organization.sac_code or '该机构'} 的正式名称为"
+                        f"“{organization.official_name}”"
+                        f"（{organization.sac_code_sources.split()[0]}）",
                     )
 
 
-def _similar_titles(subjects: Sequence[Subject]) -> Iterator[FoundOddity]:
+def _similar_titles(subjects: Sequence[Subject]) -> Iterator[Finding]:
     """Titles that begin alike but for a short insertion: …设备互连… beside …信息设备互连…"""
     alike: dict[tuple[str, str], list[str]] = defaultdict(list)
     titles = {subject.code: subject.record.title for subject in subjects}
@@ -140,7 +143,7 @@ def _similar_titles(subjects: Sequence[Subject]) -> Iterator[FoundOddity]:
             alike[first.code, inserted].append(second.code)
             alike[second.code, inserted].append(first.code)
     for (code, inserted), others in alike.items():
-        yield FoundOddity(
+        yield Finding(
             code,
             FindingKind.SIMILAR_TITLE,
             ProjectField.TITLE,
@@ -149,7 +152,7 @@ def _similar_titles(subjects: Sequence[Subject]) -> Iterator[FoundOddity]:
         )
 
 
-def _disagreeing_families(subjects: Sequence[Subject]) -> Iterator[FoundOddity]:
+def _disagreeing_families(subjects: Sequence[Subject]) -> Iterator[Finding]:
     families: dict[str, list[Subject]] = defaultdict(list)
     for subject in subjects:
         if subject.record.parts.family:
@@ -167,7 +170,7 @@ def _disagreeing_families(subjects: Sequence[Subject]) -> Iterator[FoundOddity]:
                     for code, value in values.items()
                     if value != values[subject.code]
                 )
-                yield FoundOddity(
+                yield Finding(
                     subject.code,
                     FindingKind.FAMILY_DISAGREES,
                     field,
@@ -176,7 +179,7 @@ def _disagreeing_families(subjects: Sequence[Subject]) -> Iterator[FoundOddity]:
                 )
 
 
-def _missing_committees(subjects: Sequence[Subject]) -> Iterator[FoundOddity]:
+def _missing_committees(subjects: Sequence[Subject]) -> Iterator[Finding]:
     """The one project without a committee in a run of rows that are otherwise of one kind."""
 
     def kind(subject: Subject) -> tuple[object, ...]:
@@ -196,7 +199,7 @@ def _missing_committees(subjects: Sequence[Subject]) -> Iterator[FoundOddity]:
         committees = {subject.record.committees for subject in named}
         if len(bare) != 1 or len(named) < _RUN_MINIMUM or len(committees) != 1:
             continue
-        yield FoundOddity(
+        yield Finding(
             bare[0].code,
             FindingKind.MISSING_COMMITTEE,
             ProjectField.COMMITTEES,
@@ -206,11 +209,11 @@ def _missing_committees(subjects: Sequence[Subject]) -> Iterator[FoundOddity]:
         )
 
 
-def _unnumbered_parts(subjects: Sequence[Subject]) -> Iterator[FoundOddity]:
+def _unnumbered_parts(subjects: Sequence[Subject]) -> Iterator[Finding]:
     for subject in subjects:
         number = subject.record.parts.part_number
         if number is not None and not number.isdigit():
-            yield FoundOddity(
+            yield Finding(
                 subject.code,
                 FindingKind.UNNUMBERED_PART,
                 ProjectField.TITLE,
@@ -219,7 +222,7 @@ def _unnumbered_parts(subjects: Sequence[Subject]) -> Iterator[FoundOddity]:
             )
 
 
-def _odd_typography(subjects: Sequence[Subject]) -> Iterator[FoundOddity]:
+def _odd_typography(subjects: Sequence[Subject]) -> Iterator[Finding]:
     """Part numbers set with blanks where nearly all others have none, or the reverse."""
     spaced: list[Subject] = []
     closed: list[Subject] = []
@@ -234,7 +237,7 @@ def _odd_typography(subjects: Sequence[Subject]) -> Iterator[FoundOddity]:
         return
     form = "有空格" if few is spaced else "无空格"
     for subject in few:
-        yield FoundOddity(
+        yield Finding(
             subject.code,
             FindingKind.TYPOGRAPHY,
             ProjectField.TITLE,

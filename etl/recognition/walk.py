@@ -9,11 +9,12 @@ that cannot be placed under its header becomes a problem.
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from etl.problems import Problem
+from etl.problems import CatalogueError, Problem
+from etl.readers import limits
 from etl.readers.document import Document, Table, TableRow, TextBlock
+from etl.readers.refusal import over_limit
 from etl.recognition.fact_sheets import Sheet, sheet_in_table, sheet_in_texts
 from etl.recognition.headers import (
-    SAMPLE,
     Header,
     expected_word,
     header_words_in,
@@ -31,6 +32,7 @@ from etl.recognition.headings import (
 from etl.recognition.lists import ListRow, StandardsList
 from etl.recognition.nearest import NearestTable, nearest_of
 from etl.recognition.placing import (
+    NumberedRows,
     fault_of,
     header_at,
     is_in_form,
@@ -69,11 +71,14 @@ class Recognition:
 def recognise_lists(document: Document) -> Recognition:
     """Find every list of standards in a document."""
     walk = _Walk()
-    for block in document.blocks:
-        if isinstance(block, TextBlock):
-            walk.pending.append(block)
-        else:
-            walk.table(block)
+    try:
+        for block in document.blocks:
+            if isinstance(block, TextBlock):
+                walk.pending.append(block)
+            else:
+                walk.table(block)
+    except CatalogueError as error:  # beyond a limit: what was found so far proves nothing
+        return Recognition(problems=list(error.problems))
     return walk.finish()
 
 
@@ -96,6 +101,13 @@ class _Walk:
         # Groups named by rows across the table, and above a header, for the first row below.
         self.opened: list[str] = []
         self.carried: tuple[str, ...] = ()
+        self.shapes: set[tuple[int, int]] = set()  # of headers: width, column of the numbers
+        # Of the list being read: the cells of its rows, whether it prints numbers, the words
+        # above columns that are no field, and the fields that any of its headers has.
+        self.printed: set[tuple[str, ...]] = set()
+        self.has_numbers = False
+        self.extra: dict[str, None] = {}
+        self.fields: set[str] = set()
 
     def table(self, table: Table) -> None:
         rows = table.rows
@@ -107,6 +119,7 @@ class _Walk:
         lost: list[TableRow] = []
         telling: list[int] | None = None
         headed = self.is_headed()
+        numbered = NumberedRows(rows)
         self.after_break = True
         i = 0
         while i < len(rows):
@@ -117,7 +130,7 @@ class _Walk:
             note = total_in(row.cells) or only_text(row)
             header, height = header_at(rows, i, headed or inside)
             if header is not None:
-                self.header_row(header, row, rows[i + height : i + height + SAMPLE])
+                self.header_row(header, row, numbered, i + height)
                 inside = True
                 i += height - 1
             elif note is not None and self.is_note(row, note, inside):
@@ -174,20 +187,30 @@ class _Walk:
         self.list.rows.append(ListRow(cells, sheet.row.place, values, other=other))
         self.list = None
 
-    def header_row(self, header: Header, row: TableRow, below: tuple[TableRow, ...]) -> None:
-        """Begin a list, or go on with the one being read under a repeated header."""
+    def header_row(self, header: Header, row: TableRow, numbered: NumberedRows, below: int) -> None:
+        """Begin a list, or go on with the one being read under a repeated header. The rows from
+        ``below`` on stand under it."""
+        self.shapes.add((header.width, header.columns.get("seq", -1)))
+        if len(self.shapes) > limits.MAX_HEADER_SHAPES:
+            raise over_limit(
+                "its headers have too many different widths",
+                f"{limits.MAX_HEADER_SHAPES} kinds of header",
+                row.place,
+            )
         heading = self.heading_above()
         self.lacking = () if header.is_titled else ("title",)
         if self.list is None or self.is_new(heading):
             self.begin(heading, header, row)
-        elif self.starts_anew(header, below):
+        elif self.starts_anew(header, numbered, below):
             self.begin(self.heading_above(starts_anew=True), header, row)
         elif self.is_another_list(header):
             self.begin(heading, header, row)
         else:
             self.carried = self.groups_above()
             self.take_notes(self.list, self.pending)
-            self.list.extra = tuple(dict.fromkeys((*self.list.extra, *header.unread)))
+            self.extra.update(dict.fromkeys(header.unread))
+            if len(self.extra) != len(self.list.extra):
+                self.list.extra = tuple(self.extra)
             if "seq" in header.columns and "seq" not in self.list.header.columns:
                 self.list.header = header
             self.compare(self.list, header, row)
@@ -205,7 +228,8 @@ class _Walk:
     def compare(self, found: StandardsList, header: Header, row: TableRow) -> None:
         """A header within a list that has not the fields of the list's first header: a word was
         lost on one of the pages, and what stands below it cannot be trusted."""
-        first, here = set(found.header.columns) - {"seq"}, set(header.columns) - {"seq"}
+        first, here = self.fields - {"seq"}, set(header.columns) - {"seq"}
+        self.fields |= here
         if here - first:
             names = ", ".join(expected_word(name) for name in sorted(here - first))
             self.found.problems.append(
@@ -260,6 +284,12 @@ class _Walk:
             self.take_notes(self.list, self.pending[:own][:TEXTS_BESIDE])
         elif self.list is not None and self.list.year is None:
             self.found.lists.remove(self.list)  # its title stands below its header
+        if len(self.found.lists) == limits.MAX_LISTS:
+            raise over_limit(
+                "it has too many lists, or headers that look like them",
+                f"{limits.MAX_LISTS} lists",
+                row.place,
+            )
         self.list = StandardsList(
             heading.title,
             heading.place or row.place,
@@ -271,7 +301,9 @@ class _Walk:
             extra=tuple(header.unread),
         )
         self.heading = heading
-        self.last, self.section, self.printed = 0, 0, set()
+        self.last, self.section = 0, 0
+        self.printed, self.has_numbers = set(), False
+        self.extra, self.fields = dict.fromkeys(header.unread), set(header.columns)
         self.carried, self.opened = groups_at_the_end(texts), []
         self.running, self.repeated = heads_among(texts), set()
         self.found.lists.append(self.list)
@@ -290,15 +322,12 @@ class _Walk:
             heading.title and heading.year is not None and heading.title != self.heading.title
         )
 
-    def starts_anew(self, header: Header, below: tuple[TableRow, ...]) -> bool:
+    def starts_anew(self, header: Header, numbered: NumberedRows, below: int) -> bool:
         """Whether the numbers begin again at 1, and not because a page is printed twice."""
-        first = next((row for row in below if seq_of(header, row) is not None), None)
-        return (
-            first is not None
-            and seq_of(header, first) == 1
-            and self.last > 1
-            and first.cells not in self.printed
-        )
+        if self.last <= 1:
+            return False
+        first = numbered.first(header, below)
+        return first is not None and seq_of(header, first) == 1 and first.cells not in self.printed
 
     def telling_rows(self, rows: tuple[TableRow, ...]) -> list[int]:
         """For each row, the next one from it on that looks like a project or has a number."""
@@ -321,7 +350,7 @@ class _Walk:
         if header_words_in(first.cells) > 1:
             return False
         as_wide = len(first.cells) == header.width
-        if "seq" not in header.columns or not self.list.has_numbers:
+        if "seq" not in header.columns or not self.has_numbers:
             return as_wide and telling[i] < len(rows)
         rest = as_wide and is_rest(header, first)  # perhaps with the last digits of its number
         at = telling[i + 1] if rest and i + 1 < len(rows) else telling[i]
@@ -372,6 +401,7 @@ class _Walk:
         fault = None if self.lacking else fault_of(header, cells)
         if self.lacking or fault is not None:
             self.list.rows.append(placed)
+            self.has_numbers = True  # perhaps; nobody knows
             if fault is not None:
                 kind, found, expected = fault
                 self.found.problems.append(
@@ -389,6 +419,7 @@ class _Walk:
             return
         values = {name: cells[i] for name, i in header.columns.items()}
         self.list.rows.append(replace(placed, values=values, other=other_cells(header, cells)))
+        self.has_numbers |= bool(values.get("seq", "").strip())
 
     def is_below_group(self, row: TableRow) -> bool:
         """Whether the row below a possible group goes on with the numbers or begins them anew:
@@ -401,8 +432,9 @@ class _Walk:
 
     def take_notes(self, found: StandardsList, notes: list[TextBlock]) -> None:
         """Keep texts with a list, each at its place among the rows."""
-        self.repeated |= heads_among(notes)
-        self.running |= self.repeated
+        heads = heads_among(notes)
+        self.repeated |= heads
+        self.running |= heads
         found.notes.extend(notes)
         found.note_positions.extend([len(found.rows)] * len(notes))
         self.pending = []

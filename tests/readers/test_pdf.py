@@ -252,7 +252,7 @@ def test_characters_on_one_base_line_are_on_one_line_whatever_their_fonts_say(
         height=800,
     )
 
-    monkeypatch.setattr(geometry, "areas_with_cut_text", lambda page: [])
+    monkeypatch.setattr(geometry, "areas_with_cut_text", lambda page, settings: [])
     content = page_content(page, "page 1")
 
     assert cell_text(content.glyphs) == "甲（乙"

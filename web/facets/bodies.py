@@ -17,6 +17,7 @@ from schema.dictionary import data_type, declarations
 from schema.vocabulary import Role
 from web.facets.known import KnownColumns, column_of
 from web.facets.sql import Condition, address, arguments, condition
+from web.safety.numbers import whole_number
 
 TABLE = "projects"
 NONE = "none"
@@ -95,7 +96,7 @@ def _clause(column: BodyColumn, values: list[str], params: dict[str, Any]) -> st
 
 async def body_labels(datasette: Any, database: str, values: list[str]) -> dict[str, str]:
     """What to call each value: the name of the body, else the value itself."""
-    numbers = [value for value in values if value.isascii() and value.isdigit()]
+    numbers = [value for value in values if whole_number(value) is not None]
     marks = ", ".join("?" * len(numbers))
     rows = await datasette.get_database(database).execute(
         f"select cast(id as text) as id, name from organizations where id in ({marks})", numbers

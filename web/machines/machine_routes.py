@@ -7,6 +7,7 @@ from typing import Any
 from datasette.utils.asgi import NotFound, Response
 from markupsafe import Markup
 
+from etl.export.forms import JsonArray
 from web.downloads.page import files_of
 from web.machines import feed, sitemap
 from web.machines.dataset import dcat, schema_org
@@ -19,7 +20,7 @@ def routes() -> list[tuple[str, Callable[..., Any]]]:
     """What ``register_routes`` takes."""
     return [
         (r"/sitemap\.xml$", sitemap_view),
-        (r"/sitemap-(?P<number>\d{1,4})\.xml$", sitemap_part_view),
+        (r"/sitemap-(?P<number>[0-9]{1,4})\.xml$", sitemap_part_view),
         (r"/robots\.txt$", robots_view),
         (r"/feed\.atom$", feed_view),
         (r"/openapi\.json$", openapi_view),
@@ -72,7 +73,7 @@ async def openapi_view(datasette: Any, request: Any) -> Response:
         Site(datasette).version,
         _absolute(datasette, request)("/").rstrip("/"),
     )
-    return _json(datasette, document, "application/json; charset=utf-8")
+    return _json(datasette, document, JsonArray.content_type())
 
 
 async def dcat_view(datasette: Any, request: Any) -> Response:

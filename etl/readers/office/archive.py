@@ -6,16 +6,17 @@ counted, whether it is needed or not, before any part is used.
 
 import io
 import re
+import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
+from copy import copy
 
 from etl.problems import CatalogueError
 from etl.readers import limits
 from etl.readers.refusal import GET_AGAIN, over_limit, refuse
 
 _PIECE = 1 << 18
-_LOCAL_HEADER_BYTES = 30
 _ENCRYPTED = 0x1
 _OUTSIDE = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|\x00")
 # What no XML part of an office file holds, in the encodings that XML may be written in.
@@ -33,8 +34,8 @@ class Archive:
     """The members of a ZIP archive, checked to be harmless and whole."""
 
     def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._members = {info.filename: info for info in _directory(data)}
+        self._archive = _opened(data)
+        self._members = _members(self._archive)
         self._check()
 
     def __contains__(self, name: str) -> bool:
@@ -50,7 +51,7 @@ class Archive:
         if info.file_size > limits.MAX_PART_BYTES:
             raise _part_too_large(name, info.file_size)
         content = bytearray()
-        for piece in _unpack(self._data, info):
+        for piece in _unpack(self._archive, info):
             content += piece
         return bytes(content)
 
@@ -71,11 +72,10 @@ class Archive:
                     "a document without a password",
                     "Open it with the password and save it without one.",
                 )
-            size, check, end = 0, 0, b""
+            size, end = 0, b""
             is_xml = name.lower().endswith(_XML_NAMES)
-            for piece in _unpack(self._data, info):
+            for piece in _unpack(self._archive, info):
                 size += len(piece)
-                check = zlib.crc32(piece, check)
                 if is_xml and any(mark in end + piece for mark in _UNSAFE_XML):
                     raise unsafe_xml(name)
                 if is_xml and size > limits.MAX_PART_BYTES:
@@ -87,10 +87,10 @@ class Archive:
                         f"{limits.MAX_UNPACKED_BYTES // limits.MIB} MB when unpacked",
                     )
             total += size
-            if size != info.file_size or check != info.CRC:
+            if size != info.file_size:
                 raise refuse(
                     "corrupt_file",
-                    f"its part {name} is damaged: size or check sum are not as stated",
+                    f"its part {name} is damaged: it has another size than stated",
                     "a whole Word or Excel file",
                 )
 
@@ -113,8 +113,8 @@ def _part_too_large(name: str, size: int) -> CatalogueError:
     )
 
 
-def _directory(data: bytes) -> list[zipfile.ZipInfo]:
-    """The archive's list of members."""
+def _opened(data: bytes) -> zipfile.ZipFile:
+    """The archive with its list of members read."""
     if _END_SIGNATURE not in data:
         raise refuse(
             "truncated",
@@ -127,16 +127,19 @@ def _directory(data: bytes) -> list[zipfile.ZipInfo]:
             f"it has more than {limits.MAX_PARTS:,} parts", f"{limits.MAX_PARTS:,} parts"
         )
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
+        return zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
         raise refuse(
             "corrupt_file",
             f"its list of contents is damaged ({error})",
             "a whole Word or Excel file",
         ) from error
-    names = [info.filename for info in members]
-    if len(set(names)) < len(names):
+
+
+def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """The members by name, each of which stands for one."""
+    members = {info.filename: info for info in archive.infolist()}
+    if len(members) < len(archive.infolist()):
         raise refuse(
             "corrupt_file",
             "it has two parts of the same name, and programs differ in which one they show",
@@ -145,52 +148,25 @@ def _directory(data: bytes) -> list[zipfile.ZipInfo]:
     return members
 
 
-def _unpack(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
+def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
     """The content of a member in pieces, as many as there really are."""
-    header = data[info.header_offset : info.header_offset + _LOCAL_HEADER_BYTES]
-    start = (
-        info.header_offset
-        + _LOCAL_HEADER_BYTES
-        + int.from_bytes(header[26:28], "little")
-        + int.from_bytes(header[28:30], "little")
-    )
-    packed = memoryview(data)[start : start + info.compress_size]
-    if not header.startswith(b"PK\x03\x04") or len(packed) < info.compress_size:
-        raise refuse(
-            "corrupt_file",
-            f"its part {info.filename} is not where the list of contents says",
-            "a whole Word or Excel file",
-        )
-    if info.compress_type == zipfile.ZIP_STORED:
-        for at in range(0, len(packed), _PIECE):
-            yield bytes(packed[at : at + _PIECE])
-    elif info.compress_type == zipfile.ZIP_DEFLATED:
-        yield from _inflate(packed, info.filename)
-    else:
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise refuse(
             "unsupported_format",
             f"its part {info.filename} is packed in an unusual way",
             "a Word or Excel file as its program saves it",
             "Open it in Word or Excel and save it again.",
         )
-
-
-def _inflate(packed: memoryview, name: str) -> Iterator[bytes]:
-    stream = zlib.decompressobj(-zlib.MAX_WBITS)
+    # zipfile stops at the size that the list of contents states, which may be a lie.
+    whole = copy(info)
+    whole.file_size = sys.maxsize
     try:
-        for at in range(0, len(packed), _PIECE):
-            rest = bytes(packed[at : at + _PIECE])
-            while rest and not stream.eof:
-                yield stream.decompress(rest, _PIECE)
-                rest = stream.unconsumed_tail
-        while not stream.eof:
-            piece = stream.decompress(stream.unconsumed_tail, _PIECE)
-            if not piece:
-                break
-            yield piece
-    except zlib.error as error:
+        with archive.open(whole) as member:
+            while piece := member.read(_PIECE):
+                yield piece
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
         raise refuse(
             "corrupt_file",
-            f"its part {name} cannot be unpacked ({error})",
+            f"its part {info.filename} cannot be unpacked ({error})",
             "a whole Word or Excel file",
         ) from error

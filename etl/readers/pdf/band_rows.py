@@ -9,44 +9,51 @@ Otherwise there is doubt, and it is said.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import pairwise
 
 from etl.readers.pdf.geometry import Glyph
 from etl.readers.pdf.glyph_text import glyph_lines
+from etl.readers.pdf.settings import DEFAULT, PdfSettings
 
 Stripe = tuple[float, float]
 Line = list[Glyph]
 # Lines of one column: for each row, from which line to which; first comes what stands above the
 # rows, last what stands below.
 Shares = list[tuple[int, int]]
-# Of a character's size: fonts place their characters a little differently on one line.
-_SAME_HEIGHT = 0.35
-_SAME_LEADING = 0.2
-# Of the least distance between two lines of a column: lines of one cell are no further apart.
-_EVEN = 1.3
-_CLEAR_JUMP = 1.5
-_OVER_THE_EDGE = 0.5
 
 
-def rows_of_band(band: list[Glyph], columns: Sequence[Stripe]) -> tuple[list[list[Glyph]], bool]:
+def rows_of_band(
+    band: list[Glyph], columns: Sequence[Stripe], settings: PdfSettings = DEFAULT
+) -> tuple[list[list[Glyph]], bool]:
     """The rows between two rules, and whether there is no doubt about them.
 
     What stands above the first number, as a header does, is a row, too.
     """
-    numbers = counts_on(band, columns)
-    lines = _lines_across([g for g in band if g.text.strip()])
+    numbers = counts_on(band, columns, settings)
+    lines = _lines_across([g for g in band if g.text.strip()], settings)
     if len(numbers) <= 1 and len(lines) <= 1:
         return [band], True
-    by_height = _rows_by_height(band, columns, numbers) if len(numbers) > 1 else None
-    return (by_height, True) if by_height is not None else _rows_by_gaps(band, lines, numbers)
+    by_height = _rows_by_height(band, columns, numbers, settings) if len(numbers) > 1 else None
+    return (
+        (by_height, True)
+        if by_height is not None
+        else _rows_by_gaps(band, lines, numbers, settings)
+    )
 
 
-def counts_on(band: Sequence[Glyph], columns: Sequence[Stripe]) -> list[Line]:
+def counts_on(
+    band: Sequence[Glyph], columns: Sequence[Stripe], settings: PdfSettings
+) -> list[Line]:
     """The numbers of the rows: those of the column in which most of them count on by one."""
     best: list[Line] = []
     most = 0
     for column in columns:
-        lines = [line for line in glyph_lines(_within(band, column)) if _number(line).isdecimal()]
+        lines = [
+            line
+            for line in glyph_lines(_within(band, column, settings), settings)
+            if _number(line).isdecimal()
+        ]
         values = [int(_number(line)) for line in lines]
         counting = 1 + sum(after == before + 1 for before, after in pairwise(values))
         if lines and counting > most:
@@ -55,20 +62,32 @@ def counts_on(band: Sequence[Glyph], columns: Sequence[Stripe]) -> list[Line]:
 
 
 def _rows_by_height(
-    band: list[Glyph], columns: Sequence[Stripe], numbers: list[Line]
+    band: list[Glyph], columns: Sequence[Stripe], numbers: list[Line], settings: PdfSettings
 ) -> list[list[Glyph]] | None:
     """The rows, if the heights of their cells allow exactly one way to part them."""
     centers = [_middle(line) for line in numbers]
-    near = _SAME_HEIGHT * sorted(line[0].size for line in numbers)[len(numbers) // 2]
+    near = (
+        settings.row_height_tolerance * sorted(line[0].size for line in numbers)[len(numbers) // 2]
+    )
     in_columns = [
-        [line for line in glyph_lines(_within(band, column)) if _text(line)] for column in columns
+        [line for line in glyph_lines(_within(band, column, settings), settings) if _text(line)]
+        for column in columns
     ]
     found: list[list[list[Glyph]]] = []
-    ways = _share_from_top, _share_from_bottom, _share_around_middle, _share_before_cut, _share_cut
+    ways = (
+        _share_from_top,
+        _share_from_bottom,
+        partial(_share_around_middle, settings=settings),
+        partial(_share_before_cut, settings=settings),
+        partial(_share_cut, settings=settings),
+    )
     for share in ways:
         shares = [share([_middle(line) for line in lines], centers, near) for lines in in_columns]
         whole = [each for each in shares if each is not None]
-        if len(whole) < len(in_columns) or any(map(_parts_close_lines, in_columns, whole)):
+        if len(whole) < len(in_columns):
+            continue
+        pairs = zip(in_columns, whole, strict=True)
+        if any(_parts_close_lines(lines, of_column, settings) for lines, of_column in pairs):
             continue
         rows: list[list[Glyph]] = [[] for _ in range(len(centers) + 2)]
         for lines, shares_of_column in zip(in_columns, whole, strict=True):
@@ -80,7 +99,7 @@ def _rows_by_height(
     return found[0] if len(found) == 1 else None
 
 
-def _parts_close_lines(lines: list[Line], shares: Shares) -> bool:
+def _parts_close_lines(lines: list[Line], shares: Shares, settings: PdfSettings) -> bool:
     """Whether two lines of one cell stand further apart than lines of two cells do anywhere.
 
     What stands above the first row may be a header and the rest of a row.
@@ -90,7 +109,9 @@ def _parts_close_lines(lines: list[Line], shares: Shares) -> bool:
     for i, (line, after) in enumerate(pairwise(lines), start=1):
         if i >= shares[1][0]:
             (between if i in starts else within).append(_middle(after) - _middle(line))
-    return bool(lines) and max(within) > min(between) + _SAME_LEADING * lines[0][0].size
+    return (
+        bool(lines) and max(within) > min(between) + settings.leading_tolerance * lines[0][0].size
+    )
 
 
 def _stand_apart(rows: list[list[Glyph]], near: float) -> bool:
@@ -126,24 +147,34 @@ def _share_from_bottom(middles: list[float], centers: list[float], near: float) 
     return [(0, 0), *shares, (len(middles), len(middles))] if fits else None
 
 
-def _share_around_middle(middles: list[float], centers: list[float], near: float) -> Shares | None:
+def _share_around_middle(
+    middles: list[float], centers: list[float], near: float, settings: PdfSettings
+) -> Shares | None:
     """The middle of every cell's lines stands at the number, in exactly one way."""
-    whole = _ways_around_middle(middles, centers, near).get(len(middles), [])
+    whole = _ways_around_middle(middles, centers, near, settings).get(len(middles), [])
     return [*whole[0], (len(middles), len(middles))] if len(whole) == 1 else None
 
 
-def _share_before_cut(middles: list[float], centers: list[float], near: float) -> Shares | None:
+def _share_before_cut(
+    middles: list[float], centers: list[float], near: float, settings: PdfSettings
+) -> Shares | None:
     """As around the middle, and below the last row stands the beginning of one whose number is on
     the next page."""
-    ways = _ways_around_middle(middles, centers, near)
+    ways = _ways_around_middle(middles, centers, near, settings)
     found = [way for some in ways.values() for way in some]
     return [*found[0], (found[0][-1][1], len(middles))] if len(found) == 1 else None
 
 
-def _share_cut(middles: list[float], centers: list[float], near: float) -> Shares | None:
+def _share_cut(
+    middles: list[float], centers: list[float], near: float, settings: PdfSettings
+) -> Shares | None:
     """As around the middle, but the last row, which the page end cuts, begins at its number."""
     start = bisect_left(middles, centers[-1] - near)
-    ways = _ways_around_middle(middles[:start], centers[:-1], near) if len(centers) > 1 else {}
+    ways = (
+        _ways_around_middle(middles[:start], centers[:-1], near, settings)
+        if len(centers) > 1
+        else {}
+    )
     whole = ways.get(start, [])
     begins = start == len(middles) or abs(middles[start] - centers[-1]) <= near
     ends = (start, len(middles)), (len(middles), len(middles))
@@ -151,11 +182,11 @@ def _share_cut(middles: list[float], centers: list[float], near: float) -> Share
 
 
 def _ways_around_middle(
-    middles: list[float], centers: list[float], near: float
+    middles: list[float], centers: list[float], near: float, settings: PdfSettings
 ) -> dict[int, list[Shares]]:
     """Which line comes next → the ways that lead there; two are as good as more."""
     steps = [after - before for before, after in pairwise(middles)]
-    widest = _EVEN * min(steps, default=0.0)
+    widest = settings.even_leading_ratio * min(steps, default=0.0)
     # For each line, where the lines end that stand at equal distances below it.
     run_ends = [len(middles)] * (len(middles) + 1)
     for i in range(len(steps) - 1, -1, -1):
@@ -178,7 +209,7 @@ def _ways_around_middle(
 
 
 def _rows_by_gaps(
-    band: list[Glyph], lines: list[Stripe], numbers: list[Line]
+    band: list[Glyph], lines: list[Stripe], numbers: list[Line], settings: PdfSettings
 ) -> tuple[list[list[Glyph]], bool]:
     gaps = [after[0] - before[1] for before, after in pairwise(lines)]
     middles = [_middle(line) for line in numbers]
@@ -188,15 +219,19 @@ def _rows_by_gaps(
             held = [sum(a <= m <= b for m in middles) for a, b in parts]
             if all(count == 1 for count in held[1:]) and held[0] <= 1:
                 return _glyphs_of(parts, band), True
-        return _glyphs_of(_cut(lines, gaps, _jump(gaps)), band), False
-    if len(numbers) == 1 or not _has_jump(gaps):
+        return _glyphs_of(_cut(lines, gaps, _jump(gaps, settings)), band), False
+    if len(numbers) == 1 or not _has_jump(gaps, settings):
         return [band], True
-    return _glyphs_of(_cut(lines, gaps, _jump(gaps)), band), True
+    return _glyphs_of(_cut(lines, gaps, _jump(gaps, settings)), band), True
 
 
-def _within(glyphs: Iterable[Glyph], column: Stripe) -> list[Glyph]:
+def _within(glyphs: Iterable[Glyph], column: Stripe, settings: PdfSettings) -> list[Glyph]:
     start, end = column
-    return [g for g in glyphs if start - _OVER_THE_EDGE <= g.center <= end + _OVER_THE_EDGE]
+    return [
+        g
+        for g in glyphs
+        if start - settings.column_tolerance <= g.center <= end + settings.column_tolerance
+    ]
 
 
 def _text(line: Line) -> str:
@@ -211,9 +246,9 @@ def _middle(line: Line) -> float:
     return line[0].middle
 
 
-def _lines_across(band: list[Glyph]) -> list[Stripe]:
+def _lines_across(band: list[Glyph], settings: PdfSettings) -> list[Stripe]:
     """The stretches from top to bottom in which any column has text."""
-    return merge_intervals([(g.top, g.bottom) for g in band], -0.5)
+    return merge_intervals([(g.top, g.bottom) for g in band], -settings.line_min_overlap)
 
 
 def _cut(lines: list[Stripe], gaps: list[float], threshold: float) -> list[Stripe]:
@@ -231,15 +266,15 @@ def _glyphs_of(parts: list[Stripe], band: list[Glyph]) -> list[list[Glyph]]:
     return [[g for g in band if top <= g.middle <= bottom] for top, bottom in parts]
 
 
-def _has_jump(gaps: list[float]) -> bool:
+def _has_jump(gaps: list[float], settings: PdfSettings) -> bool:
     low, high = min(gaps, default=0.0), max(gaps, default=0.0)
-    return high > _CLEAR_JUMP * max(low, 0.5)
+    return high > settings.clear_gap_ratio * max(low, settings.gap_floor)
 
 
-def _jump(gaps: list[float]) -> float:
+def _jump(gaps: list[float], settings: PdfSettings) -> float:
     """The middle of the widest jump between small gaps (lines) and large ones (rows)."""
     ordered = sorted(gaps)
-    jumps = [(b / max(a, 0.5), (a + b) / 2) for a, b in pairwise(ordered)]
+    jumps = [(b / max(a, settings.gap_floor), (a + b) / 2) for a, b in pairwise(ordered)]
     return max(jumps, default=(0.0, 0.0))[1]
 
 

@@ -11,18 +11,19 @@ from typing import Any
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 
+from etl.readers.pdf.settings import PdfSettings
+
 Rectangle = tuple[float, float, float, float]
-# Where the middle of a Chinese character is above its base line, in parts of its size.
-_MIDDLE = 0.38
-_TOLERANCE = 0.5
 
 
-def areas_with_cut_text(page: Page) -> list[Rectangle]:
+def areas_with_cut_text(page: Page, settings: PdfSettings) -> list[Rectangle]:
     """The areas of a page in which a part of the text is cut off (x0, y0, x1, y1; y from below).
 
     From now on ``page.objects`` is without the characters that are cut off.
     """
-    device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
+    device = _Device(
+        settings, page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams
+    )
     _Interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     page._layout = device.get_result()
     return sorted(device.cut & device.shown)
@@ -31,8 +32,9 @@ def areas_with_cut_text(page: Page) -> list[Rectangle]:
 class _Device(PDFPageAggregatorWithMarkedContent):
     """Collects what is drawn, without characters outside of the area at hand."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, settings: PdfSettings, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.settings = settings
         self.area: Rectangle | None = None
         self.cut: set[Rectangle] = set()
         self.shown: set[Rectangle] = set()
@@ -42,11 +44,14 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         drawn: Any = self.cur_item._objs[-1]
         if self.area is not None and drawn.get_text().strip():
             (a, b, c, d, e, f), fontsize = args[0], args[2]
-            x = e + a * advance / 2 + c * fontsize * _MIDDLE
-            y = f + b * advance / 2 + d * fontsize * _MIDDLE
+            # Above the base line.
+            middle = 0.5 - self.settings.base_line
+            tolerance = self.settings.clip_tolerance
+            x = e + a * advance / 2 + c * fontsize * middle
+            y = f + b * advance / 2 + d * fontsize * middle
             x0, y0, x1, y1 = self.area
-            inside = x0 - _TOLERANCE <= x <= x1 + _TOLERANCE
-            if inside and y0 - _TOLERANCE <= y <= y1 + _TOLERANCE:
+            inside = x0 - tolerance <= x <= x1 + tolerance
+            if inside and y0 - tolerance <= y <= y1 + tolerance:
                 self.shown.add(self.area)
             else:
                 self.cut.add(self.area)

@@ -14,16 +14,9 @@ from typing import Any, NamedTuple
 
 from etl.readers import limits
 from etl.readers.pdf.clip import Rectangle, areas_with_cut_text
+from etl.readers.pdf.settings import DEFAULT, PdfSettings
 from etl.readers.refusal import over_limit
 
-# Rules may be drawn as thin rectangles up to this thickness, in points.
-RULE_THICKNESS = 3.0
-_SHORTEST_RULE = 3.0
-_SLANT = 0.02
-# How much of a Chinese character stands below its base line.
-_BELOW_BASE = 0.12
-_SMALLEST_CHARACTER = 1.5
-_WHITE = 0.98
 # For a shape of which the font does not say which character it is.
 UNREADABLE = "\ufffd"
 _NO_TEXT = re.compile(r"\(cid:\d+\)")
@@ -90,9 +83,9 @@ class PageContent:
     shapes: int
 
 
-def page_content(page: Any, place: str) -> PageContent:
+def page_content(page: Any, place: str, settings: PdfSettings = DEFAULT) -> PageContent:
     """Read a page of pdfplumber and turn it upright."""
-    areas = areas_with_cut_text(page)
+    areas = areas_with_cut_text(page, settings)
     objects = page.objects
     chars = objects.get("char", [])
     shapes = sum(len(objects.get(kind, ())) for kind in ("line", "rect", "curve"))
@@ -109,28 +102,32 @@ def page_content(page: Any, place: str) -> PageContent:
             place,
         )
     by_direction: dict[int | None, list[Any]] = {0: []}
-    grounds = [_box(shape) for shape in objects.get("rect", ()) if _is_dark(shape)]
-    grounds += [_box(shape) for shape in objects.get("curve", ()) if _is_dark(shape)]
+    grounds = [_box(shape) for shape in objects.get("rect", ()) if _is_dark(shape, settings)]
+    grounds += [_box(shape) for shape in objects.get("curve", ()) if _is_dark(shape, settings)]
     grounds += [_box(image) for image in objects.get("image", ())]
-    hidden = [char for char in chars if _is_unseen(char, grounds)]
+    hidden = [char for char in chars if _is_unseen(char, grounds, settings)]
     unseen = set(map(id, hidden))
     for char in chars if not hidden else (char for char in chars if id(char) not in unseen):
-        by_direction.setdefault(_direction(char["matrix"]), []).append(char)
+        by_direction.setdefault(_direction(char["matrix"], settings), []).append(char)
     counts = Counter({d: len(found) for d, found in by_direction.items() if d is not None})
     main = max(counts, key=lambda direction: counts[direction])
     width, height = float(page.width), float(page.height)
-    turn = _Turn(main, width, height)
+    turn = _Turn(main, width, height, settings.base_line)
     sideways = [
         char for d, found in by_direction.items() if d not in (main, None) for char in found
     ]
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
-    for box in _rule_boxes(objects):
+    for box in _rule_boxes(objects, settings):
         turned = turn.box(box)
         thickness, length = turned.bottom - turned.top, turned.x1 - turned.x0
-        if thickness <= RULE_THICKNESS and length >= _SHORTEST_RULE and length > thickness:
+        if (
+            thickness <= settings.rule_max_thickness
+            and length >= settings.edge_min_length
+            and length > thickness
+        ):
             horizontal.append(Rule((turned.top + turned.bottom) / 2, turned.x0, turned.x1))
-        elif length <= RULE_THICKNESS and thickness >= _SHORTEST_RULE:
+        elif length <= settings.rule_max_thickness and thickness >= settings.edge_min_length:
             vertical.append(Rule((turned.x0 + turned.x1) / 2, turned.top, turned.bottom))
     images = sum(_area(image, width, height) for image in objects.get("image", ()))
     return PageContent(
@@ -150,8 +147,9 @@ def page_content(page: Any, place: str) -> PageContent:
 class _Turn:
     """Turns boxes of a page whose text runs at ``direction`` degrees."""
 
-    def __init__(self, direction: int, width: float, height: float) -> None:
+    def __init__(self, direction: int, width: float, height: float, base_line: float) -> None:
         self.direction, self.width, self.height = direction, width, height
+        self.base_line = base_line
 
     def box(self, box: Box) -> Box:
         x0, top, x1, bottom = (round(value, 2) for value in box)
@@ -173,46 +171,46 @@ class _Turn:
         text = char["text"]
         if _NO_TEXT.fullmatch(text):
             text = UNREADABLE
-        top = base - (1 - _BELOW_BASE) * size
+        top = base - (1 - self.base_line) * size
         return Glyph(box.x0, box.x1, top, top + size, text)
 
 
-def _direction(matrix: tuple[float, ...]) -> int | None:
+def _direction(matrix: tuple[float, ...], settings: PdfSettings) -> int | None:
     """The direction in which a character runs, in degrees; ``None`` if it is slanted."""
     a, b = matrix[0], matrix[1]
-    if abs(b) <= _SLANT * abs(a):
+    if abs(b) <= settings.max_slant * abs(a):
         return 0 if a >= 0 else 180
-    if abs(a) <= _SLANT * abs(b):
+    if abs(a) <= settings.max_slant * abs(b):
         return 90 if b > 0 else 270
     return None
 
 
-def _is_unseen(char: Any, grounds: list[Box]) -> bool:
+def _is_unseen(char: Any, grounds: list[Box], settings: PdfSettings) -> bool:
     """Whether a character is smaller than a dot, or white with nothing dark or coloured behind."""
-    if char["bottom"] - char["top"] < _SMALLEST_CHARACTER:
+    if char["bottom"] - char["top"] < settings.min_visible_size:
         return bool(char["text"].strip())
-    if not _is_white(char.get("non_stroking_color")) or not char["text"].strip():
+    if not _is_white(char.get("non_stroking_color"), settings) or not char["text"].strip():
         return False
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     return not any(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for box in grounds)
 
 
-def _is_dark(shape: Any) -> bool:
+def _is_dark(shape: Any, settings: PdfSettings) -> bool:
     """Whether a shape is filled with anything but white."""
-    return bool(shape.get("fill")) and not _is_white(shape.get("non_stroking_color"))
+    return bool(shape.get("fill")) and not _is_white(shape.get("non_stroking_color"), settings)
 
 
-def _is_white(color: Any) -> bool:
+def _is_white(color: Any, settings: PdfSettings) -> bool:
     """Whether a colour, as grey, red-green-blue or cyan-magenta-yellow-black, is white."""
     parts = color if isinstance(color, (tuple, list)) else (color,)
     if not parts or not all(isinstance(part, (int, float)) for part in parts):
         return False
     if len(parts) == 4:
-        return all(part <= 1 - _WHITE for part in parts)
-    return len(parts) in (1, 3) and all(part >= _WHITE for part in parts)
+        return all(part <= 1 - settings.white_level for part in parts)
+    return len(parts) in (1, 3) and all(part >= settings.white_level for part in parts)
 
 
-def _rule_boxes(objects: dict[str, list[Any]]) -> Iterable[Box]:
+def _rule_boxes(objects: dict[str, list[Any]], settings: PdfSettings) -> Iterable[Box]:
     """Everything that may be a rule: lines, thin areas, the edges of frames."""
     for line in objects.get("line", ()):
         yield _box(line)
@@ -220,7 +218,7 @@ def _rule_boxes(objects: dict[str, list[Any]]) -> Iterable[Box]:
         if not (shape.get("stroke") or shape.get("fill")):
             continue
         box = _box(shape)
-        if min(box.x1 - box.x0, box.bottom - box.top) <= RULE_THICKNESS:
+        if min(box.x1 - box.x0, box.bottom - box.top) <= settings.rule_max_thickness:
             yield box
         elif shape.get("stroke"):
             points = shape.get("pts") or ()
@@ -232,7 +230,7 @@ def _rule_boxes(objects: dict[str, list[Any]]) -> Iterable[Box]:
                 yield Box(x1, top, x1, bottom)
                 continue
             for (x, y), (x2, y2) in pairwise(points):
-                if min(abs(x - x2), abs(y - y2)) < 1:
+                if min(abs(x - x2), abs(y - y2)) < settings.rule_straight_tolerance:
                     yield Box(min(x, x2), min(y, y2), max(x, x2), max(y, y2))
 
 

@@ -10,22 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from etl.readers.pdf.geometry import Glyph
+from etl.readers.pdf.settings import DEFAULT, PdfSettings
 
-# In parts of the character's size.
-_LATIN_GAP = 0.25
-_CHINESE_GAP = 1.0
-_FEWEST_GAPS = 3
-_SAME_LINE = 0.5
-_SAME_PLACE = 0.3
-_PARAGRAPH_LEADING = 1.9
-# Characters this much larger than those of their table are a watermark behind it.
-_WATERMARK = 2.5
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
-# Characters stand one over the other if they begin within this part of their size.
-_OVER = 0.35
-# Lines this close, in parts of a character's size, stand one over the other.
-_CLOSEST_LINES = 0.7
-_HALF = 0.5
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _PAGE_NUMBER = re.compile(
     r"[-—–―·.\s]*(?:\d{1,4}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|"
@@ -60,17 +47,23 @@ class Line:
         return self.bottom - self.top
 
 
-def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+def lines_of(glyphs: Iterable[Glyph], settings: PdfSettings) -> list[Line]:
     """The lines of text that ``glyphs`` make, from top to bottom."""
-    return [_line(row) for row in glyph_lines(glyphs) if any(g.text.strip() for g in row)]
+    return [
+        _line(row, settings)
+        for row in glyph_lines(glyphs, settings)
+        if any(g.text.strip() for g in row)
+    ]
 
 
-def glyph_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+def glyph_lines(glyphs: Iterable[Glyph], settings: PdfSettings) -> list[list[Glyph]]:
     """The glyphs in lines from top to bottom, each from left to right."""
     rows: list[list[Glyph]] = []
     middle = 0.0
     for glyph in sorted(glyphs, key=lambda g: g.middle):
-        if rows and abs(glyph.middle - middle) <= _SAME_LINE * min(glyph.size, rows[-1][0].size):
+        if rows and abs(glyph.middle - middle) <= settings.line_tolerance * min(
+            glyph.size, rows[-1][0].size
+        ):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
@@ -80,9 +73,9 @@ def glyph_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return rows
 
 
-def line_text(row: list[Glyph]) -> str:
+def line_text(row: list[Glyph], settings: PdfSettings) -> str:
     """The text of one line of glyphs."""
-    return _line(row).text if any(g.text.strip() for g in row) else ""
+    return _line(row, settings).text if any(g.text.strip() for g in row) else ""
 
 
 def is_page_number(text: str) -> bool:
@@ -90,44 +83,53 @@ def is_page_number(text: str) -> bool:
     return _PAGE_NUMBER.fullmatch(text) is not None
 
 
-def without_watermark(glyphs: Sequence[Glyph]) -> list[Glyph]:
+def without_watermark(glyphs: Sequence[Glyph], settings: PdfSettings) -> list[Glyph]:
     """The glyphs of a table without those much larger ones that are drawn behind it."""
     sizes = sorted(g.size for g in glyphs if g.text.strip())
-    largest = _WATERMARK * sizes[len(sizes) // 2] if sizes else 0.0
+    largest = settings.watermark_ratio * sizes[len(sizes) // 2] if sizes else 0.0
     return [g for g in glyphs if g.size <= largest]
 
 
-def overdrawn(glyphs: Sequence[Glyph]) -> str:
+def overdrawn(glyphs: Sequence[Glyph], settings: PdfSettings) -> str:
     """Chinese characters that are drawn over others, as where a text covers an older one or
     stands out of its cell. The glyphs are those of one cell."""
     found = []
-    lines = glyph_lines(g for g in glyphs if _IDEOGRAPH.match(g.text))
+    lines = glyph_lines((g for g in glyphs if _IDEOGRAPH.match(g.text)), settings)
     for line in lines:
         for before, glyph in pairwise(line):
-            near = glyph.x0 - before.x0 < _OVER * min(before.size, glyph.size)
+            near = glyph.x0 - before.x0 < settings.overdrawn_tolerance * min(
+                before.size, glyph.size
+            )
             if near and before.text != glyph.text:
                 found.append(before.text + glyph.text)
     for upper, lower in pairwise(lines):
-        if lower[0].middle - upper[0].middle < _CLOSEST_LINES * min(upper[0].size, lower[0].size):
-            pairs = ((a, b) for a in upper for b in lower if abs(a.x0 - b.x0) < _HALF * a.size)
+        if lower[0].middle - upper[0].middle < settings.overdrawn_max_leading * min(
+            upper[0].size, lower[0].size
+        ):
+            pairs = (
+                (a, b)
+                for a in upper
+                for b in lower
+                if abs(a.x0 - b.x0) < settings.overdrawn_shift * a.size
+            )
             found.extend(above.text + below.text for above, below in pairs)
     return " ".join(found)
 
 
-def cell_text(glyphs: Sequence[Glyph]) -> str:
+def cell_text(glyphs: Sequence[Glyph], settings: PdfSettings = DEFAULT) -> str:
     """The text of a cell, its lines one below the other."""
-    return "\n".join(line.text for line in lines_of(glyphs)).strip()
+    return "\n".join(line.text for line in lines_of(glyphs, settings)).strip()
 
 
-def _line(row: list[Glyph]) -> Line:
+def _line(row: list[Glyph], settings: PdfSettings) -> Line:
     pieces: list[str] = []
     before: Glyph | None = None
-    spread = _spread(row)
+    spread = _spread(row, settings)
     for glyph in row:
         if before is not None:
-            if _drawn_twice(before, glyph):
+            if _drawn_twice(before, glyph, settings):
                 continue
-            if _blank_between(before, glyph, spread):
+            if _blank_between(before, glyph, spread, settings):
                 pieces.append(" ")
         pieces.append(glyph.text)
         before = glyph
@@ -141,37 +143,41 @@ def _line(row: list[Glyph]) -> Line:
     )
 
 
-def _drawn_twice(before: Glyph, glyph: Glyph) -> bool:
+def _drawn_twice(before: Glyph, glyph: Glyph, settings: PdfSettings) -> bool:
     """Whether a character is drawn again at its place, to make it look bold."""
     return (
         before.text == glyph.text
         and bool(glyph.text.strip())
-        and glyph.x0 - before.x0 < _SAME_PLACE * (before.x1 - before.x0)
-        and abs(glyph.top - before.top) < _SAME_PLACE * glyph.size
+        and glyph.x0 - before.x0 < settings.dedupe_tolerance * (before.x1 - before.x0)
+        and abs(glyph.top - before.top) < settings.dedupe_tolerance * glyph.size
     )
 
 
-def _spread(row: list[Glyph]) -> float:
+def _spread(row: list[Glyph], settings: PdfSettings) -> float:
     """How far the characters of a line stand apart that is spread over the width of a column."""
     gaps = sorted(
         after.x0 - before.x1
         for before, after in pairwise(g for g in row if g.text.strip())
         if not _LATIN.search(before.text + after.text)
     )
-    return max(gaps[len(gaps) // 2], 0.0) if len(gaps) >= _FEWEST_GAPS else 0.0
+    return max(gaps[len(gaps) // 2], 0.0) if len(gaps) >= settings.spread_min_gaps else 0.0
 
 
-def _blank_between(before: Glyph, glyph: Glyph, spread: float) -> bool:
+def _blank_between(before: Glyph, glyph: Glyph, spread: float, settings: PdfSettings) -> bool:
     gap = glyph.x0 - before.x1
     size = min(before.size, glyph.size)
-    if before.text.isspace() or glyph.text.isspace() or gap <= spread + _LATIN_GAP * size:
+    if (
+        before.text.isspace()
+        or glyph.text.isspace()
+        or gap <= spread + settings.latin_blank_width * size
+    ):
         return False
     if _LATIN.search(before.text) or _LATIN.search(glyph.text):
         return True
-    return gap > spread + _CHINESE_GAP * size
+    return gap > spread + settings.chinese_blank_width * size
 
 
-def paragraphs_of(lines: Sequence[Line]) -> list[list[Line]]:
+def paragraphs_of(lines: Sequence[Line], settings: PdfSettings) -> list[list[Line]]:
     """Lines that belong to one paragraph: a full line and the one close below it."""
     if not lines:
         return []
@@ -179,10 +185,15 @@ def paragraphs_of(lines: Sequence[Line]) -> list[list[Line]]:
     left = min(line.x0 for line in lines)
     found: list[list[Line]] = [[lines[0]]]
     for before, line in pairwise(lines):
-        close = line.top - before.top <= _PARAGRAPH_LEADING * max(before.size, line.size)
-        alike = abs(line.size - before.size) <= 0.15 * line.size
-        full = before.x1 >= right - 2.5 * before.size and not _LINE_END.search(before.text)
-        indented = line.x0 > left + 4 * line.size
+        close = line.top - before.top <= settings.paragraph_max_leading * max(
+            before.size, line.size
+        )
+        alike = abs(line.size - before.size) <= settings.paragraph_size_tolerance * line.size
+        full = (
+            before.x1 >= right - settings.paragraph_max_ragged * before.size
+            and not _LINE_END.search(before.text)
+        )
+        indented = line.x0 > left + settings.paragraph_min_indent * line.size
         if close and alike and full and not indented:
             found[-1].append(line)
         else:

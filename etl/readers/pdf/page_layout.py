@@ -15,6 +15,7 @@ from etl.readers.pdf.glyph_text import (
 )
 from etl.readers.pdf.ruled_cells import fill_table
 from etl.readers.pdf.ruled_tables import RuledTable, find_tables
+from etl.readers.pdf.settings import PdfSettings
 
 
 @dataclass(frozen=True)
@@ -38,36 +39,36 @@ class PageText:
 
 
 def read_page(
-    content: PageContent, open_table: OpenTable, place: str
+    content: PageContent, open_table: OpenTable, place: str, settings: PdfSettings
 ) -> list[PageTable | PageText]:
     """What stands on a page, in reading order.
 
     ``open_table`` is a table without vertical rules that goes on from the page before; it is kept
     up to date.
     """
-    tables, alone = find_tables(content.horizontal, content.vertical, place)
-    rest, inside = _share_out([*content.glyphs, *content.sideways], tables)
+    tables, alone = find_tables(content.horizontal, content.vertical, place, settings)
+    rest, inside = _share_out([*content.glyphs, *content.sideways], tables, settings)
     items: list[PageTable | PageText] = []
     for table, glyphs in zip(tables, inside, strict=True):
         if any(g.text.strip() for g in glyphs):
-            filled = fill_table(table, without_watermark(glyphs), content.cut)
+            filled = fill_table(table, without_watermark(glyphs, settings), content.cut, settings)
             if filled.rows:
                 ends = filled.open_top, filled.open_bottom
                 items.append(PageTable(table.box.top, filled.rows, True, *ends))
-    for band_table in find_band_tables(content, rest, alone, open_table):
+    for band_table in find_band_tables(content, rest, alone, open_table, settings):
         taken = set(map(id, band_table.glyphs))
         rest = [g for g in rest if id(g) not in taken]
         middles = [(area.top + area.bottom) / 2 for area in content.cut]
         whole = not any(band_table.top < middle < band_table.bottom for middle in middles)
         items.append(PageTable(band_table.top, band_table.rows, band_table.is_sure and whole))
     edges = sorted(item.top for item in items)
-    items.extend(_paragraphs(rest, edges))
+    items.extend(_paragraphs(rest, edges, settings))
     items.sort(key=lambda item: item.top)
     return items
 
 
 def _share_out(
-    glyphs: Sequence[Glyph], tables: list[RuledTable]
+    glyphs: Sequence[Glyph], tables: list[RuledTable], settings: PdfSettings
 ) -> tuple[list[Glyph], list[list[Glyph]]]:
     """The glyphs outside of all tables, and those in each; the smallest table around counts."""
     inside: list[list[Glyph]] = [[] for _ in tables]
@@ -75,7 +76,7 @@ def _share_out(
     order = sorted(range(len(tables)), key=lambda i: _area(tables[i]))
     for glyph in glyphs:
         for i in order:
-            if tables[i].holds(glyph):
+            if tables[i].holds(glyph, settings.table_edge_tolerance):
                 inside[i].append(glyph)
                 break
         else:
@@ -87,12 +88,14 @@ def _area(table: RuledTable) -> float:
     return (table.box.x1 - table.box.x0) * (table.box.bottom - table.box.top)
 
 
-def _paragraphs(glyphs: list[Glyph], tables: list[float]) -> list[PageText]:
+def _paragraphs(glyphs: list[Glyph], tables: list[float], settings: PdfSettings) -> list[PageText]:
     """Paragraphs of the text outside of tables; none goes on across a table."""
-    lines = lines_of(glyphs)
+    lines = lines_of(glyphs, settings)
     found: list[PageText] = []
     bounds = [float("-inf"), *tables, float("inf")]
     for top, bottom in pairwise(bounds):
         between = [line for line in lines if top <= line.top < bottom]
-        found.extend(PageText(part[0].top, join_lines(part)) for part in paragraphs_of(between))
+        found.extend(
+            PageText(part[0].top, join_lines(part)) for part in paragraphs_of(between, settings)
+        )
     return found

@@ -19,17 +19,10 @@ from etl.readers.pdf.geometry import UNREADABLE, PageContent, page_content
 from etl.readers.pdf.glyph_text import PageRow, is_page_number
 from etl.readers.pdf.page_layout import PageTable, PageText, read_page
 from etl.readers.pdf.preflight import Preflight
+from etl.readers.pdf.settings import DEFAULT, PdfSettings
 from etl.readers.refusal import refuse
 
 FORMAT = "pdf"
-# A picture this large, with hardly any text beside it, is a scanned page.
-_LARGE_PICTURE = 0.5
-_HARDLY_ANY = 20
-# From this share on, it is not single characters that a font lacks.
-_UNREADABLE_SHARE = 0.05
-# A page without text on which this many shapes are drawn: letters turned into outlines.
-_MANY_SHAPES = 400
-_HEAD, _FOOT = 0.12, 0.88
 
 
 @dataclass
@@ -42,15 +35,17 @@ class _LastRow:
     open_bottom: frozenset[int]
 
 
-def read_pdf(data: bytes, progress: Callable[[int, int], None]) -> Document:
+def read_pdf(
+    data: bytes, progress: Callable[[int, int], None], settings: PdfSettings = DEFAULT
+) -> Document:
     """Read a PDF file."""
     preflight = Preflight(data)
     total = len(preflight.pages)
-    reader = _Reader(preflight)
+    reader = _Reader(preflight, settings)
     with pdfplumber.open(io.BytesIO(data)) as pdf:
         for number, page in enumerate(pdf.pages, start=1):
             progress(number - 1, total)
-            reader.page(number, page_content(page, f"page {number}"))
+            reader.page(number, page_content(page, f"page {number}", settings))
             page.close()
     reader.check_pages(total)
     if preflight.hidden_layers:
@@ -59,7 +54,8 @@ def read_pdf(data: bytes, progress: Callable[[int, int], None]) -> Document:
 
 
 class _Reader:
-    def __init__(self, preflight: Preflight) -> None:
+    def __init__(self, preflight: Preflight, settings: PdfSettings) -> None:
+        self.settings = settings
         self.preflight = preflight
         self.built = DocumentBuilder(FORMAT)
         self.open_table = OpenTable()
@@ -79,9 +75,10 @@ class _Reader:
             self.built.hidden(place, content.hidden)
         rows = 0
         starts_page = number > 1
-        for item in read_page(content, self.open_table, place):
+        for item in read_page(content, self.open_table, place, self.settings):
             if isinstance(item, PageText):
-                in_edge = not _HEAD * content.height < item.top < _FOOT * content.height
+                from_edge = min(item.top, content.height - item.top)
+                in_edge = from_edge <= self.settings.head_share * content.height
                 if not (in_edge and self.is_repeated(item)):
                     starts_page = False
                     self.built.text(item.text, place)
@@ -171,16 +168,19 @@ class _Reader:
         return seen
 
     def look_for_pictures(self, number: int, content: PageContent) -> None:
+        settings = self.settings
         printed = sum(1 for g in content.glyphs if g.text.strip()) + len(content.sideways)
         drawn = [g.text for g in (*content.glyphs, *content.sideways)]
         unreadable = sum(text == UNREADABLE for text in drawn)
-        if unreadable > max(_HARDLY_ANY, _UNREADABLE_SHARE * len(drawn)) or (
-            not drawn and self.preflight.draws_text(number)
-        ):
+        if unreadable > max(
+            settings.scan_max_characters, settings.unreadable_min_share * len(drawn)
+        ) or (not drawn and self.preflight.draws_text(number)):
             self.built.problems.append(page_problems.unreadable_page(number))
             return
-        picture = content.image_share >= _LARGE_PICTURE
-        if printed < _HARDLY_ANY and (picture or (not printed and content.shapes > _MANY_SHAPES)):
+        picture = content.image_share >= settings.scan_min_image_share
+        if printed < settings.scan_max_characters and (
+            picture or (not printed and content.shapes > settings.outline_min_shapes)
+        ):
             self.scanned.append(number)
         elif self.preflight.has_invisible_text(number):
             if picture:

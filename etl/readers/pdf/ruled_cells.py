@@ -12,9 +12,7 @@ from itertools import pairwise
 from etl.readers.pdf.geometry import Box, Glyph
 from etl.readers.pdf.glyph_text import PageRow, cell_text, overdrawn
 from etl.readers.pdf.ruled_tables import RuledTable
-
-_THINNEST_ROW = 6.0
-_REACHES_OVER = 0.4
+from etl.readers.pdf.settings import DEFAULT, PdfSettings
 
 
 @dataclass(frozen=True)
@@ -27,12 +25,17 @@ class FilledTable:
     open_bottom: frozenset[int]
 
 
-def fill_table(table: RuledTable, glyphs: Iterable[Glyph], cut: Sequence[Box] = ()) -> FilledTable:
+def fill_table(
+    table: RuledTable,
+    glyphs: Iterable[Glyph],
+    cut: Sequence[Box] = (),
+    settings: PdfSettings = DEFAULT,
+) -> FilledTable:
     """The rows of a table with the text of the glyphs inside; merged cells are filled.
 
     ``cut`` are the areas of the page in which a part of the text is cut off.
     """
-    cells = _Cells(table)
+    cells = _Cells(table, settings)
     for glyph in glyphs:
         cells.place(glyph)
     for area in cut:
@@ -43,7 +46,8 @@ def fill_table(table: RuledTable, glyphs: Iterable[Glyph], cut: Sequence[Box] = 
 class _Cells:
     """The smallest cells of a table, the merged ones that own them, and what stands in these."""
 
-    def __init__(self, table: RuledTable) -> None:
+    def __init__(self, table: RuledTable, settings: PdfSettings) -> None:
+        self.settings = settings
         self.table = table
         self.columns = range(table.columns)
         self.grid = [[0] * table.columns for _ in table.ys[1:]]
@@ -72,7 +76,7 @@ class _Cells:
     def _rows_touched(self, glyph: Glyph, row: int) -> Iterator[int]:
         """The rows above and below into which a character clearly reaches. Where a row is too low
         for its text, what does not fit is printed over the rows beside it."""
-        reach = _REACHES_OVER * glyph.size
+        reach = self.settings.overrun_reach * glyph.size
         if glyph.text.strip() and glyph.top < self.table.ys[row] - reach:
             yield row - 1
         if glyph.text.strip() and glyph.bottom > self.table.ys[row + 1] + reach:
@@ -89,8 +93,8 @@ class _Cells:
                 self.overrun[touched] += "…"
 
     def filled(self) -> FilledTable:
-        texts = [cell_text(content) for content in self.contents]
-        drawn = [overdrawn(content) for content in self.contents]
+        texts = [cell_text(content, self.settings) for content in self.contents]
+        drawn = [overdrawn(content, self.settings) for content in self.contents]
         rows, open_bottom = self._rows(texts)
         open_top = {column for column in self.columns if self.table.open_top[column]}
         found: list[PageRow] = []
@@ -120,7 +124,8 @@ class _Cells:
         rows = [
             row
             for row, cells in enumerate(grid)
-            if ys[row + 1] - ys[row] >= _THINNEST_ROW or any(texts[number] for number in cells)
+            if ys[row + 1] - ys[row] >= self.settings.row_min_height
+            or any(texts[number] for number in cells)
         ]
         open_bottom = {column for column in self.columns if self.table.open_bottom[column]}
         if len(rows) > 1 and open_bottom:

@@ -12,16 +12,8 @@ from itertools import pairwise
 
 from etl.readers import limits
 from etl.readers.pdf.geometry import Box, Glyph, Rule
+from etl.readers.pdf.settings import DEFAULT, PdfSettings
 from etl.readers.refusal import over_limit
-
-# Rules this close to one another are one, in points.
-_JOIN = 3.0
-# A rule that goes further than this beyond the last crossing one shows an open side.
-_OPEN_SIDE = 6.0
-_COVERED = 0.6
-_WHITE_BETWEEN = 6.0
-_NARROWEST_COLUMN = 12.0
-_MOST_CROSSINGS = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -56,24 +48,27 @@ class RuledTable:
     def columns(self) -> int:
         return len(self.xs) - 1
 
-    def holds(self, glyph: Glyph) -> bool:
+    def holds(self, glyph: Glyph, tolerance: float) -> bool:
         return (
-            self.xs[0] - 1 <= glyph.center <= self.xs[-1] + 1
-            and self.ys[0] - 1 <= glyph.middle <= self.ys[-1] + 1
+            self.xs[0] - tolerance <= glyph.center <= self.xs[-1] + tolerance
+            and self.ys[0] - tolerance <= glyph.middle <= self.ys[-1] + tolerance
         )
 
 
 def find_tables(
-    horizontal: Sequence[Rule], vertical: Sequence[Rule], place: str
+    horizontal: Sequence[Rule],
+    vertical: Sequence[Rule],
+    place: str,
+    settings: PdfSettings = DEFAULT,
 ) -> tuple[list[RuledTable], list[Rule]]:
     """The tables that rules draw, and the horizontal rules that are part of none."""
-    across, down = join_rules(horizontal), join_rules(vertical)
-    if len(across) * len(down) > _MOST_CROSSINGS:
+    across, down = join_rules(horizontal, settings), join_rules(vertical, settings)
+    if len(across) * len(down) > limits.MAX_PAGE_CROSSINGS:
         raise over_limit("too many lines are drawn on the page", "tables of a page", place)
     tables: list[RuledTable] = []
     alone: list[Rule] = []
-    for rows, columns in _with_outer_sides(list(_components(across, down))):
-        table = _table(rows, columns) if columns and rows else None
+    for rows, columns in _with_outer_sides(list(_components(across, down, settings)), settings):
+        table = _table(rows, columns, settings) if columns and rows else None
         if table is not None and (table.columns > 1):
             tables.append(table)
         elif not columns:
@@ -81,16 +76,16 @@ def find_tables(
     return tables, alone
 
 
-def join_rules(rules: Iterable[Rule]) -> list[Rule]:
+def join_rules(rules: Iterable[Rule], settings: PdfSettings) -> list[Rule]:
     """Rules at one place joined into one; those that differ by a hair are at one place."""
     joined: list[Rule] = []
-    for group in _groups(sorted(rules)):
+    for group in _groups(sorted(rules), settings):
         at = sum(rule.at * (rule.end - rule.start) for rule in group)
         at /= sum(rule.end - rule.start for rule in group) or 1.0
         pieces = sorted((rule.start, rule.end) for rule in group)
         start, end = pieces[0]
         for next_start, next_end in pieces[1:]:
-            if next_start <= end + _JOIN:
+            if next_start <= end + settings.join_tolerance:
                 end = max(end, next_end)
             else:
                 joined.append(Rule(at, start, end))
@@ -99,17 +94,19 @@ def join_rules(rules: Iterable[Rule]) -> list[Rule]:
     return joined
 
 
-def _groups(rules: list[Rule]) -> list[list[Rule]]:
+def _groups(rules: list[Rule], settings: PdfSettings) -> list[list[Rule]]:
     groups: list[list[Rule]] = []
     for rule in rules:
-        if groups and rule.at - groups[-1][0].at <= _JOIN:
+        if groups and rule.at - groups[-1][0].at <= settings.snap_tolerance:
             groups[-1].append(rule)
         else:
             groups.append([rule])
     return groups
 
 
-def _components(across: list[Rule], down: list[Rule]) -> Iterable[tuple[list[Rule], list[Rule]]]:
+def _components(
+    across: list[Rule], down: list[Rule], settings: PdfSettings
+) -> Iterable[tuple[list[Rule], list[Rule]]]:
     """Rules that touch, directly or by way of others."""
     parent = list(range(len(across) + len(down)))
 
@@ -119,14 +116,15 @@ def _components(across: list[Rule], down: list[Rule]) -> Iterable[tuple[list[Rul
             i = parent[i]
         return i
 
+    near = settings.intersection_tolerance
     places = [rule.at for rule in across]
     order = sorted(range(len(across)), key=lambda i: places[i])
     sorted_places = [places[i] for i in order]
     for j, column in enumerate(down):
-        first = bisect_left(sorted_places, column.start - _JOIN)
-        last = bisect_right(sorted_places, column.end + _JOIN)
+        first = bisect_left(sorted_places, column.start - near)
+        last = bisect_right(sorted_places, column.end + near)
         for i in order[first:last]:
-            if across[i].start - _JOIN <= column.at <= across[i].end + _JOIN:
+            if across[i].start - near <= column.at <= across[i].end + near:
                 parent[find(i)] = find(len(across) + j)
     components: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, rule in enumerate((*across, *down)):
@@ -137,6 +135,7 @@ def _components(across: list[Rule], down: list[Rule]) -> Iterable[tuple[list[Rul
 
 def _with_outer_sides(
     components: list[tuple[list[Rule], list[Rule]]],
+    settings: PdfSettings,
 ) -> list[tuple[list[Rule], list[Rule]]]:
     """Rules that touch, and the side of an outer column that is one merged cell on this page.
 
@@ -152,44 +151,59 @@ def _with_outer_sides(
         high = max(rule.end for rule in columns)
         left, right = min(rule.at for rule in columns), max(rule.at for rule in columns)
         for side in sides:
-            outside = max(left - side.at, side.at - right) >= _NARROWEST_COLUMN
-            along = abs(side.start - low) <= _OPEN_SIDE and abs(side.end - high) <= _OPEN_SIDE
+            outside = max(left - side.at, side.at - right) >= settings.column_min_width
+            along = (
+                abs(side.start - low) <= settings.open_side_length
+                and abs(side.end - high) <= settings.open_side_length
+            )
             if outside and along:
                 columns.append(side)
     return components
 
 
-def _table(rows: list[Rule], columns: list[Rule]) -> RuledTable | None:
-    xs = _places(columns)
-    ys = _places(rows)
+def _table(rows: list[Rule], columns: list[Rule], settings: PdfSettings) -> RuledTable | None:
+    xs = _places(columns, settings)
+    ys = _places(rows, settings)
     low, high = min(c.start for c in columns), max(c.end for c in columns)
-    ys = [low] * (low < ys[0] - _OPEN_SIDE) + ys + [high] * (high > ys[-1] + _OPEN_SIDE)
+    ys = (
+        [low] * (low < ys[0] - settings.open_side_length)
+        + ys
+        + [high] * (high > ys[-1] + settings.open_side_length)
+    )
     left, right = min(r.start for r in rows), max(r.end for r in rows)
-    xs = [left] * (left < xs[0] - _OPEN_SIDE) + xs + [right] * (right > xs[-1] + _OPEN_SIDE)
+    xs = (
+        [left] * (left < xs[0] - settings.open_side_length)
+        + xs
+        + [right] * (right > xs[-1] + settings.open_side_length)
+    )
     if len(xs) < 2 or len(ys) < 2:
         return None
     if len(xs) * len(ys) > limits.MAX_CELLS:
         raise over_limit("a table on a page has too many cells", f"{limits.MAX_CELLS:,} cells")
-    (top,), (bottom,) = _walls(ys[:1], rows, xs), _walls(ys[-1:], rows, xs)
+    (top,), (bottom,) = _walls(ys[:1], rows, xs, settings), _walls(ys[-1:], rows, xs, settings)
     ends = [not wall for wall in top], [not wall for wall in bottom]
-    return RuledTable(xs, ys, _regions(xs, ys, rows, columns), *ends)
+    return RuledTable(xs, ys, _regions(xs, ys, rows, columns, settings), *ends)
 
 
-def _places(rules: list[Rule]) -> list[float]:
+def _places(rules: list[Rule], settings: PdfSettings) -> list[float]:
     places: list[float] = []
     for rule in sorted(rules):
-        if not places or rule.at - places[-1] > _JOIN:
+        if not places or rule.at - places[-1] > settings.snap_tolerance:
             places.append(rule.at)
     return places
 
 
 def _regions(
-    xs: list[float], ys: list[float], rows: list[Rule], columns: list[Rule]
+    xs: list[float], ys: list[float], rows: list[Rule], columns: list[Rule], settings: PdfSettings
 ) -> list[Region]:
     """The cells: smallest ones, joined where no rule is drawn between them."""
     wide, high = len(xs) - 1, len(ys) - 1
-    below = _walls(ys[1:-1], rows, xs)  # below[row][column]: a rule under that smallest cell
-    beside = _walls(xs[1:-1], columns, ys)  # beside[column][row]: a rule to the right of it
+    below = _walls(
+        ys[1:-1], rows, xs, settings
+    )  # below[row][column]: a rule under that smallest cell
+    beside = _walls(
+        xs[1:-1], columns, ys, settings
+    )  # beside[column][row]: a rule to the right of it
     parent = list(range(wide * high))
 
     def find(i: int) -> int:
@@ -199,8 +213,8 @@ def _regions(
         return i
 
     # The white between cells with frames of their own is no way from one cell to another.
-    flat = [after - before < _WHITE_BETWEEN for before, after in pairwise(ys)]
-    narrow = [after - before < _WHITE_BETWEEN for before, after in pairwise(xs)]
+    flat = [after - before < settings.frame_max_gap for before, after in pairwise(ys)]
+    narrow = [after - before < settings.frame_max_gap for before, after in pairwise(xs)]
     for row in range(high):
         for column in range(wide):
             here = row * wide + column
@@ -222,17 +236,19 @@ def _regions(
     return regions
 
 
-def _walls(places: list[float], rules: list[Rule], ends: list[float]) -> list[list[bool]]:
+def _walls(
+    places: list[float], rules: list[Rule], ends: list[float], settings: PdfSettings
+) -> list[list[bool]]:
     """For every place: between which of ``ends`` a rule is drawn there."""
     walls = [[False] * (len(ends) - 1) for _ in places]
     for rule in rules:
-        at = bisect_left(places, rule.at - _JOIN)
-        if at == len(places) or abs(places[at] - rule.at) > _JOIN:
+        at = bisect_left(places, rule.at - settings.snap_tolerance)
+        if at == len(places) or abs(places[at] - rule.at) > settings.snap_tolerance:
             continue
         if at + 1 < len(places) and abs(places[at + 1] - rule.at) < abs(places[at] - rule.at):
             at += 1
         for i, (start, end) in enumerate(pairwise(ends)):
             overlap = min(rule.end, end) - max(rule.start, start)
-            if overlap >= _COVERED * (end - start):
+            if overlap >= settings.wall_min_share * (end - start):
                 walls[at][i] = True
     return walls

@@ -1,4 +1,4 @@
--- a statement names as many projects as there are, or fewer, and the numbers counted are right
+-- an event names as many projects as there are, or fewer, and the numbers counted are right
 select events.slug, subject.position, subject.stated_count, subject.counted
 from event_subjects as subject join events on events.id = subject.event_id
 where subject.counted <> (
