@@ -24,16 +24,16 @@ def project(
     seq: int, title: str, cells: tuple[str, ...] = (), **stated: str | tuple[str, ...]
 ) -> Subject:
     """A project like any other, but for what is given."""
-    values: dict[str, str | int | tuple[str, ...]] = {
+    usual: dict[str, str | tuple[str, ...]] = {
         "title": title,
         "project_type": "制定",
         "mandate": "推荐",
         "departments": ("商务部",),
         "committees": ("全国钢标准化技术委员会",),
         "domain": "循环利用",
-    } | stated
+    }
     cells = cells or (str(seq), title)
-    entry = Entry(2030, seq, values, split_title(title), f"line {seq}", cells)
+    entry = Entry(2030, seq, {**usual, **stated}, split_title(title), f"line {seq}", cells)
     return Subject(f"2030-{seq:03}", entry)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from etl.projects.listed import ListedEntry
+from etl.records.drafts import Value
 from etl.records.entries import Entry
 from schema.vocabulary import ProjectStatus
 
@@ -51,7 +52,9 @@ class CatalogueProject:
     def record(self) -> Entry:
         if len(self.entries) == 1:
             return self.founder.entry
-        values, other, newest = {}, {}, self.founder.entry
+        values: dict[str, Value] = {}
+        other: dict[str, str] = {}
+        newest = self.founder.entry
         for listed in self.entries:
             values |= listed.entry.values
             other |= listed.entry.other

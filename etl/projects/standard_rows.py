@@ -3,6 +3,7 @@ withdrawals list, and those that either replaces."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from etl.outcomes.loading import Outcome
 from etl.outcomes.partial_dates import PartialDate
@@ -57,9 +58,9 @@ def standard_rows(
         else:
             found.learn("published_on", standard.date("published_on"))
             found.learn("implemented_on", standard.date("implemented_on"))
-    for source in (*outcomes, *listed):
-        for replaced in source.replaces:
-            of(replaced.number, replaced.printed)
+    stated = (*(outcome.replaces for outcome in outcomes), *(each.replaces for each in listed))
+    for replaced in chain.from_iterable(stated):
+        of(replaced.number, replaced.printed)
     return [_row(known[number], levels) for number in sorted(known, key=standard_id)]
 
 
