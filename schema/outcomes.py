@@ -76,6 +76,10 @@ class Standard(Base):
             name="mandate_of_kind",
         ),
         CheckConstraint("substr(normalized_number, 1, length(kind)) = kind", name="kind"),
+        CheckConstraint(
+            "normalized_number = trim(normalized_number)",
+            name="normalized_number",
+        ),
         CheckConstraint("title IS NULL OR length(title) > 0", name="title"),
         *dated("published_on"),
         *dated("implemented_on"),

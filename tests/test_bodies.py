@@ -111,3 +111,58 @@ def test_no_character_of_a_cell_is_lost(parts: list[str]) -> None:
 
 def letters(text: str) -> str:
     return "".join(character for character in text if character not in "、；;，, \n")
+
+
+JOINT = "全国甲委员会、乙委员会"
+
+
+def test_a_cell_is_split_into_as_few_known_names_as_possible() -> None:
+    known = {name: name for name in (JOINT, "全国甲委员会", "乙委员会", "丙部")}
+
+    assert split_bodies(f"{JOINT}、丙部", known) == Bodies((JOINT, "丙部"))
+    assert split_bodies(f"丙部、{JOINT}", known) == Bodies(("丙部", JOINT))
+
+
+def test_a_name_that_goes_on_behind_a_known_one_is_one_name() -> None:
+    known = {name: name for name in ("甲部", "甲部乙委员会", "乙委员会")}
+
+    assert split_bodies("甲部\n乙委员会", known) == Bodies(("甲部乙委员会",))
+
+
+def test_blanks_within_a_name_do_not_matter() -> None:
+    assert split_bodies("公 安 部", KNOWN) == Bodies(("公安部",))
+    assert split_bodies("某 某 协会", KNOWN) == Bodies(("某某协会",), ("某某协会",))
+
+
+def test_a_known_name_with_a_blank_in_it_keeps_the_blank() -> None:
+    known = KNOWN | {"ISO TC 8 工作组": "ISO TC 8 工作组"}
+
+    assert split_bodies("ISO TC 8 工作组、公安部", known) == Bodies(("ISO TC 8 工作组", "公安部"))
+
+
+@pytest.mark.parametrize("line", ["有限公司", "研究院", "分公司"])
+def test_a_line_that_goes_on_with_the_name_above_it_is_part_of_it(line: str) -> None:
+    bodies = split_bodies(f"某某中心\n{line}、公安部", KNOWN, many=True)
+
+    assert bodies.names == (f"某某中心{line}", "公安部")
+
+
+def test_a_line_that_begins_another_name_is_not_joined() -> None:
+    bodies = split_bodies("某某中心\n某某大学", KNOWN)
+
+    assert bodies.names == ("某某中心", "某某大学")
+
+
+def test_a_separator_parts_what_has_no_ending_of_a_body_only_where_names_are_of_many_kinds() -> (
+    None
+):
+    assert split_bodies("海尔、美的", KNOWN).names == ("海尔、美的",)
+    assert split_bodies("海尔、美的", KNOWN, many=True).names == ("海尔", "美的")
+
+
+def test_a_body_named_twice_is_given_twice() -> None:
+    assert split_bodies("公安部、公安部", KNOWN) == Bodies(("公安部", "公安部"))
+
+
+def test_an_empty_cell_names_no_body() -> None:
+    assert split_bodies("", KNOWN) == Bodies(())

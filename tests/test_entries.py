@@ -267,3 +267,36 @@ def test_equal_rows_count_once() -> None:
     assert kinds(result.problems) == ["duplicate_row"]
     assert result.printed_rows == 2
     assert [record.seq for record in result.entries] == [1, 2]
+
+
+@pytest.mark.parametrize("field", ["departments", "committees"])
+def test_a_body_named_twice_is_doubted(field: str) -> None:
+    name = project(1)[{"departments": 4, "committees": 5}[field]]
+
+    result = make(project(1, **{field: f"{name}、{name}"}))
+
+    assert [(problem.kind, problem.seq) for problem in result.problems] == [("suspicious_text", 1)]
+    assert name in result.problems[0].message
+    assert result.entries == []
+
+
+def test_an_unknown_body_named_twice_is_one_decision() -> None:
+    result = make(project(1, committees="某某委员会、某某委员会"))
+
+    assert kinds(result.problems) == ["unknown_body", "suspicious_text"]
+
+
+def test_a_committee_in_the_column_of_departments_is_named_with_the_role() -> None:
+    result = make(project(1, departments="全国家用电器标准化技术委员会"))
+
+    assert "主管部门" in result.problems[0].message
+
+
+@pytest.mark.parametrize(("rows", "missing"), [(19, 0), (20, 1)])
+def test_only_a_long_list_shows_that_an_empty_cell_is_a_lost_one(rows: int, missing: int) -> None:
+    cells = [project(n) for n in range(1, rows)]
+
+    result = make(*cells, project(rows, mandate=""))
+
+    assert len(result.problems) == missing
+    assert len(result.entries) == rows - missing

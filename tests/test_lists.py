@@ -295,3 +295,30 @@ def test_rows_whose_columns_are_glued_are_not_passed_over(row: tuple[str, ...]) 
     recognition = recognise(TITLE, table(HEADER, project(1)), "2", table(row, row))
 
     assert kinds(recognition.problems) == ["missing_column"]
+
+
+@pytest.mark.parametrize("cells", [project(2)[:6], (*project(2), "x")])
+def test_a_page_without_a_header_goes_on_in_rows_of_another_width(cells: tuple[str, ...]) -> None:
+    recognition = recognise(TITLE, table(HEADER, project(1)), "2", table(cells, project(3), at=9))
+
+    assert [problem.place for problem in recognition.problems] == ["row 9"]
+    assert kinds(recognition.problems)[0] in ("short_row", "bad_row")
+    assert [row.seq_hint for row in recognition.lists[0].rows] == [1, 2, 3]
+
+
+def test_rows_of_another_width_with_smaller_numbers_do_not_go_on_with_the_list() -> None:
+    rows = [project(1), project(2), project(3)]
+    other = [(*project(i, "另一种设备"), "x") for i in (1, 2)]
+
+    recognition = recognise(TITLE, table(HEADER, *rows), "2", table(*other))
+
+    assert kinds(recognition.problems) == ["missing_column"]
+    assert len(recognition.lists[0].rows) == 3
+
+
+def test_a_table_of_other_things_of_the_same_width_does_not_go_on_with_the_list() -> None:
+    other = table(*(("甲", f"{i}", "乙", "丙", "丁", "戊", "己") for i in range(5)))
+
+    recognition = recognise(TITLE, table(HEADER, project(1)), "2", other)
+
+    assert len(recognition.lists[0].rows) == 1

@@ -11,12 +11,15 @@ from pathlib import Path
 
 from etl.catalogue import Catalogue
 from etl.inputs.csv_file import columns_of
+from etl.inputs.csv_file import columns_of
 from etl.linking.proposals import Proposal, propose_pair
 from etl.linking.subjects import Sides
 from etl.outcomes.curated import all_problems
 from etl.outcomes.links import LINKS, REFUSED_LINKS, Link
 from etl.paths import shown
 from etl.problems import CatalogueError, Problem, raise_if_any
+
+COLUMNS = columns_of(Link)
 
 COLUMNS = columns_of(Link)
 

@@ -44,9 +44,9 @@ class Sheet:
     above: tuple[TextBlock, ...]
 
 
-def sheet_in_table(table: Table, above: Sequence[TextBlock] = ()) -> tuple[Header, TableRow] | None:
-    """The page of one plan or standard that a table is, as a header and its row; ``None`` for
-    any other table. ``above`` are the texts before it, which may hold the title."""
+def sheet_in_table(table: Table, above: Sequence[TextBlock] = ()) -> Sheet | None:
+    """The page of one plan or standard that a table is; ``None`` for any other table.
+    ``above`` are the texts before it, which may hold the title."""
     rows = [row for row in table.rows if any(map(clean, row.cells))]
     if not 2 <= len(rows) <= _MAXIMUM_ROWS or len(rows[0].cells) not in _WIDTHS:
         return None

@@ -141,6 +141,7 @@ def match_header(
     stand below; they decide what a doubtful word means. ``headed`` says that the text above the
     table speaks of a list of standards.
     """
+    words: list[tuple[str, tuple[str, ...]]]
     if below is None:
         words = [(header_word(cell), (header_word(cell),)) for cell in cells]
     elif len(below) != len(cells):
@@ -223,8 +224,8 @@ def _is_of_standards(header: Header, headed: bool) -> bool:
         return known >= 2
     if foreign_words(header.words):
         return False
-    kinds = {"mandate", "committees"} <= header.columns.keys()
-    return known >= 3 and (headed or kinds)
+    are_columns_of_plans = {"mandate", "committees"} <= header.columns.keys()
+    return known >= 3 and (headed or are_columns_of_plans)
 
 
 def foreign_words(words: Iterable[str]) -> list[str]:

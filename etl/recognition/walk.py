@@ -102,7 +102,6 @@ class _Walk:
         self.after_break = False
         self.last = 0
         self.section = 0
-        self.printed: set[tuple[str, ...]] = set()
         self.running: set[str] = set()
         self.repeated: set[str] = set()
         # Groups named by rows across the table, and above a header, for the first row below.

@@ -19,8 +19,18 @@ _NUMBER = (
     "CONSTRAINT ck_standards_normalized_number CHECK (normalized_number = kind || ' ' || serial || "
     "CASE WHEN part IS NULL THEN '' ELSE '.' || part END || '-' || number_year)"
 )
+_TRIMMED = (
+    "CONSTRAINT ck_standards_normalized_number CHECK (normalized_number = trim(normalized_number))"
+)
 # For each table: what stands in its definition before, and after.
 _CHANGES: dict[str, list[tuple[str, str]]] = {
+    # Columns are added with a default, and lists shall state these themselves.
+    "lists": [
+        ("kind TEXT DEFAULT '计划' NOT NULL", "kind TEXT NOT NULL"),
+        ("file TEXT DEFAULT '' NOT NULL", "file TEXT NOT NULL"),
+        ("header TEXT DEFAULT '[]' NOT NULL", "header TEXT NOT NULL"),
+        ("constants TEXT DEFAULT '{}' NOT NULL", "constants TEXT NOT NULL"),
+    ],
     "organizations": [
         (
             "kind IN ('政府部门', '行业组织', '技术委员会')",
@@ -57,7 +67,7 @@ _CHANGES: dict[str, list[tuple[str, str]]] = {
             "WHEN 'GB/T' THEN '推荐' ELSE '指导' END",
             "WHEN 'GB/T' THEN '推荐' WHEN 'GB/Z' THEN '指导' ELSE mandate END",
         ),
-        (f"{_NUMBER}, ", ""),
+        (_NUMBER, _TRIMMED),
         (
             "role IN ('项目成果', '被代替标准')",
             "role IN ('项目成果', '被代替标准', '公告所列标准')",
@@ -175,11 +185,10 @@ def downgrade() -> None:
     for table, column in _INDEXES:
         op.drop_index(f"ix_{table}_{column}", table)
     for table, changes in _CHANGES.items():
-        _recreate(table, [(after, before) for before, after in changes if after])
+        _recreate(table, [(after, before) for before, after in changes])
     for table, columns in _ADDED.items():
         for name in reversed(columns):
             op.execute(f"ALTER TABLE {table} DROP COLUMN {name}")
-    _constrain_numbers()
     op.drop_table("entries")
     for name in ("file", "format", "sha256"):
         op.execute(f"ALTER TABLE notices ADD COLUMN {name} TEXT DEFAULT '' NOT NULL")
@@ -356,8 +365,3 @@ def _delete_what_is_new() -> None:
     op.execute(f"DELETE FROM standards WHERE id IN ({standards})")
     for table in ("project_outcomes", "standard_relations"):
         op.execute(f"DELETE FROM {table} WHERE json_array_length(evidence) = 0")
-
-
-def _constrain_numbers() -> None:
-    end = "CONSTRAINT ck_standards_published_on_precision"
-    _recreate("standards", [(end, f"{_NUMBER}, {end}")])
