@@ -18,7 +18,6 @@ from etl.catalogue import Catalogue
 from etl.inputs import curation as curated
 from etl.inputs.code_tables import REGION_CODES, STANDARD_CODES
 from etl.inputs.csv_file import columns_of
-from etl.inputs.csv_file import columns_of
 from etl.inputs.notices import NOTICE_FILE
 from etl.outcomes import events, links, loading
 from etl.paths import CURATION

@@ -107,11 +107,7 @@ def test_every_constraint_and_index_of_the_catalogue_has_a_name() -> None:
 
 @pytest.mark.parametrize(
     ("column", "value"),
-<<<<<<< HEAD
     [("mandate", "自愿"), ("project_type", "废止"), ("title", ""), ("seq", 0), ("list_id", 99)],
-=======
-    [("mandate", "随意"), ("project_type", "废止"), ("title", ""), ("seq", 0), ("list_id", 99)],
->>>>>>> lists-tests
 )
 def test_the_schema_itself_refuses_wrong_values(column: str, value: object) -> None:
     with closing(sqlite3.connect(":memory:")) as memory:

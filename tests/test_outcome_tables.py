@@ -122,13 +122,8 @@ DAMAGE = {
     "normalized_number = 'GB 21523-2023' where normalized_number = 'GB 21523-2024'",
     "standards_are_linked": "delete from standard_relations where extent = '全部'",
     "replacements_go_back_in_time": "insert into standard_relations "
-<<<<<<< HEAD
     "select replaced_id, standard_id, extent, basis, evidence, entry_id "
     "from standard_relations limit 1",
-=======
-    "select replaced_id, standard_id, extent, basis, evidence, entry_id from standard_relations "
-    "limit 1",
->>>>>>> lists-tests
     "dates_are_on_the_calendar": "update standards set published_on = '2024-02-30' "
     "where normalized_number = 'GB 21522-2024'",
     "events_count_projects": "update event_subjects set counted = 300 where position = 1",

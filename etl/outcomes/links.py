@@ -37,15 +37,6 @@ class RefusedLink(CsvRow):
     source: Text
 
 
-class RefusedLink(CsvRow):
-    """A pair of which a person says that it does not belong together; columns as of a link."""
-
-    entry: Text
-    project: Text
-    reason: Text
-    source: Text
-
-
 def read_links(path: Path) -> tuple[list[Link], list[Problem]]:
     """The links that can be used, and a problem for every row that cannot. Without a file there
     are none."""

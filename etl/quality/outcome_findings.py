@@ -45,11 +45,7 @@ def outcome_findings_of(
 
 def _mandate(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
     planned, published = subject.record.mandate, outcome.number.mandate
-<<<<<<< HEAD
     if planned and published and planned != published:
-=======
-    if planned is not None and published is not None and planned != published:
->>>>>>> lists-tests
         yield Finding(
             subject.code,
             FindingKind.MANDATE_DIFFERS,
