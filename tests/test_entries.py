@@ -300,3 +300,16 @@ def test_only_a_long_list_shows_that_an_empty_cell_is_a_lost_one(rows: int, miss
 
     assert len(result.problems) == missing
     assert len(result.entries) == rows - missing
+
+
+def test_constants_of_the_notice_are_read_as_cells_are() -> None:
+    found = list_of(project(1))
+    said = {"departments": "公安部、商务部", "period_months": "24个月", "drafters": "某某研究院"}
+
+    result = make_entries(found, curation(), declared=Declared(constants=said))
+
+    assert result.constants["departments"] == ("公安部", "商务部")
+    assert result.constants["period_months"] == 24
+    assert [(problem.kind, problem.value) for problem in result.problems] == [
+        ("unknown_body", "某某研究院")
+    ]

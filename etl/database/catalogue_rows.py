@@ -78,7 +78,10 @@ def notice_rows(catalogue: Catalogue) -> list[Base]:
                     level=extracted.level,
                     file=found.file or declared.files[0].file,
                     header=list(extracted.header),
-                    constants={name: str(value) for name, value in extracted.constants.items()},
+                    constants={
+                        name: "、".join(value) if isinstance(value, tuple) else str(value)
+                        for name, value in extracted.constants.items()
+                    },
                 )
             )
     return rows
@@ -90,7 +93,7 @@ def organization_rows(catalogue: Catalogue) -> list[Base]:
         name
         for listed in catalogue.entries
         for field in ROLE_FIELDS
-        for name in listed.entry.texts(field)
+        for name in (*listed.entry.texts(field), *_several(listed.list.constants.get(field)))
     }
     return [
         Organization(
@@ -141,7 +144,7 @@ def project_rows(catalogue: Catalogue) -> list[Base]:
             )
         )
         for field, role in ROLE_FIELDS.items():
-            names = record.texts(field)
+            names = _several(project.shown(field))
             rows.extend(
                 ProjectOrganization(
                     project_id=project.id,
@@ -158,6 +161,11 @@ def standard_rows_of(catalogue: Catalogue) -> list[Base]:
     """The standards: before the entries and outcomes that name them."""
     levels = catalogue.curation.codes.levels
     return standard_rows(catalogue.known.outcomes, catalogue.standards, levels)
+
+
+def _several(value: object) -> tuple[str, ...]:
+    """The names that a field of several texts holds; none where it is not stated."""
+    return value if isinstance(value, tuple) else ()
 
 
 def entry_rows(catalogue: Catalogue) -> list[Base]:

@@ -125,11 +125,12 @@ class EntriesOfList:
 
 @dataclass(frozen=True)
 class Declared:
-    """What ``notice.yml`` says of a list: kind, level and constants go before what is read."""
+    """What ``notice.yml`` says of a list: kind, level and constants (texts, as a cell would print
+    them) go before what is read."""
 
     kind: ListKind | None = None
     level: str | None = None
-    constants: Mapping[str, Value] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
     stated: int | None = None
 
 
@@ -150,8 +151,10 @@ def make_entries(
     if not any(name == "domain" for _, name in corrections or ()):
         found = without_foreign_domains(found, curation)
     rows, texts = found.rows, _stray_texts(found)
-    constants = {**constants_of_heading(found.title, curation), **declared.constants}
+    stated_in_file = _read_constants(found, declared.constants, curation)
+    constants = {**constants_of_heading(found.title, curation), **stated_in_file.values}
     result = EntriesOfList(declared.kind or found.kind, declared.level, constants)
+    result.problems.extend(stated_in_file.problems)
     result.problems.extend(_unknown_columns(found))
     numbered = found.has_numbers
     if not numbered and rows:
@@ -183,6 +186,12 @@ def make_entries(
     result.printed_rows = len(drafts) - repeats
     result.level = result.level or _level_of(result.entries, found, curation)
     return result
+
+
+def _read_constants(found: StandardsList, declared: Mapping[str, str], curation: Curation) -> Draft:
+    """What ``notice.yml`` says of all rows, read as the cells of a row are."""
+    row = ListRow(tuple(declared.values()), f"constants of the list at {found.place}", {**declared})
+    return Draft(row, ListContext(found.year, curation, {}, has_numbers=False))
 
 
 def without_foreign_domains(found: StandardsList, curation: Curation) -> StandardsList:
