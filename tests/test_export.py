@@ -20,10 +20,10 @@ from click.testing import CliRunner
 
 from etl.build import build
 from etl.commands.cli import main
-from etl.export.spreadsheet_cells import MAX_TEXT, cell_text, defused, display_width
 from etl.export.columns import people_columns, table_names
 from etl.export.files import CHECKSUMS, MANIFEST, ensure_exported, export, exported
 from etl.export.forms import forms
+from etl.export.spreadsheet_cells import MAX_TEXT, cell_text, defused, display_width
 from etl.export.tables import NOTES_SHEET, Heading, Sheet, csv_bytes, workbook_bytes
 
 
