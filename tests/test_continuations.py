@@ -142,3 +142,20 @@ def test_what_makes_no_known_body_is_not_joined() -> None:
     rest = ("", LONG[6:], "", "", "", "某某委员会", "")
 
     assert len(joined(table(HEADER, UPPER), table(HEADER, rest)).rows) == 2
+
+
+def test_a_text_behind_a_joined_row_keeps_its_place_among_the_rows() -> None:
+    found = joined(table(HEADER, UPPER), table(HEADER, REST), "（续）", table(HEADER, project(2)))
+
+    assert len(found.rows) == 2
+    assert found.note_positions == [1]
+
+
+@pytest.mark.parametrize("lower", ["性", ""])
+def test_a_nature_cut_by_the_page_end_is_whole_together(lower: str) -> None:
+    upper = ("", LONG[:6], "", "推荐", "", COMMITTEE[:5], "设备")
+    rest = ("1", LONG[6:], "制定", lower, "工业和信息化部", COMMITTEE[5:], "更新")
+
+    result = entries_of(TITLE, table(HEADER, upper), table(HEADER, rest))
+
+    assert [entry.mandate for entry in result.entries] == ["推荐"]

@@ -313,3 +313,184 @@ def test_constants_of_the_notice_are_read_as_cells_are() -> None:
     assert [(problem.kind, problem.value) for problem in result.problems] == [
         ("unknown_body", "某某研究院")
     ]
+
+
+PLAN_HEADER = ("序号", "计划号", "项目名称", "标准性质", "制修订", "代替标准号", "完成时限")
+PLAN_TITLE = "2025年国家标准计划项目汇总表"
+
+
+def plan(
+    seq: int, number: str = "", mandate: str = "", replaces: str = "", due: str = ""
+) -> tuple[str, ...]:
+    return (str(seq), number, f"第{seq}种设备通用要求", mandate, "制定", replaces, due)
+
+
+def plans(*rows: tuple[str, ...], title: str = PLAN_TITLE) -> EntriesOfList:
+    return entries_of(title, table(PLAN_HEADER, *rows))
+
+
+def test_the_nature_is_read_from_the_plan_number_where_no_column_states_it() -> None:
+    result = plans(plan(1, "20250001-T-469"), plan(2, "20250002-Q-469"), plan(3, "20250003-Z-469"))
+
+    assert result.problems == []
+    assert [entry.mandate for entry in result.entries] == ["推荐", "强制", "指导"]
+
+
+def test_the_nature_is_read_from_the_number_of_a_standard() -> None:
+    header = ("序号", "标准编号", "标准名称", "代替标准号", "实施日期")
+    rows = [("1", "GB/T 99990-2025", "甲设备", "", ""), ("2", "GB 99991-2025", "乙设备", "", "")]
+
+    result = entries_of("2025年国家标准公告", table(header, *rows))
+
+    assert [entry.mandate for entry in result.entries] == ["推荐", "强制"]
+
+
+def test_a_stated_nature_against_the_plan_number_is_a_problem() -> None:
+    result = plans(plan(1, "20250001-T-469", "强制"), plan(2, "20250002-T-469", "推荐"))
+
+    (problem,) = result.problems
+    assert (problem.kind, problem.seq, problem.place) == ("value_conflict", 1, "row 2")
+    assert problem.column
+    assert problem.expected
+    assert "corrections.yml" in problem.next_step
+    assert [entry.seq for entry in result.entries] == [2]
+
+
+def test_a_heading_s_nature_against_the_plan_number_is_a_problem() -> None:
+    result = plans(plan(1, "20250001-T-469"), title="2025年强制性国家标准计划项目汇总表")
+
+    assert kinds(result.problems) == ["value_conflict"]
+
+
+def test_a_cell_that_cannot_be_read_stays_under_its_word() -> None:
+    result = plans(plan(1, "20250001-T-469", replaces="见\n附录"))
+
+    (problem,) = result.problems
+    (entry,) = result.entries
+    assert (problem.kind, problem.column, problem.seq) == ("unread_value", "代替标准号", 1)
+    assert problem.expected
+    assert problem.next_step
+    assert "replaces" not in entry.values
+    assert entry.other == {"代替标准号": "见 附录"}
+
+
+def test_what_is_replaced_in_part_is_told() -> None:
+    result = plans(plan(1, "20250001-T-469", replaces="GB/T 1-2008、GB/T 2-2009（部分代替）"))
+
+    (entry,) = result.entries
+    assert entry.texts("replaces") == ("GB/T 1-2008", "GB/T 2-2009")
+    assert entry.told == {"replaces_partly": "GB/T 2-2009"}
+
+
+def test_a_period_in_the_column_of_dates_is_a_period() -> None:
+    (entry,) = plans(plan(1, "20250001-T-469", due="18个月")).entries
+
+    assert entry.values["period_months"] == 18
+    assert "due_on" not in entry.values
+
+
+def test_rows_below_a_group_have_what_it_says() -> None:
+    group = ("一、强制性标准", *[""] * 6)
+
+    result = plans(group, plan(1), plan(2))
+
+    assert [entry.mandate for entry in result.entries] == ["强制", "强制"]
+
+
+def test_a_group_that_names_no_field_is_kept() -> None:
+    result = plans(("一、其他", *[""] * 6), plan(1))
+
+    assert [entry.other for entry in result.entries] == [{"分组": "其他"}]
+
+
+def test_numbers_that_begin_anew_below_a_group_are_raised() -> None:
+    groups = [(name, *[""] * 6) for name in ("一、化工行业", "二、机械行业")]
+
+    result = plans(groups[0], plan(1), plan(2), groups[1], plan(1), plan(2))
+
+    assert result.problems == []
+    assert [(entry.section, entry.seq) for entry in result.entries] == [
+        (0, 1),
+        (0, 2),
+        (1, 3),
+        (1, 4),
+    ]
+
+
+def test_a_gap_below_a_group_is_named() -> None:
+    groups = [(name, *[""] * 6) for name in ("一、化工行业", "二、机械行业")]
+
+    result = plans(groups[0], plan(1), plan(2), groups[1], plan(1), plan(3), plan(4))
+
+    assert [(problem.kind, problem.seq) for problem in result.problems] == [("seq_gap", 2)]
+
+
+def test_a_text_that_stands_in_a_gap_is_quoted_with_it() -> None:
+    pages = table(HEADER, project(1)), "2 节能导则 制定 推荐", table(HEADER, project(3))
+
+    result = entries_of(TITLE, *pages)
+
+    (problem,) = [problem for problem in result.problems if problem.kind == "seq_gap"]
+    assert "节能导则" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind", "column"),
+    [
+        ({"title": "家用\x07设备"}, "control_chars", "标准项目名称"),
+        ({"title": "家用\ufffd设备"}, "undecodable_chars", "标准项目名称"),
+        ({"title": "家用㬵粘剂"}, "suspicious_text", "标准项目名称"),
+        ({"mandate": "指导"}, "unknown_value", "强制/推荐"),
+        ({"committees": "某某委员会"}, "unknown_body", "归口技术委员会"),
+        ({"departments": "公安部、公安部"}, "suspicious_text", "主管部门"),
+        ({"title": ""}, "missing_value", "标准项目名称"),
+    ],
+)
+def test_a_problem_says_where_what_and_what_to_do(
+    cells: dict[str, str], kind: str, column: str
+) -> None:
+    (problem,) = make(project(1, **cells)).problems
+
+    assert (problem.kind, problem.column) == (kind, column)
+    assert (problem.year, problem.seq, problem.place) == (2025, 1, "row 2")
+    printed = next(iter(cells.values()))
+    assert not printed or any(word in problem.message for word in (printed, repr(printed)))
+    assert problem.expected
+    assert problem.next_step[0].isupper()
+
+
+def test_a_list_that_cannot_be_counted_says_why() -> None:
+    rows = [project(1)[1:], ("", *project(2)[2:])]
+
+    (problem,) = [p for p in entries_of(TITLE, table(HEADER[1:], *rows)).problems if p.is_error][:1]
+
+    assert problem.kind == "missing_seq"
+    assert "row 3 has no title" in problem.message
+
+
+def test_unknown_columns_are_named_once() -> None:
+    rows = table((*HEADER, "经费", "甲乙"), (*project(1), "5", "x"), (*project(2), "6", ""))
+
+    result = entries_of(TITLE, rows)
+
+    (problem,) = result.problems
+    assert (problem.kind, problem.year) == ("unknown_column", 2025)
+    assert "经费, 甲乙" in problem.message
+    assert not problem.is_error
+    assert [entry.other for entry in result.entries] == [{"经费": "5", "甲乙": "x"}, {"经费": "6"}]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "level"),
+    [
+        (("20250001-T-469", "20250002-T-469"), "国家"),
+        (("2025-0001T-HG", "2025-0002T-HG"), "行业"),
+        (("20250001-T-469", "2025-0002T-HG"), None),
+    ],
+)
+def test_the_level_of_a_list_is_that_of_all_its_numbers(
+    numbers: tuple[str, str], level: str | None
+) -> None:
+    result = plans(*(plan(i, number) for i, number in enumerate(numbers, start=1)))
+
+    assert result.level == level

@@ -322,3 +322,34 @@ def test_a_table_of_other_things_of_the_same_width_does_not_go_on_with_the_list(
     recognition = recognise(TITLE, table(HEADER, project(1)), "2", other)
 
     assert len(recognition.lists[0].rows) == 1
+
+
+def test_a_word_that_only_the_first_page_lost_makes_its_rows_unusable() -> None:
+    first = tuple("甲乙" if word == "强制/推荐" else word for word in HEADER)
+
+    recognition = recognise(TITLE, table(first, project(1)), table(HEADER, project(2), at=9))
+
+    (problem,) = recognition.problems
+    assert (problem.kind, problem.year) == ("missing_column", 2025)
+    assert "row 9" in problem.message
+    assert [row.values is None for row in recognition.lists[0].rows] == [True, False]
+
+
+def test_a_list_prints_numbers_where_any_row_has_one() -> None:
+    recognition = recognise(TITLE, table(HEADER, project(1), project("")))
+
+    assert recognition.lists[0].has_numbers
+
+
+def test_a_group_may_stand_across_a_table_of_two_columns() -> None:
+    rows = [("标准编号", "标准名称"), ("化工行业",) * 2, ("HG/T 1-2025", "甲设备通用要求")]
+
+    (found,) = recognise("2025年行业标准公告", table(*rows)).lists
+
+    assert [row.groups for row in found.rows] == [("化工行业",)]
+
+
+def test_a_header_without_rows_is_placed() -> None:
+    (problem,) = recognise(TITLE, table(HEADER)).problems
+
+    assert (problem.place, problem.year) == ("text 1", 2025)
