@@ -163,11 +163,11 @@ class List(Base):
     stated_count: Mapped[int | None]
     stated_in: Mapped[str]
     row_count: Mapped[int]
-    kind: Mapped[str] = mapped_column(index=True, server_default="计划")
+    kind: Mapped[str] = mapped_column(index=True)
     level: Mapped[str | None] = mapped_column(index=True)
-    file: Mapped[str] = mapped_column(server_default=text("''"))
-    header: Mapped[list[str]] = mapped_column(server_default="[]")
-    constants: Mapped[dict[str, str]] = mapped_column(server_default="{}")
+    file: Mapped[str]
+    header: Mapped[list[str]]
+    constants: Mapped[dict[str, str]]
 
     __table_args__ = (
         one_of("level", StandardLevel),

@@ -66,7 +66,8 @@ def test_four_builds_at_once_all_succeed(tmp_path: Path) -> None:
     ended = [(process.communicate()[1], process.returncode) for process in started]
 
     assert ended == [("", 0)] * 4
-    assert names(tmp_path) == ["catalogue.db"]
+    # The catalogue, and what is remembered of how it was made.
+    assert names(tmp_path) == [".catalogue.db.made", "catalogue.db"]
 
 
 def test_file_that_is_removed_again_leaves_the_old_one(tmp_path: Path) -> None:
