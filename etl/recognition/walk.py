@@ -6,18 +6,15 @@ start anew. Tables that are no such list are left alone. Nothing inside of a lis
 that cannot be placed under its header becomes a problem.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from etl.problems import CatalogueError, Problem
 from etl.readers import limits
 from etl.readers.document import Document, Table, TableRow, TextBlock
-from etl.readers.refusal import over_limit
 from etl.recognition.enumerations import enumerated_lists
 from etl.recognition.fact_sheets import Sheet, sheet_in_table, sheet_in_texts
 from etl.recognition.headers import (
     Header,
-    expected_word,
     header_words_in,
 )
 from etl.recognition.headings import (
@@ -48,10 +45,18 @@ from etl.recognition.row_shapes import (
     has_glued_columns,
     is_remark,
     looks_like_project,
-    number_in_front,
     only_text,
     row_without_columns,
     total_in,
+)
+from etl.recognition.walk_problems import (
+    lost_on_first_page,
+    misplaced_row,
+    missing_columns,
+    problems_of_list,
+    too_many_headers,
+    too_many_lists,
+    without_header,
 )
 from etl.text.cleaning import clean
 
@@ -198,11 +203,7 @@ class _Walk:
         ``below`` on stand under it."""
         self.shapes.add((header.width, header.columns.get("seq", -1)))
         if len(self.shapes) > limits.MAX_HEADER_SHAPES:
-            raise over_limit(
-                "its headers have too many different widths",
-                f"{limits.MAX_HEADER_SHAPES} kinds of header",
-                row.place,
-            )
+            raise too_many_headers(row)
         heading = self.heading_above()
         self.lacking = () if header.is_titled else ("title",)
         if self.list is None or self.is_new(heading):
@@ -221,7 +222,8 @@ class _Walk:
                 self.list.header = header
             self.compare(self.list, header, row)
         if self.lacking:
-            self.report_missing(header, row, heading)
+            year = heading.year or self.heading.year
+            self.found.problems.append(missing_columns(header, row, self.lacking, year))
         self.header = header
         self.after_break = True
 
@@ -237,38 +239,11 @@ class _Walk:
         first, here = self.fields - {"seq"}, set(header.columns) - {"seq"}
         self.fields |= here
         if here - first:
-            names = ", ".join(expected_word(name) for name in sorted(here - first))
-            self.found.problems.append(
-                Problem(
-                    "missing_column",
-                    found.place,
-                    f"the header of this list has no column {names}, and the one repeated at "
-                    f"{row.place} has; its columns are {', '.join(found.header.words)}",
-                    "the same columns on every page",
-                    "Compare with the document: a header word was changed on one page. None of "
-                    "the rows under the header that lacks it is loaded.",
-                    year=found.year,
-                )
-            )
+            problem = lost_on_first_page(found, row, sorted(here - first))
+            self.found.problems.append(problem)
             found.rows = [replace(row, values=None) for row in found.rows]
             found.header = header
         self.lacking = (*self.lacking, *sorted(first - here))
-
-    def report_missing(self, header: Header, row: TableRow, heading: Heading) -> None:
-        self.found.problems.append(
-            Problem(
-                "missing_column",
-                row.place,
-                "this header has no column "
-                + ", ".join(expected_word(name) for name in self.lacking)
-                + f"; its columns are {', '.join(header.words)}",
-                "a column of titles, and the same columns on every page of a list",
-                "Compare with the document; if the notice uses another word for the column, add "
-                "the word to schema/kinds/fields.yml. None of the rows under this header is "
-                "loaded.",
-                year=heading.year or self.heading.year,
-            )
-        )
 
     def heading_above(self, starts_anew: bool = False) -> Heading:
         """The heading in the texts since the last row. A running head, which each page repeats,
@@ -291,11 +266,7 @@ class _Walk:
         elif self.list is not None and self.list.year is None:
             self.found.lists.remove(self.list)  # its title stands below its header
         if len(self.found.lists) == limits.MAX_LISTS:
-            raise over_limit(
-                "it has too many lists, or headers that look like them",
-                f"{limits.MAX_LISTS} lists",
-                row.place,
-            )
+            raise too_many_lists(row)
         self.list = StandardsList(
             heading.title,
             heading.place or row.place,
@@ -409,19 +380,7 @@ class _Walk:
             self.list.rows.append(placed)
             self.has_numbers = True  # perhaps; nobody knows
             if fault is not None:
-                kind, found, expected = fault
-                self.found.problems.append(
-                    Problem(
-                        kind,
-                        row.place,
-                        f"{found}: {' | '.join(row.cells)}",
-                        expected,
-                        "Compare the row with the printed page; get the document in another "
-                        "form if the reader, not the page, is at fault.",
-                        year=self.list.year,
-                        seq=seq,
-                    )
-                )
+                self.found.problems.append(misplaced_row(row, fault, self.list.year, seq))
             return
         values = {name: cells[i] for name, i in header.columns.items()}
         self.list.rows.append(replace(placed, values=values, other=other_cells(header, cells)))
@@ -449,20 +408,7 @@ class _Walk:
         """Rows under no header of a list: left alone, unless they look like a list's (``True``)."""
         looks = [r for r in rows if looks_like_project(r.cells) or has_glued_columns(r.cells)]
         if looks:
-            places = f"{looks[0].place} to {looks[-1].place}" if len(looks) > 1 else looks[0].place
-            self.found.problems.append(
-                Problem(
-                    "missing_column",
-                    looks[0].place,
-                    f"{len(looks)} rows look like projects of standards and stand under no header "
-                    f"({places})",
-                    "a header row such as 序号, 计划号, 标准项目名称, 制定/修订, 主管部门 …",
-                    "Compare with the printed page: the header row was lost, or its words are "
-                    "unknown (schema/kinds/fields.yml). If this is no list of projects, accept "
-                    "the problem in notice.yml.",
-                    seq=number_in_front(looks[0].cells),
-                )
-            )
+            self.found.problems.append(without_header(looks))
         return bool(looks)
 
     def finish(self) -> Recognition:
@@ -480,7 +426,7 @@ class _Walk:
             for sheet in list(sheet_in_texts(self.pending)):
                 self.sheet(sheet)
         for found in self.found.lists:
-            self.found.problems.extend(_problems_of_list(found))
+            self.found.problems.extend(problems_of_list(found))
         return self.found
 
 
@@ -493,15 +439,3 @@ def groups_at_the_end(texts: list[TextBlock]) -> tuple[str, ...]:
             break
         found.append(name)
     return tuple(reversed(found))
-
-
-def _problems_of_list(found: StandardsList) -> Iterator[Problem]:
-    if not found.rows:
-        yield Problem(
-            "no_rows",
-            found.place,
-            "the list has a header and no rows",
-            "at least one row",
-            "Compare with the document: a page may be missing.",
-            year=found.year,
-        )

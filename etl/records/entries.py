@@ -4,7 +4,6 @@ Otherwise a problem names the row and the cell. A body that nobody has decided o
 printed and costs no row.
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,11 +11,11 @@ from etl.inputs.curation import Correction, Curation
 from etl.problems import ACCEPTABLE, Problem
 from etl.recognition.lists import ListRow, StandardsList
 from etl.recognition.row_shapes import row_without_columns
-from etl.records.cell_values import is_nothing
 from etl.records.constants import constants_of_heading, groups_of_rows, level_of_heading
 from etl.records.continuations import join_continuations
 from etl.records.drafts import Draft, ListContext, Value
-from etl.records.sequence import NumberedRow, SequenceResult, StrayText, check_sequence
+from etl.records.numbering import check_numbers, offsets_of_sections, without_numbers
+from etl.records.sequence import StrayText
 from etl.records.titles import TitleParts, split_title
 from etl.text.cleaning import clean
 from schema.kinds.fields import fields
@@ -158,7 +157,7 @@ def make_entries(
     result.problems.extend(_unknown_columns(found))
     numbered = found.has_numbers
     if not numbered and rows:
-        result.problems.append(_without_numbers(found, rows, texts, declared.stated))
+        result.problems.append(without_numbers(found, rows, texts, declared.stated))
         result.inferred = not result.problems[-1].is_error
     words = {name: found.header.words[i] for name, i in found.header.columns.items()}
     context = ListContext(
@@ -168,9 +167,13 @@ def make_entries(
         Draft(row, context, found.seq_start + i if result.inferred else None, groups)
         for i, (row, groups) in enumerate(zip(rows, groups_of_rows(rows, curation), strict=True))
     ]
-    rejected = _check_numbers(found, drafts, texts, declared.stated, result) if numbered else {}
+    rejected: dict[int, Problem] = {}
+    faults: list[Problem] = []
+    if numbered:
+        rejected, faults = check_numbers(found, drafts, texts, declared.stated)
+    result.problems.extend(faults)
     undated = found.year is None and found.years_expected
-    offsets = _offsets(drafts)
+    offsets = offsets_of_sections(drafts)
     for i, draft in enumerate(drafts):
         result.problems.extend(draft.problems)
         rejection = rejected.get(i)
@@ -224,50 +227,6 @@ def _rejects(problem: Problem, accept: Accept) -> bool:
     if not problem.is_error or problem.kind in _UNDECIDED:
         return False
     return problem.kind not in ACCEPTABLE or not accept(problem)
-
-
-def _check_numbers(
-    found: StandardsList,
-    drafts: Sequence[Draft],
-    texts: Sequence[StrayText],
-    stated: int | None,
-    result: EntriesOfList,
-) -> dict[int, Problem]:
-    """Check the numbers of each section of a list; returns the rows not to load."""
-    rejected: dict[int, Problem] = {}
-    sections = sorted({draft.row.section for draft in drafts})
-    for section in sections:
-        mine = [i for i, draft in enumerate(drafts) if draft.row.section == section]
-        first, last = mine[0], mine[-1]
-        beside = [
-            replace(text, position=text.position - first)
-            for text in texts
-            if first <= text.position <= last or (section == sections[-1] and text.position > last)
-        ]
-        checked: SequenceResult = check_sequence(
-            [NumberedRow(drafts[i].seq, drafts[i].row.cells, drafts[i].row.place) for i in mine],
-            found.year,
-            beside,
-            found.seq_start if section == 0 else 1,
-            stated if len(sections) == 1 else None,
-        )
-        rejected |= {mine[i]: problem for i, problem in checked.rejected.items()}
-        result.problems.extend(checked.problems)
-    return rejected
-
-
-def _offsets(drafts: Sequence[Draft]) -> Counter[int]:
-    """For each section of a list, what its numbers are raised by so that each number of the list
-    is its own: the highest numbers of the sections before it."""
-    highest: Counter[int] = Counter()
-    for draft in drafts:
-        highest[draft.row.section] = max(highest[draft.row.section], draft.seq or 0)
-    offsets: Counter[int] = Counter()
-    total = 0
-    for section in sorted(highest):
-        offsets[section] = total
-        total += highest[section]
-    return offsets
 
 
 def _entry(draft: Draft, offset: int) -> Entry:
@@ -336,48 +295,3 @@ def _stray_texts(found: StandardsList) -> list[StrayText]:
         StrayText(position, block.text, block.place, row_without_columns(block.text))
         for block, position in zip(found.notes, found.note_positions, strict=True)
     ]
-
-
-def _without_numbers(
-    found: StandardsList, rows: Sequence[ListRow], texts: Sequence[StrayText], stated: int | None
-) -> Problem:
-    """A list without numbers can be numbered by counting only if no row can be missing."""
-    reasons = [f"the row at {row.place} cannot be read" for row in rows if row.values is None]
-    kinds = {"project_type", "mandate"} & found.header.columns.keys()
-    reasons += [
-        f"the row at {row.place} has no title"
-        if is_nothing(clean(row.values.get("title", "")))
-        else f"the row at {row.place} has neither type nor mandate"
-        for row in rows
-        if row.values is not None
-        and (
-            is_nothing(clean(row.values.get("title", "")))
-            or (kinds and not any(row.values[name].strip() for name in kinds))
-        )
-    ]
-    reasons += [f"the text at {text.place} may be a row" for text in texts if text.seq is not None]
-    seen: dict[tuple[str, ...], str] = {}
-    for row in rows:
-        if row.cells in seen:
-            reasons.append(f"the rows at {seen[row.cells]} and {row.place} are equal")
-        seen[row.cells] = row.place
-    if stated is not None and stated != len(rows):
-        reasons.append(f"{stated} rows are stated and {len(rows)} found")
-    if reasons:
-        return Problem(
-            "missing_seq",
-            found.place,
-            f"the list prints no numbers, and its rows cannot be counted safely: {reasons[0]}",
-            "numbers, or whole rows only",
-            "Get the document in a form that has the numbers; none of its rows is loaded.",
-            year=found.year,
-        )
-    return Problem(
-        "seq_inferred",
-        found.place,
-        f"the list prints no numbers; its {len(rows)} rows are numbered in printed order from "
-        f"{found.seq_start}",
-        "a column 序号",
-        "Compare the last number with the document, for a lost row would not show.",
-        year=found.year,
-    )
