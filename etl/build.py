@@ -17,6 +17,7 @@ from etl.inputs.curation import ALIASES, CORRECTIONS, ORGANIZATIONS, VOCABULARY,
 from etl.inputs.notices import NOTICE_FILE, Notice, load_notices
 from etl.outcomes.files import OUTCOME_FILES, all_problems, load_outcomes
 from etl.paths import CURATION, DATABASE, SOURCES, shown
+from etl.policy.files import POLICY, POLICY_FILES, load_policy
 from etl.problems import CatalogueError, Problem, raise_if_any
 from schema.dictionary import DECLARATIONS
 
@@ -80,8 +81,9 @@ def read_catalogue(
     except CatalogueError as error:
         problems.extend(error.problems)
     outcomes = load_outcomes(curation)
+    policy = load_policy(curation)
     if problems:
-        problems.extend(outcomes.problems)
+        problems.extend((*outcomes.problems, *policy.problems))
     raise_if_any(problems)
     assert known is not None
     read = []
@@ -91,10 +93,11 @@ def read_catalogue(
         problems.extend(extraction.problems)
         read.append(ReadNotice(notice, extraction))
     raise_if_any(problems)
-    catalogue = Catalogue(tuple(read), known, outcomes)
+    catalogue = Catalogue(tuple(read), known, outcomes, policy)
     problems.extend(_stale_corrections(catalogue, curation / CORRECTIONS))
     problems.extend(_oversized_lists(catalogue))
     problems.extend(all_problems(outcomes, catalogue.listed))
+    problems.extend(catalogue.policy_problems())
     raise_if_any(problems)
     return catalogue, problems
 
@@ -104,11 +107,12 @@ def input_hashes(sources: Path, curation: Path) -> dict[str, str]:
     files = {f"curation/{name}": curation / name for name in (ORGANIZATIONS, ALIASES)}
     files |= {f"curation/{name}": curation / name for name in (VOCABULARY, CORRECTIONS)}
     files |= {f"curation/{name}": curation / name for name in OUTCOME_FILES}
+    files |= {f"curation/{POLICY}/{name}": curation / POLICY / name for name in POLICY_FILES}
     for notice in sorted(sources.glob(f"*/{NOTICE_FILE}")):
         for path in sorted(notice.parent.iterdir()):
             if path.is_file():
                 files[f"sources/{notice.parent.name}/{path.name}"] = path
-    files[f"schema/{DECLARATIONS.name}"] = DECLARATIONS
+    files |= {f"schema/{path.name}": path for path in DECLARATIONS}
     return {
         name: hashlib.sha256(path.read_bytes()).hexdigest()
         for name, path in sorted(files.items())

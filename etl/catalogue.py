@@ -12,7 +12,11 @@ from etl.inputs.notices import DeclaredList, Notice
 from etl.outcomes.events import ListedProject
 from etl.outcomes.files import CuratedOutcomes
 from etl.outcomes.findings import find_outcome_oddities
+from etl.policy.files import CuratedPolicy
+from etl.policy.rules import KnownProject, policy_problems
+from etl.problems import Problem
 from etl.records.records import Record
+from schema.vocabulary import ProjectField
 
 # A list has at most this many projects; ids are list id × LIST_SIZE + number.
 LIST_SIZE = 10_000
@@ -47,6 +51,7 @@ class Catalogue:
     notices: tuple[ReadNotice, ...]
     curation: Curation
     known: CuratedOutcomes = field(default_factory=CuratedOutcomes)
+    policy: CuratedPolicy = field(default_factory=CuratedPolicy)
 
     @cached_property
     def projects(self) -> tuple[CatalogueProject, ...]:
@@ -91,6 +96,23 @@ class Catalogue:
             *find_oddities(subjects, self.curation),
             *find_outcome_oddities(subjects, self.known, issued),
         ]
+
+    def policy_problems(self) -> list[Problem]:
+        """What is wrong with the policy layer, in itself and against projects and bodies."""
+        printed = {
+            correction.project: correction.source
+            for correction in self.curation.corrections
+            if correction.field is ProjectField.TITLE
+        }
+        titles = {
+            project.code: KnownProject(
+                (project.record.title, *filter(None, [printed.get(project.code)])),
+                project.record.domain,
+            )
+            for project in self.projects
+        }
+        domains = [term.value for term in self.curation.vocabulary.domain]
+        return policy_problems(self.policy, titles, self.curation.by_spelling, domains)
 
 
 def project_code(list_slug: str, seq: int) -> str:

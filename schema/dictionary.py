@@ -1,4 +1,5 @@
-"""The meaning of every table and column, declared once in ``dictionary.yml``.
+"""The meaning of every table and column, declared once in ``dictionary.yml`` and, for the policy
+layer, in ``dictionary_policy.yml``.
 
 ``metadata.yml``, the data dictionary page and the ``data_dictionary`` table are made from this.
 """
@@ -13,8 +14,16 @@ from pydantic import BaseModel, ConfigDict
 from schema.models import DictionaryEntry
 from schema.tables import Base
 
-DECLARATIONS = Path(__file__).with_name("dictionary.yml")
-_TYPE_NAMES = {"TextArray": "JSON array", "Integer": "integer", "Text": "text", "Date": "date"}
+DECLARATIONS = tuple(
+    Path(__file__).with_name(name) for name in ("dictionary.yml", "dictionary_policy.yml")
+)
+_TYPE_NAMES = {
+    "TextArray": "JSON array",
+    "Integer": "integer",
+    "Float": "number",
+    "Text": "text",
+    "Date": "date",
+}
 
 
 class Declaration(BaseModel):
@@ -49,8 +58,11 @@ class TableDeclaration(BaseModel):
 @cache
 def declarations() -> dict[str, TableDeclaration]:
     """Every table's declaration, in the order in which tables are presented."""
-    content = yaml.safe_load(DECLARATIONS.read_text(encoding="utf-8"))
-    return {name: TableDeclaration.model_validate(table) for name, table in content.items()}
+    return {
+        name: TableDeclaration.model_validate(table)
+        for path in DECLARATIONS
+        for name, table in yaml.safe_load(path.read_text(encoding="utf-8")).items()
+    }
 
 
 def data_type(table: str, column: str) -> str:

@@ -25,6 +25,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from schema.vocabulary import (
     FindingKind,
+    Level,
     Mandate,
     OrganizationKind,
     OutcomeField,
@@ -74,10 +75,12 @@ class Base(DeclarativeBase):
     type_annotation_map = {str: Text, list[str]: TextArray}
 
 
-def one_of(column: str, *values: type[StrEnum]) -> CheckConstraint:
-    """A CHECK that ``column`` has a value of a closed list, or of one of several."""
+def one_of(column: str, *values: type[StrEnum], optional: bool = False) -> CheckConstraint:
+    """A CHECK that ``column`` has a value of a closed list, or of one of several; an ``optional``
+    one may be empty."""
     allowed = ", ".join(f"'{value}'" for closed in values for value in closed)
-    return CheckConstraint(f"{column} IN ({allowed})", name=column)
+    either = f"{column} IS NULL OR " if optional else ""
+    return CheckConstraint(f"{either}{column} IN ({allowed})", name=column)
 
 
 class Notice(Base):
@@ -145,6 +148,7 @@ class Project(Base):
     standard_numbers: Mapped[list[str]] = mapped_column(server_default="[]")
     published_year: Mapped[int | None] = mapped_column(index=True)
     title_sort_key: Mapped[str] = mapped_column(index=True, server_default=text("''"))
+    measures: Mapped[list[str]] = mapped_column(server_default="[]")
 
     __table_args__ = (
         UniqueConstraint("list_id", "seq"),
@@ -162,11 +166,12 @@ class Project(Base):
             "(json_array_length(standard_numbers) = 0) = (published_year IS NULL)",
             name="published_year",
         ),
+        CheckConstraint("json_type(measures) = 'array'", name="measures"),
     )
 
 
 class Organization(Base):
-    """A body that is competent for, or in charge of, standards projects."""
+    """A body: competent for, or in charge of, standards projects, or named by a measure."""
 
     __tablename__ = "organizations"
 
@@ -178,9 +183,14 @@ class Organization(Base):
     official_name: Mapped[str | None]
     note: Mapped[str | None]
     name_sort_key: Mapped[str] = mapped_column(server_default=text("''"))
+    level: Mapped[str | None] = mapped_column(index=True)
+    place: Mapped[str | None] = mapped_column(index=True)
+    part_of_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"), index=True)
 
     __table_args__ = (
         one_of("kind", OrganizationKind),
+        one_of("level", Level, optional=True),
+        CheckConstraint("part_of_id IS NULL OR part_of_id <> id", name="part_of"),
         CheckConstraint("(sac_code IS NULL) = (sac_code_sources IS NULL)", name="sac_code"),
     )
 

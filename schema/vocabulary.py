@@ -27,6 +27,22 @@ class OrganizationKind(StrEnum):
     DEPARTMENT = "政府部门"
     ASSOCIATION = "行业组织"
     COMMITTEE = "技术委员会"
+    GOVERNMENT = "人民政府"
+    CENTRAL_OFFICE = "中央驻地方机构"
+    PARTY = "党委机构"
+    COORDINATION = "议事协调机构"
+    INSTITUTION = "事业单位"
+    ENTERPRISE = "国有企业"
+    COLLECTIVE = "部门统称"
+
+
+class Level(StrEnum):
+    """The level of government that a body belongs to."""
+
+    NATIONAL = "国家"
+    PROVINCE = "省"
+    CITY = "市"
+    COUNTY = "县"
 
 
 class Role(StrEnum):

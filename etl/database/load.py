@@ -24,6 +24,7 @@ from etl.database.rows import (
     quality_rows,
     result_rows,
 )
+from etl.policy.rows import policy_rows
 from schema.dictionary import dictionary_entries
 from schema.models import SEARCH_COLUMNS, SEARCH_INDEX, as_row
 from schema.search import index_terms
@@ -91,6 +92,7 @@ def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> None:
                 project_rows(catalogue),
                 stated_totals(catalogue),
                 result_rows(catalogue),
+                policy_rows(catalogue),
                 quality_rows(catalogue),
                 dictionary_entries(),
                 build_info_rows(catalogue, head_revision(), inputs),

@@ -59,12 +59,16 @@ def notice_rows(catalogue: Catalogue) -> list[Base]:
 
 
 def organization_rows(catalogue: Catalogue) -> list[Base]:
-    """The bodies that projects name, with their permanent ids."""
+    """The bodies that projects or measures name, with their permanent ids. A body stands before
+    those that are part of it."""
+    known = catalogue.curation
     used = {
         name
         for project in catalogue.projects
         for name in (*project.record.departments, *project.record.committees)
     }
+    used |= {known.names[name] for name in catalogue.policy.body_names}
+    used |= {known.by_name[name].part_of for name in used}
     return [
         Organization(
             id=body.id,
@@ -75,8 +79,11 @@ def organization_rows(catalogue: Catalogue) -> list[Base]:
             official_name=body.official_name or None,
             note=body.note or None,
             name_sort_key=sort_key(body.name),
+            level=body.level or None,
+            place=body.place or None,
+            part_of_id=known.by_name[body.part_of].id if body.part_of else None,
         )
-        for body in sorted(catalogue.curation.organizations, key=lambda body: body.id)
+        for body in sorted(known.organizations, key=lambda body: (bool(body.part_of), body.id))
         if body.name in used
     ]
 
@@ -86,6 +93,7 @@ def project_rows(catalogue: Catalogue) -> list[Base]:
     rows: list[Base] = []
     bodies = catalogue.curation.by_name
     statuses = catalogue.known.statuses(catalogue.listed)
+    measures = catalogue.policy.measures_of_projects()
     for project in catalogue.projects:
         record = project.record
         results = catalogue.known.by_project.get(project.code, [])
@@ -111,6 +119,7 @@ def project_rows(catalogue: Catalogue) -> list[Base]:
                 status=statuses[project.code],
                 standard_numbers=[str(result.number) for result in results],
                 published_year=min((result.number.year for result in results), default=None),
+                measures=measures.get(project.code, []),
             )
         )
         for role, names in (
@@ -212,4 +221,6 @@ def build_info_rows(
     for value, count in sorted(statuses.items()):
         info[f"count projects status {value}"] = str(count)
     info["count findings"] = str(len(catalogue.findings))
+    info["count measures"] = str(len(catalogue.policy.measures))
+    info["count measures projects"] = str(len(catalogue.policy.links))
     return [BuildInfo(key=key, value=value) for key, value in info.items()]

@@ -12,7 +12,13 @@ from etl.export.columns import Column, columns, table_names
 from schema.dictionary import declarations
 from schema.tables import Base
 
-_TYPES = {"text": "string", "integer": "integer", "date": "date", "array": "array"}
+_TYPES = {
+    "text": "string",
+    "integer": "integer",
+    "number": "number",
+    "date": "date",
+    "array": "array",
+}
 PROFILE = "tabular-data-package"
 
 
@@ -102,7 +108,7 @@ def _field(model: Table, column: Column) -> dict[str, Any]:
     }
     stored = model.columns[column.name]
     constraints: dict[str, Any] = {}
-    if not stored.nullable and column.kind in ("integer", "array", "date"):
+    if not stored.nullable and column.kind in ("integer", "number", "array", "date"):
         constraints["required"] = True
     if stored.unique:
         constraints["unique"] = True

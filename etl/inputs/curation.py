@@ -16,7 +16,7 @@ from etl.inputs.yaml_file import StrictModel, read_yaml
 from etl.paths import CURATION, shown
 from etl.problems import CatalogueError, Problem, raise_if_any
 from etl.records.cleaning import clean
-from schema.vocabulary import Mandate, OrganizationKind, ProjectField, ProjectType, Role
+from schema.vocabulary import Level, Mandate, OrganizationKind, ProjectField, ProjectType, Role
 
 ORGANIZATIONS = "organizations.csv"
 ALIASES = "aliases.csv"
@@ -31,6 +31,9 @@ _ORGANIZATION_COLUMNS = (
     "sac_code",
     "sac_code_sources",
     "official_name",
+    "level",
+    "place",
+    "part_of",
     "attested_in",
     "note",
 )
@@ -39,8 +42,9 @@ _ALIAS_COLUMNS = ("alias", "name", "reason", "source")
 
 @dataclass(frozen=True)
 class Organization:
-    """A body. ``id`` is permanent; ``roles`` are those it is known to hold; ``sac_code`` stands
-    only where ``sac_code_sources`` prove it."""
+    """A body. ``id`` is permanent; ``roles`` are those it is known to hold in lists, none for a
+    body that only policy documents name; ``sac_code`` stands only where ``sac_code_sources`` prove
+    it. ``part_of`` names the body that acts under this name, too."""
 
     id: int
     name: str
@@ -49,6 +53,9 @@ class Organization:
     sac_code: str
     sac_code_sources: str
     official_name: str
+    level: str
+    place: str
+    part_of: str
     attested_in: str
     note: str
 
@@ -105,6 +112,11 @@ class Curation:
 
     def organization(self, name: str) -> Organization:
         return self.by_name[name]
+
+    @cached_property
+    def by_spelling(self) -> dict[str, Organization]:
+        """The bodies by every known spelling of their names."""
+        return {spelling: self.by_name[name] for spelling, name in self.names.items()}
 
     @cached_property
     def by_name(self) -> dict[str, Organization]:
@@ -174,9 +186,13 @@ def _organizations(path: Path, problems: list[Problem]) -> list[Organization]:
             report("name", f"{row['name']!r}", f"the name in clean form: {clean(row['name'])!r}")
         if row["kind"] not in list(OrganizationKind):
             report("kind", f"{row['kind']!r}", " | ".join(OrganizationKind))
-        roles = row["roles"].split("；")
+        roles = row["roles"].split("；") if row["roles"] else []
         if not set(roles) <= set(Role):
             report("roles", f"{row['roles']!r}", " | ".join(Role) + ", both joined by ；")
+        if row["level"] and row["level"] not in list(Level):
+            report("level", f"{row['level']!r}", " | ".join(Level))
+        if row["place"] and row["level"] in ("", Level.NATIONAL):
+            report("place", f"{row['place']!r} with the level {row['level']!r}", "a local level")
         if bool(row["sac_code"]) != bool(row["sac_code_sources"]):
             report("sac_code_sources", "code and source do not stand together", "both or none")
         if not row["attested_in"]:
@@ -191,7 +207,25 @@ def _organizations(path: Path, problems: list[Problem]) -> list[Organization]:
                     *(row[column] for column in _ORGANIZATION_COLUMNS[4:]),
                 )
             )
+    problems.extend(_part_problems(organizations, names, path))
     return organizations
+
+
+def _part_problems(
+    organizations: list[Organization], places: Mapping[str, str], path: Path
+) -> Iterator[Problem]:
+    """A body acts under the name of another one, which is part of none."""
+    parts = {organization.name: organization.part_of for organization in organizations}
+    for organization in organizations:
+        if organization.part_of and parts.get(organization.part_of, "?"):
+            yield Problem(
+                "invalid_curation",
+                places[organization.name],
+                f"{organization.part_of!r} is no other body that stands for itself",
+                f"a name of {ORGANIZATIONS}",
+                column="part_of",
+                file=shown(path),
+            )
 
 
 def _aliases(path: Path, names: Mapping[str, str], problems: list[Problem]) -> dict[str, str]:

@@ -5,7 +5,13 @@ from typing import Any
 from etl.export.columns import columns, table_names
 from schema.queries import canned_queries
 
-_TYPES = {"integer": "integer", "text": "string", "date": "string", "array": "array"}
+_TYPES = {
+    "integer": "integer",
+    "number": "number",
+    "text": "string",
+    "date": "string",
+    "array": "array",
+}
 _ERROR = {"$ref": "#/components/responses/Error"}
 
 
