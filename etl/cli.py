@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from etl.cli_outcomes import outcomes
+from etl.cli_policy import policy
 from etl.problems import CatalogueError, Problem
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -236,6 +237,7 @@ def serve(port: int, host: str) -> None:
 
 
 main.add_command(outcomes)
+main.add_command(policy)
 
 
 def report(problems: Iterable[Problem]) -> None:
