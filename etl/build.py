@@ -17,7 +17,7 @@ from etl.inputs.curation import ALIASES, CORRECTIONS, ORGANIZATIONS, VOCABULARY,
 from etl.inputs.notices import NOTICE_FILE, Notice, load_notices
 from etl.outcomes.files import OUTCOME_FILES, all_problems, load_outcomes
 from etl.paths import CURATION, DATABASE, SOURCES, shown
-from etl.policy.files import POLICY, POLICY_FILES, load_policy
+from etl.policy.policy_files import POLICY, POLICY_FILES, load_policy
 from etl.problems import CatalogueError, Problem, raise_if_any
 from schema.dictionary import DECLARATIONS
 

@@ -12,8 +12,8 @@ from etl.inputs.notices import DeclaredList, Notice
 from etl.outcomes.events import ListedProject
 from etl.outcomes.files import CuratedOutcomes
 from etl.outcomes.findings import find_outcome_oddities
-from etl.policy.files import CuratedPolicy
-from etl.policy.rules import KnownProject, policy_problems
+from etl.policy.policy_files import CuratedPolicy
+from etl.policy.policy_rules import KnownProject, policy_problems
 from etl.problems import Problem
 from etl.records.records import Record
 from schema.vocabulary import ProjectField

@@ -27,8 +27,8 @@ def check(sources: Path, curation: Path | None) -> None:
     documents were published.
     """
     from etl.paths import CURATION
-    from etl.policy.check import check_policy
-    from etl.policy.files import load_policy
+    from etl.policy.policy_check import check_policy
+    from etl.policy.policy_files import load_policy
     from etl.problems import CatalogueError
 
     known = load_policy(curation or CURATION)

@@ -24,7 +24,7 @@ from etl.database.rows import (
     quality_rows,
     result_rows,
 )
-from etl.policy.rows import policy_rows
+from etl.policy.policy_rows import policy_rows
 from schema.dictionary import dictionary_entries
 from schema.models import SEARCH_COLUMNS, SEARCH_INDEX, as_row
 from schema.search import index_terms

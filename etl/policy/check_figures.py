@@ -5,10 +5,10 @@ import re
 from collections import defaultdict
 
 from etl.policy.comparison import Comparison
-from etl.policy.documents import DOCUMENTS
 from etl.policy.material import FIGURES
+from etl.policy.policy_documents import DOCUMENTS
+from etl.policy.source_texts import SourceText, plain
 from etl.policy.targets import EVERY_YEAR, TARGETS, Target
-from etl.policy.texts import SourceText, plain
 
 _NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _UNIT = re.compile(r"^[^0-9]*[0-9][0-9.,~-]*")

@@ -1,9 +1,9 @@
 """Links of measures and references of documents against the texts: the words that they rest on."""
 
-from etl.policy.cells import Lines
 from etl.policy.comparison import Comparison
 from etl.policy.links import MEASURE_ALIGNMENTS, MEASURE_PROJECTS, UNLINKED_PROJECTS
 from etl.policy.material import REFERENCES
+from etl.policy.strict_rows import Lines
 
 
 def check_project_links(comparison: Comparison) -> None:

@@ -2,11 +2,11 @@
 
 import re
 
-from etl.policy.cells import Lines
 from etl.policy.comparison import Comparison
-from etl.policy.documents import PolicyDocument
 from etl.policy.measures import MEASURE_ORGANIZATIONS, MEASURES, Measure, MeasureBody
-from etl.policy.texts import SourceText, plain
+from etl.policy.policy_documents import PolicyDocument
+from etl.policy.source_texts import SourceText, plain
+from etl.policy.strict_rows import Lines
 from schema.policy_vocabulary import MeasureRole
 
 _CHAPTERS = " / "

@@ -4,10 +4,10 @@ import hashlib
 import re
 from collections.abc import Iterator
 
-from etl.policy.cells import Lines
 from etl.policy.comparison import Comparison
 from etl.policy.material import DEMONSTRATIONS, TABLES, Demonstration, DocumentTable
-from etl.policy.texts import SourceText, plain
+from etl.policy.source_texts import SourceText, plain
+from etl.policy.strict_rows import Lines
 from schema.policy_vocabulary import TableForm
 
 _SEQ = re.compile(r"^[0-9]+\t")

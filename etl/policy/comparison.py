@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from etl.paths import shown
-from etl.policy.cells import Lines
-from etl.policy.documents import PolicyDocument
-from etl.policy.files import CuratedPolicy
-from etl.policy.texts import SourceText, plain
+from etl.policy.policy_documents import PolicyDocument
+from etl.policy.policy_files import CuratedPolicy
+from etl.policy.source_texts import SourceText, plain
+from etl.policy.strict_rows import Lines
 from etl.problems import Problem
 
 _NEXT_STEP = "Compare with the document and mend the row."

@@ -5,9 +5,6 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from etl.paths import shown
-from etl.policy.cells import fault
-from etl.policy.documents import PolicyDocument
-from etl.policy.files import CuratedPolicy
 from etl.policy.links import (
     MEASURE_ALIGNMENTS,
     MEASURE_PROJECTS,
@@ -15,6 +12,9 @@ from etl.policy.links import (
     ProjectLink,
 )
 from etl.policy.measures import MEASURES, Measure
+from etl.policy.policy_documents import PolicyDocument
+from etl.policy.policy_files import CuratedPolicy
+from etl.policy.strict_rows import fault
 from etl.problems import Problem
 from schema.policy_vocabulary import DocumentLevel
 from schema.search import fold

@@ -4,7 +4,7 @@ no targets."""
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.policy.cells import Lines, Row, read_rows
+from etl.policy.strict_rows import Lines, Row, read_rows
 from etl.problems import Problem
 from schema.policy_vocabulary import Comparator, ReferenceRelation, ReferenceTarget, TableForm
 

@@ -4,11 +4,11 @@ is not known or belongs to another place."""
 from collections.abc import Collection, Iterator, Mapping
 
 from etl.inputs.curation import ORGANIZATIONS, Organization
-from etl.policy.cells import fault
-from etl.policy.documents import DOCUMENTS
-from etl.policy.files import CuratedPolicy
 from etl.policy.measures import MEASURES, Measure
 from etl.policy.numbering import printed_number, series_of, slug_number
+from etl.policy.policy_documents import DOCUMENTS
+from etl.policy.policy_files import CuratedPolicy
+from etl.policy.strict_rows import fault
 from etl.problems import Problem
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.policy.cells import Row, read_rows
+from etl.policy.strict_rows import Row, read_rows
 from etl.problems import Problem
 from schema.policy_vocabulary import Comparator, TargetKind
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.inputs.curation import Organization
-from etl.policy import documents, links, material, measures, targets
-from etl.policy.files import POLICY, CuratedPolicy, load_policy
-from etl.policy.rules import KnownProject, policy_problems
+from etl.policy import links, material, measures, policy_documents, targets
+from etl.policy.policy_files import POLICY, CuratedPolicy, load_policy
+from etl.policy.policy_rules import KnownProject, policy_problems
 from etl.problems import Problem
 from schema.vocabulary import OrganizationKind
 
@@ -50,7 +50,7 @@ PROJECTS = {
 }
 DOMAINS = ("设备更新", "循环利用")
 _FILES = {
-    documents.DOCUMENTS: documents.COLUMNS,
+    policy_documents.DOCUMENTS: policy_documents.COLUMNS,
     measures.MEASURES: measures.MEASURE_COLUMNS,
     measures.MEASURE_ORGANIZATIONS: measures.ORGANIZATION_COLUMNS,
     targets.TARGETS: targets.COLUMNS,
@@ -67,7 +67,7 @@ Rows = dict[str, list[dict[str, str]]]
 
 def _rows() -> Rows:
     return {
-        documents.DOCUMENTS: [
+        policy_documents.DOCUMENTS: [
             {
                 "id": "1",
                 "slug": "plan",

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from etl.cli import main
-from etl.policy.check import check_policy
+from etl.policy.policy_check import check_policy
 from tests.policy.made import CITY, PLAN, TEXTS, good_rows, make
 
 # file, row (from 0), what is changed in it → the column that is named

@@ -4,7 +4,7 @@ equal rows; a row that others refer to stands before them."""
 from collections.abc import Mapping
 
 from etl.catalogue import Catalogue
-from etl.policy.files import CuratedPolicy
+from etl.policy.policy_files import CuratedPolicy
 from schema.models import Base
 from schema.policy import (
     DemonstrationProject,

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from etl.inputs.curation import Organization
 from etl.paths import shown
 from etl.policy import material, measures, targets
-from etl.policy.cells import Lines, fault
-from etl.policy.documents import DOCUMENTS, document_problems
-from etl.policy.files import CuratedPolicy
 from etl.policy.link_rules import link_problems
 from etl.policy.measure_rules import body_problems, measure_problems
+from etl.policy.policy_documents import DOCUMENTS, document_problems
+from etl.policy.policy_files import CuratedPolicy
+from etl.policy.strict_rows import Lines, fault
 from etl.problems import Problem
 
 

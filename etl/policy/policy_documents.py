@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.outcomes.partial_dates import PartialDate
-from etl.policy.cells import Lines, Row, fault, read_rows
+from etl.policy.strict_rows import Lines, Row, fault, read_rows
 from etl.problems import Problem
 from schema.policy_vocabulary import DocumentKind, DocumentLevel
 

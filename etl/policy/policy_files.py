@@ -6,7 +6,6 @@ from functools import cached_property
 from pathlib import Path
 
 from etl.paths import CURATION
-from etl.policy.documents import DOCUMENTS, PolicyDocument, read_documents
 from etl.policy.links import (
     MEASURE_ALIGNMENTS,
     MEASURE_PROJECTS,
@@ -40,6 +39,7 @@ from etl.policy.measures import (
     read_measure_bodies,
     read_measures,
 )
+from etl.policy.policy_documents import DOCUMENTS, PolicyDocument, read_documents
 from etl.policy.targets import TARGETS, Target, read_targets
 from etl.problems import Problem
 
@@ -62,7 +62,7 @@ POLICY_FILES = (
 @dataclass(frozen=True)
 class CuratedPolicy:
     """What is known of policy. ``problems`` are those of reading the files; what they must not
-    say of each other and of the projects is in ``etl/policy/rules.py``."""
+    say of each other and of the projects is in ``etl/policy/policy_rules.py``."""
 
     documents: tuple[PolicyDocument, ...] = ()
     measures: tuple[Measure, ...] = ()

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from etl.paths import shown
-from etl.policy.cells import Lines
+from etl.policy.strict_rows import Lines
 from etl.problems import Problem
 
 # Tags that a program left, emphasis of Markdown, and the private use characters of fonts.

@@ -10,9 +10,9 @@ from etl.policy.check_links import check_alignments, check_project_links, check_
 from etl.policy.check_measures import check_bodies, check_measures
 from etl.policy.check_tables import check_demonstrations, check_tables
 from etl.policy.comparison import Comparison
-from etl.policy.documents import DOCUMENTS
-from etl.policy.files import CuratedPolicy
-from etl.policy.texts import plain, read_texts
+from etl.policy.policy_documents import DOCUMENTS
+from etl.policy.policy_files import CuratedPolicy
+from etl.policy.source_texts import plain, read_texts
 from etl.problems import Problem
 
 
