@@ -5,33 +5,59 @@ from typing import Any
 from web.cells import body_ids
 from web.charts import figure
 from web.home import MANDATES
+from web.policy.measure_page import body_measures
 from web.store import Row, Store, projects_url, status_series, texts
 
 KINDS = ("政府部门", "行业组织", "技术委员会")
+LEVELS = ("国家", "省", "市", "县")
 ROLE_COLUMNS = {"主管部门": "departments", "归口单位": "committees"}
 
 
 async def bodies(store: Store) -> dict[str, Any]:
-    """Every body with its number of projects, by kind."""
+    """The bodies of projects with their numbers of projects, by kind; and apart from them those
+    that only policy documents name, by level and place."""
     rows = await store.rows(
         """
         select organizations.*, count(distinct project_id) as projects,
-               count(distinct case when mandate = '强制' then project_id end) as mandatory
+               count(distinct case when mandate = '强制' then project_id end) as mandatory,
+               (select count(*) from measure_organizations as answer
+                where answer.organization_id = organizations.id
+                  and answer.basis = '载明') as measures
         from organizations
         left join project_organizations as link on link.organization_id = organizations.id
         left join projects on projects.id = link.project_id
         group by organizations.id order by projects desc, organizations.id
         """
     )
-    kinds = [*KINDS, *sorted({row["kind"] for row in rows} - set(KINDS))]
+    of_projects = [row for row in rows if row["projects"]]
+    of_policy = sorted(
+        (row for row in rows if not row["projects"]), key=lambda row: -row["measures"]
+    )
+    kinds = [*KINDS, *sorted({row["kind"] for row in of_projects} - set(KINDS))]
+    places = sorted(
+        {(row["level"] or "", row["place"] or "") for row in of_policy},
+        key=lambda place: (bool(place[1]), _level(place[0]), place[1]),
+    )
     return {
-        "total": len(rows),
+        "total": len(of_projects),
         "groups": [
-            {"kind": kind, "bodies": [row for row in rows if row["kind"] == kind]}
+            {"kind": kind, "bodies": [row for row in of_projects if row["kind"] == kind]}
             for kind in kinds
-            if any(row["kind"] == kind for row in rows)
+            if any(row["kind"] == kind for row in of_projects)
+        ],
+        "policy_total": len(of_policy),
+        "places": [
+            {
+                "name": place or "国家",
+                "bodies": [row for row in of_policy if (row["place"] or "") == place],
+            }
+            for place in dict.fromkeys(place for _, place in places)
         ],
     }
+
+
+def _level(level: str) -> int:
+    return LEVELS.index(level) if level in LEVELS else len(LEVELS)
 
 
 async def body_page(store: Store, number: int) -> dict[str, Any] | None:
@@ -72,6 +98,13 @@ async def body_page(store: Store, number: int) -> dict[str, Any] | None:
         project["standard_numbers"] = texts(project.get("standard_numbers"))
     return {
         "body": body,
+        "measures": await body_measures(store, number),
+        "part_of": await store.row(
+            "select id, name from organizations where id = :id", id=body["part_of_id"]
+        ),
+        "parts": await store.rows(
+            "select id, name from organizations where part_of_id = :id order by id", id=number
+        ),
         "projects": projects,
         "roles": roles,
         "partners": {

@@ -3,6 +3,7 @@
 from typing import Any
 
 from web.charts import Figure, figure
+from web.policy.plan import short_plan
 from web.site import Site
 from web.store import Row, Store, projects_url, status_series
 
@@ -16,6 +17,8 @@ QUESTIONS = (
     "outcomes_of_projects",
     "outcome_in_force",
     "outcome_unverified",
+    "policy_task_standards",
+    "policy_uncovered",
 )
 
 
@@ -39,6 +42,7 @@ async def home(store: Store, site: Site) -> dict[str, Any]:
         "progress": (
             [await progress(store), await over_time(store)] if await store.has_outcomes() else []
         ),
+        "plan": await short_plan(store),
         "bodies": [
             await top_bodies(store, "主管部门"),
             await top_bodies(store, "归口单位"),
@@ -56,7 +60,7 @@ async def key_figures(store: Store) -> list[Row]:
                (select count(*) from projects where project_type = '制定') as new,
                (select count(*) from projects where project_type = '修订') as revised,
                (select count(*) from lists) as lists,
-               (select count(*) from organizations) as bodies
+               (select count(distinct organization_id) from project_organizations) as bodies
         """
     )
     assert count is not None

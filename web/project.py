@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from web.policy.measure_page import project_measures, unlinked_project
 from web.site import Site
 from web.store import Row, Store, texts
 
@@ -54,6 +55,8 @@ async def project_page(store: Store, site: Site, project: Row) -> dict[str, Any]
         "citation": citation(project, site),
         "outcomes": await outcomes(store, number) if await store.has_outcomes() else None,
         "events": await events(store, project),
+        "measures": await project_measures(store, number),
+        "unlinked": await unlinked_project(store, number),
     }
 
 

@@ -35,6 +35,7 @@ def openapi(title: str, description: str, version: str, server: str) -> dict[str
                     _query("_sort_desc", {"type": "string"}, "a column, descending"),
                     _query("_departments", _texts(), "numbers or names of departments, or none"),
                     _query("_committees", _texts(), "numbers or names of bodies, or none"),
+                    _query("_measures", _texts(), "numbers or slugs of measures, or none"),
                 ],
                 {"application/json": {"schema": {"oneOf": [_rows(), {"type": "object"}]}}},
             ),
@@ -60,6 +61,16 @@ def openapi(title: str, description: str, version: str, server: str) -> dict[str
             "/projects/{code}.json": _get(
                 "One project by its code",
                 [_path("code", {"type": "string", "examples": ["2024-017"]})],
+                {"application/json": {"schema": {"type": "object"}}},
+            ),
+            "/policy/measures/{measure}.json": _get(
+                "One measure of a policy document by its slug",
+                [_path("measure", {"type": "string", "examples": ["action-plan:task-1"]})],
+                {"application/json": {"schema": {"type": "object"}}},
+            ),
+            "/policy/documents/{document}.json": _get(
+                "One policy document by its slug",
+                [_path("document", {"type": "string", "examples": ["action-plan"]})],
                 {"application/json": {"schema": {"type": "object"}}},
             ),
             "/catalogue.json": _get(
