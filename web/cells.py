@@ -99,13 +99,23 @@ async def _array(datasette: Any, column: str, value: str) -> Markup | None:
 async def _reference(
     datasette: Any, table: str, column: str, value: Any, label: Any
 ) -> Markup | None:
-    keys = await datasette.get_database(DATABASE).foreign_keys_for_table(table)
-    other = next((key["other_table"] for key in keys if key["column"] == column), None)
+    other = (await _referred_tables(datasette, table)).get(column)
     if other is None:
         return None
     return Markup('<a href="{}">{}</a>').format(
         datasette.urls.path(f"/{DATABASE}/{other}/{value}"), label or value
     )
+
+
+async def _referred_tables(datasette: Any, table: str) -> dict[str, str]:
+    """The table that each column of a table refers to; read once."""
+    known: dict[str, dict[str, str]] | None = getattr(datasette, "_catalogue_references", None)
+    if known is None:
+        known = datasette._catalogue_references = {}
+    if table not in known:
+        keys = await datasette.get_database(DATABASE).foreign_keys_for_table(table)
+        known[table] = {key["column"]: key["other_table"] for key in keys}
+    return known[table]
 
 
 async def _query_cell(datasette: Any, column: str, value: Any) -> Markup | None:
