@@ -6,6 +6,7 @@ from pathlib import Path
 
 from etl.policy.strict_rows import Lines, Row, read_rows
 from etl.problems import Problem
+from schema.measure_labels import measure_label
 from schema.policy_vocabulary import MeasureKind, MeasureLayer, MeasureRole
 
 MEASURES = "measures.csv"
@@ -73,8 +74,7 @@ class Measure:
     @property
     def label(self) -> str:
         """Number and heading, as the measure is cited."""
-        number = self.number or ""
-        return f"{number} {self.heading}" if number[-1:].isalnum() else f"{number}{self.heading}"
+        return measure_label(self.number, self.heading)
 
 
 @dataclass(frozen=True)

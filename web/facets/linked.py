@@ -14,17 +14,13 @@ from datasette.facets import ArrayFacet
 from datasette.filters import FilterArguments
 
 from schema.dictionary import data_type, declarations
+from schema.measure_labels import LABEL_SQL
 from schema.vocabulary import Role
 from web.facets.known import KnownColumns, column_of
 from web.facets.sql import Condition, address, arguments, condition
 
 TABLE = "projects"
 NONE = "none"
-# Number and heading of a measure, as projects.measures has them.
-_MEASURE = (
-    "coalesce(measures.number, '') "
-    "|| iif(measures.number glob '*[0-9一二三四五六七八九十]', ' ', '') || measures.heading"
-)
 
 
 @dataclass(frozen=True)
@@ -80,7 +76,7 @@ LINKED_COLUMNS = (
         "measure_projects as link where true",
         "measure_id",
         "measures",
-        _MEASURE,
+        LABEL_SQL,
         ("slug", "heading"),
         "measures.id",
         "没有对应举措",

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from schema.measure_labels import measure_label
 from web.store import STATUSES, Row, Store, projects_url
 
 # How a link from a project to a measure is explained, by the relation of the two terms.
@@ -22,9 +23,7 @@ NEIGHBOURS = {
 
 def label(measure: Row) -> str:
     """Number and heading of a measure, as it is cited."""
-    number = str(measure["number"] or "")
-    blank = " " if number[-1:].isalnum() else ""
-    return f"{number}{blank}{measure['heading']}"
+    return measure_label(measure["number"], measure["heading"])
 
 
 def document_label(document: Row) -> str:
