@@ -81,6 +81,8 @@ HIDDEN_COLUMNS = {
         "id",
         "document_id",
         "is_entities_open",
+        "co2_used",
+        "co2_captured",
         "comparator",
         "first_line",
         "last_line",

@@ -35,15 +35,17 @@ def check_targets(comparison: Comparison) -> None:
             text.line(number) for number in range(document.lines.first, target.line + 1)
         )
         years = [] if target.due in (None, EVERY_YEAR) else _NUMBERS.findall(target.due or "")
-        if target.baseline_year is not None:
-            years.append(str(target.baseline_year))
         for year in years:
             comparison.expect(
                 year in above or "今明两年" in above,
                 place,
-                "baseline_year" if year == str(target.baseline_year) else "due",
+                "due",
                 f"the year {year} is not printed on line {target.line} of {text.name} or above",
                 "a year that the document prints",
+            )
+        if target.baseline_year is not None:
+            comparison.stands(
+                f"较{target.baseline_year}年", text, target.line, place, "baseline_year"
             )
 
 

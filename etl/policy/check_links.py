@@ -54,8 +54,13 @@ def check_references(comparison: Comparison) -> None:
         place = (REFERENCES, reference.row)
         lines = Lines(reference.line, min(reference.line + 2, document.lines.last))
         alias = _printed_as(reference.note)
-        comparison.stands(alias or reference.target_printed, text, lines, place, "target_printed")
+        if alias is not None:
+            comparison.stands(alias, text, lines, place, "note")
+            # A short title is explained by the full one elsewhere in the document.
+            lines = document.lines
+        comparison.stands(reference.target_printed, text, lines, place, "target_printed")
         if reference.target_number is not None:
+            lines = Lines(reference.line, min(reference.line + 2, document.lines.last))
             comparison.stands(reference.target_number, text, lines, place, "target_number")
 
 

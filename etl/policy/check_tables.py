@@ -29,10 +29,21 @@ def check_tables(comparison: Comparison) -> None:
         place = (TABLES, table.row)
         lines = Lines(table.title_line, table.title_line + 1)
         comparison.stands(table.title, text, lines, place, "title")
-        if table.form is TableForm.TABS:
-            for line in table.header_lines:
-                header = "".join(table.columns)
-                comparison.stands(header, text, int(line), place, "columns")
+        # A header with a cell on each line takes as many lines as it has cells.
+        height = len(table.columns) if table.form is TableForm.CELL_A_LINE else 1
+        for line in map(int, table.header_lines):
+            header = Lines(line, line + height - 1)
+            comparison.stands("".join(table.columns), text, header, place, "columns")
+        last = text.raw(table.lines.last)
+        is_row = _row_of(table).search(last) is not None
+        comparison.expect(
+            is_row,
+            place,
+            "last_line",
+            f"line {table.lines.last} of {text.name} is no row of the table: "
+            f"{text.excerpt(table.lines.last)!r}",
+            "the line of its last row",
+        )
         counted = _count(table, text)
         if counted is not None:
             comparison.expect(
@@ -42,6 +53,17 @@ def check_tables(comparison: Comparison) -> None:
                 f"{counted} rows in {table.lines} of {text.name}, not {table.row_count}",
                 "the rows of the document",
             )
+
+
+def _row_of(table: DocumentTable) -> re.Pattern[str]:
+    """What a line of the table has."""
+    return {
+        TableForm.TABS: re.compile("\t"),
+        TableForm.CELL_A_LINE: re.compile("^\t"),
+        TableForm.BULLETS: _BULLET,
+        TableForm.NUMBERED: _ITEM,
+        TableForm.TAB_LIST: _PAGE,
+    }.get(table.form or TableForm.NAMES, re.compile(r"\S"))
 
 
 def _count(table: DocumentTable, text: SourceText) -> int | None:

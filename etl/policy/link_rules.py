@@ -48,9 +48,9 @@ def _project_problems(
             found = f"{link.measure!r} is no measure"
             yield fault(file, link.row, "measure", found, f"a slug of {MEASURES}")
             continue
-        if link.measure_line not in measure.lines:
-            found = f"line {link.measure_line} outside of {measure.slug}"
-            yield fault(file, link.row, "measure_line", found, f"within its {measure.lines}")
+        if link.measure_line != measure.lines.first:
+            found = f"line {link.measure_line} is not that of {measure.slug}"
+            yield fault(file, link.row, "measure_line", found, f"line {measure.lines.first}")
         key = (link.measure, link.project)
         if key in seen:
             found = f"{link.project} has {link.measure} already on {seen[key]}"

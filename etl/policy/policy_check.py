@@ -10,10 +10,14 @@ from etl.policy.check_links import check_alignments, check_project_links, check_
 from etl.policy.check_measures import check_bodies, check_measures
 from etl.policy.check_tables import check_demonstrations, check_tables
 from etl.policy.comparison import Comparison
-from etl.policy.policy_documents import DOCUMENTS
+from etl.policy.policy_documents import DOCUMENTS, PolicyDocument
 from etl.policy.policy_files import CuratedPolicy
-from etl.policy.source_texts import plain, read_texts
+from etl.policy.source_texts import SourceText, plain, read_texts
+from etl.policy.strict_rows import Lines
 from etl.problems import Problem
+
+# So many characters at the end of a title tell it: what stands before is often left out.
+_TITLE_END = 10
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,14 @@ def _check_documents(comparison: Comparison) -> None:
         )
         if document.is_title_printed:
             comparison.stands(document.title, text, document.lines, place, "title")
+        else:
+            comparison.expect(
+                plain(document.title) not in text.joined(document.lines),
+                place,
+                "title_printed",
+                f"{document.title!r} is printed in {document.slug}",
+                "yes where the title is printed",
+            )
         around = "".join(
             text.joined(other.lines)
             for other in comparison.around(document)
@@ -87,9 +99,29 @@ def _check_documents(comparison: Comparison) -> None:
                 "the line of the contents that names it",
             )
         if document.bases_line is not None:
-            for base in document.bases:
-                if base not in comparison.policy.document:
-                    comparison.stands(base, text, document.bases_line, place, "bases")
+            _check_bases(comparison, document, document.bases_line, text)
+
+
+def _check_bases(
+    comparison: Comparison, document: PolicyDocument, line: int, text: SourceText
+) -> None:
+    """What a document implements stands on the line; of a document of this catalogue, or of an
+    annex that the line attaches, the end of the title does."""
+    lines = Lines(line, line + 1)
+    found = text.joined(lines)
+    place = (DOCUMENTS, document.row)
+    for base in document.bases:
+        known = comparison.policy.document.get(base)
+        if known is None:
+            comparison.stands(base, text, lines, place, "bases")
+        else:
+            comparison.expect(
+                any(plain(title)[-_TITLE_END:] in found for title in (known.title, document.title)),
+                place,
+                "bases_line",
+                f"line {line} of {text.name} names neither {known.title!r} nor the document",
+                "the line that says what the document implements",
+            )
 
 
 def _printed_date(date: PartialDate | None) -> str:

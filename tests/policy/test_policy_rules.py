@@ -54,7 +54,7 @@ FAULTS = [
     ("measure_projects.csv", 0, {"relation": "仅及类别"}, "relation", "explicit link"),
     ("measure_projects.csv", 1, {"neighbours": ""}, "neighbours", "without its neighbours"),
     ("measure_projects.csv", 0, {"measure": "plan:task-3"}, "measure", "no domain"),
-    ("measure_projects.csv", 0, {"measure_line": "10"}, "measure_line", "outside of plan:task-1"),
+    ("measure_projects.csv", 0, {"measure_line": "10"}, "measure_line", "not that of plan:task-1"),
     ("measure_projects.csv", 0, {"other_domain": "yes"}, "other_domain", "both are of 设备更新"),
     ("measure_projects.csv", 1, {"rank": "次要"}, "rank", "no main measure"),
     ("measure_projects.csv", 1, {"project_before": "1999-001"}, "project_before", "no list has"),

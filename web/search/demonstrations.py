@@ -19,7 +19,7 @@ async def found_demonstrations(datasette: Any, query: str) -> dict[str, Any] | N
     conditions = " and ".join(f"instr({_TEXT}, :word_{n})" for n in range(len(searched)))
     database = datasette.get_database(DATABASE)
     answer = await database.execute(
-        "select id, seq, name, direction, region, entities, count(*) over () as total "
+        "select id, name, direction, category, region, entities, count(*) over () as total "
         f"from demonstration_projects where {conditions} order by id limit {SHOWN}",
         {f"word_{n}": word for n, word in enumerate(searched)},
     )
