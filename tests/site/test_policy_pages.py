@@ -188,6 +188,15 @@ def test_a_local_document_says_which_national_measures_it_leaves_out(site: Any) 
     ]
 
 
+def test_a_document_that_is_a_list_leads_to_its_projects(site: Any) -> None:
+    document = next(d for d in facts("documents") if d["kind"] == "标准项目清单")
+
+    html = main_of(site.get(f"/policy/documents/{document['slug']}").text)
+
+    (address,) = re.findall(r'href="(/lists/[^"]+)"', html)
+    assert "".join(document["title"].split()) in "".join(text_of(site.get(address).text).split())
+
+
 def test_every_target_stands_on_its_page(site: Any) -> None:
     html = main_of(site.get("/policy/targets").text)
 

@@ -85,6 +85,7 @@ async def document_page(store: Store, key: str) -> dict[str, Any] | None:
         "targets": targets,
         "contained_in": await _one(store, document["contained_in_id"]),
         "contains": await _contained(store, number),
+        "list": await _list(store, document["title"]),
         "references": await _references(store, number),
         "demonstrations": await store.value(
             "select count(*) from demonstration_projects where document_id = :id", id=number
@@ -169,6 +170,15 @@ async def _implied(store: Store, document_id: int) -> list[Row]:
         group by organizations.id, link.line
         """,
         id=document_id,
+    )
+
+
+async def _list(store: Store, title: str) -> Row | None:
+    """The list of projects that a document is, by its title; blanks are the typesetter's."""
+    return await store.row(
+        "select slug, title, row_count from lists "
+        "where replace(title, ' ', '') = replace(:title, ' ', '')",
+        title=title,
     )
 
 
