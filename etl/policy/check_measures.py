@@ -4,6 +4,7 @@ import re
 
 from etl.policy.comparison import Comparison
 from etl.policy.measures import MEASURE_ORGANIZATIONS, MEASURES, Measure, MeasureBody
+from etl.policy.numbering import leading_number
 from etl.policy.policy_documents import PolicyDocument
 from etl.policy.source_texts import SourceText, plain
 from etl.policy.strict_rows import Lines
@@ -21,6 +22,7 @@ _OPEN = "等"
 
 def check_measures(comparison: Comparison) -> None:
     """Heading, number, chapter, deadline and general clause of every measure."""
+    _check_gaps(comparison)
     chapters: dict[tuple[str, str], int | None] = {}
     for measure in comparison.policy.measures:
         document = comparison.policy.document.get(measure.document)
@@ -63,6 +65,48 @@ def check_measures(comparison: Comparison) -> None:
                 f"line {measure.implied_line} of {text.name} has no clause on what follows",
                 "the line that says 以下均需…落实",
             )
+
+
+def _check_gaps(comparison: Comparison) -> None:
+    """Between two measures, and after the last, no line goes on with the number that follows."""
+    measures: dict[str, list[Measure]] = {}
+    for measure in comparison.policy.measures:
+        measures.setdefault(measure.document, []).append(measure)
+    for slug, listed in measures.items():
+        text = comparison.text(slug)
+        if text is None:
+            continue
+        end = comparison.policy.document[slug].lines.last
+        headings = {
+            plain(part) for measure in listed for part in (measure.chapter or "").split(_CHAPTERS)
+        }
+        ordered = sorted(listed, key=lambda measure: measure.lines.first)
+        for measure, following in zip(ordered, [*ordered[1:], None], strict=True):
+            last = following.number_line or following.lines.first if following else end + 1
+            _check_gap(comparison, measure, Lines(measure.lines.last + 1, last - 1), text, headings)
+
+
+def _check_gap(
+    comparison: Comparison,
+    measure: Measure,
+    between: Lines,
+    text: SourceText,
+    headings: set[str],
+) -> None:
+    found = leading_number(text.line(measure.number_line or 0)) if measure.number else None
+    if found is None:
+        return
+    shape, value = found
+    for number in range(between.first, between.last + 1):
+        comparison.expect(
+            leading_number(text.line(number)) != (shape, value + 1)
+            or text.line(number) in headings,
+            (MEASURES, measure.row),
+            "number",
+            f"after {measure.slug}, line {number} of {text.name} goes on with the next number: "
+            f"{text.excerpt(number)!r}",
+            "a row for every numbered measure",
+        )
 
 
 def _check_chapter(

@@ -4,6 +4,7 @@ is not known or belongs to another place."""
 from collections.abc import Collection, Iterator, Mapping
 
 from etl.inputs.curation import ORGANIZATIONS, Organization
+from etl.paths import shown
 from etl.policy.measures import MEASURES, Measure
 from etl.policy.numbering import printed_number, series_of, slug_number
 from etl.policy.policy_documents import DOCUMENTS
@@ -115,7 +116,8 @@ def body_problems(
             yield fault(file, "", "measure", found, "at least one body")
         if measure.implied_body is not None and measure.implied_body not in organizations:
             unknown = _unknown(measure.implied_body)
-            yield fault(MEASURES, measure.row, "implied_body", *unknown[1:])
+            of_measures = shown(policy.folder / MEASURES)
+            yield fault(of_measures, measure.row, "implied_body", *unknown[1:])
 
 
 def _unknown(name: str) -> tuple[str, str, str, str]:

@@ -9,6 +9,9 @@ _CHINESE = "一二三四五六七八九十百"
 _NUMBER = re.compile(
     rf"(?:专栏|第)?\(?(?:(?P<digits>[0-9]+)|(?P<chinese>[{_CHINESE}]+))\)?[.、章项]?"
 )
+_LEADING = re.compile(
+    rf"(?:专栏|\()?(?:(?P<digits>[0-9]{{1,4}})|(?P<chinese>[{_CHINESE}]{{1,4}}))(?:\)|\.(?![0-9])|、)?"
+)
 _LAST = re.compile(r"([0-9]+)$", re.ASCII)
 
 
@@ -18,6 +21,17 @@ def printed_number(text: str) -> int | None:
     if match is None:
         return None
     return int(match["digits"]) if match["digits"] else chinese_number(match["chinese"])
+
+
+def leading_number(line: str) -> tuple[str, int] | None:
+    """The number with which a line in plain form begins, and its shape: ``(#)`` and 14 of
+    ``(十四)加强组织领导``; None if it begins with none."""
+    match = _LEADING.match(line)
+    if match is None:
+        return None
+    value = int(match["digits"]) if match["digits"] else chinese_number(match["chinese"])
+    start, end = match.span("digits" if match["digits"] else "chinese")
+    return f"{line[:start]}#{line[end : match.end()]}", value
 
 
 def slug_number(slug: str) -> int | None:

@@ -28,6 +28,7 @@ DAMAGED_ROWS = [
     ("measures.csv", 0, {"deadlines": "2032"}, "deadlines"),
     ("measures.csv", 0, {"open_list": "no"}, "open_list"),
     ("measures.csv", 4, {"implied_line": "4"}, "implied_line"),
+    ("measures.csv", 4, None, "number"),
     ("measure_organizations.csv", 0, {"printed_name": "农业部"}, "printed_name"),
     ("measure_organizations.csv", 1, {"role_printed": "牵头"}, "role_printed"),
     ("measure_organizations.csv", 1, None, "bodies_line"),
