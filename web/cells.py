@@ -7,12 +7,18 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from schema.measure_labels import LABEL_SQL
 from web.labels import VALUES, place_text, shorten_url
 from web.search.marks import mark_hits
 from web.site import DATABASE, Site
 
 _CODES = re.compile(r"[0-9A-Za-z-]+-\d{3,}(?:、[0-9A-Za-z-]+-\d{3,})*")
 _CODE = re.compile(r"(?<![0-9A-Za-z-])(\d{4}(?:-[a-z0-9]+)*-\d{3})(?![0-9A-Za-z-])")
+# Arrays of short names, the query of what they stand for, and where the pages of those are.
+_NAMED_BY_SLUG = {
+    "target_documents": ("select slug, title as name from policy_documents", "/policy/documents"),
+    "candidates": (f"select slug, {LABEL_SQL} as name from measures", "/policy/measures"),
+}
 _BODY_HEADINGS = ("归口单位", "主管部门", "机构名称", "机构")
 
 
@@ -84,6 +90,8 @@ async def _array(datasette: Any, column: str, value: str) -> Markup | None:
     if column in ("departments", "committees"):
         known = await body_ids(datasette)
         return Markup("、<br>").join(body_link(datasette, known, text, column) for text in texts)
+    if column in _NAMED_BY_SLUG:
+        return await _slug_links(datasette, column, texts)
     if column == "standard_numbers":
         return Markup("<br>").join(
             Markup("<span>{}</span>").format(mark_hits(text, column)) for text in texts
@@ -94,6 +102,23 @@ async def _array(datasette: Any, column: str, value: str) -> Markup | None:
             for text in texts
         )
     return escape(" ｜ " if column == "source_cells" else "、").join(texts)
+
+
+async def _slug_links(datasette: Any, column: str, slugs: list[str]) -> Markup:
+    """The documents or measures that short names stand for, as links to their pages."""
+    known: dict[str, dict[str, str]] | None = getattr(datasette, "_catalogue_slugs", None)
+    if known is None:
+        known = datasette._catalogue_slugs = {}
+    sql, address = _NAMED_BY_SLUG[column]
+    if column not in known:
+        rows = await datasette.get_database(DATABASE).execute(sql, truncate=False)
+        known[column] = {row["slug"]: row["name"] for row in rows.rows}
+    return Markup("<br>").join(
+        Markup('<a href="{}">{}</a>').format(
+            datasette.urls.path(f"{address}/{slug}"), known[column].get(slug, slug)
+        )
+        for slug in slugs
+    )
 
 
 async def _reference(

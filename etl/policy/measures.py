@@ -1,6 +1,7 @@
 """Measures and the bodies that answer for them, read from ``measures.csv`` and
 ``measure_organizations.csv``."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +44,7 @@ ORGANIZATION_COLUMNS = (
     "line",
 )
 _LONGEST_HEADING = 40
+_DEADLINE = re.compile(r"(?:19|20)\d\d(?:-\d\d){0,2}|每年(?:\d\d-\d\d)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,9 @@ def _measure(row: Row) -> Measure:
         row.optional_number("bodies_line"),
         row.optional("note"),
     )
+    for deadline in measure.deadlines:
+        if not _DEADLINE.fullmatch(deadline):
+            row.report("deadlines", f"{deadline!r}", "2024, 2024-12, 2024-12-10, 每年 or 每年12-01")
     if len(measure.heading) > _LONGEST_HEADING:
         row.report("heading", f"{len(measure.heading)} characters", "a heading, at most 40")
     for one, other in (

@@ -29,6 +29,7 @@ FAULTS = [
     ("measures.csv", 1, {"first_line": "40", "last_line": "41"}, "first_line", "outside of plan"),
     ("measures.csv", 1, {"parent": "plan:task-9"}, "parent", "no measure above"),
     ("measures.csv", 1, {"domain": "其他"}, "domain", "'其他'"),
+    ("measures.csv", 0, {"deadlines": "明年"}, "deadlines", "'明年'"),
     ("measures.csv", 1, {"heading": "长" * 41}, "heading", "41 characters"),
     ("measures.csv", 4, {"implied_body": "测试市某局"}, "implied_body", "no known body"),
     ("measure_organizations.csv", 0, {"body": "某部"}, "body", "no known body"),

@@ -286,6 +286,16 @@ def test_the_directory_keeps_bodies_without_projects_apart(site: Any, site_folde
     assert not of_projects & set(map(int, re.findall(r'href="/organizations/(\d+)"', second)))
 
 
+def test_short_names_of_documents_are_shown_as_their_titles(site: Any) -> None:
+    reference = next(r for r in facts("document_references") if r["target_documents"])
+    (slug, *_) = reference["target_documents"].split("|")
+    title = next(d["title"] for d in facts("documents") if d["slug"] == slug)
+
+    html = site.get(f"/catalogue/document_references?id={reference['id']}").text
+
+    assert f'<a href="/policy/documents/{slug}">{title}</a>' in html
+
+
 def test_home_has_the_plan_in_its_lines(site: Any, linked: dict[str, set[str]]) -> None:
     html = main_of(site.get("/").text)
 
