@@ -19,5 +19,6 @@ COPY --from=made /app /app
 USER catalogue
 ENV PYTHONDONTWRITEBYTECODE=1
 EXPOSE 8001
-HEALTHCHECK CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8001/-/versions.json')"]
-CMD [".venv/bin/datasette", "serve", ".", "-h", "0.0.0.0", "-p", "8001"]
+# Anything but status 200 is an exception, and so a failure.
+HEALTHCHECK CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8001/-/health', timeout=5)"]
+CMD [".venv/bin/python", "-m", "web.serving.supervisor", "--host", "0.0.0.0", "--port", "8001"]

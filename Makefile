@@ -5,7 +5,7 @@ ARGS ?=
 RUN = $(PYTHON) run.py
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench screenshots lock upgrade clean
+.PHONY: help serve build test check bench screenshots sbom audit lock upgrade clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,7 +19,7 @@ build: ## make catalogue.db from the sources
 test: ## run the tests (ARGS="-k name")
 	@$(RUN) test $(ARGS)
 
-check: ## check format, lint, types and generated files
+check: ## check format, lint, types, licences and generated files
 	@$(RUN) check
 
 bench: ## run the benchmarks
@@ -27,6 +27,12 @@ bench: ## run the benchmarks
 
 screenshots: ## take the pictures of the documentation
 	@$(RUN) screenshots
+
+sbom: ## write the bill of materials and the page of licences
+	@$(RUN) sbom
+
+audit: ## ask for known vulnerabilities of the locked packages
+	@$(RUN) audit
 
 lock: ## resolve the lock files again, keeping versions
 	@$(RUN) lock

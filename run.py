@@ -5,9 +5,11 @@ Usage: python3 run.py COMMAND [ARGUMENTS]
   serve [--port N]  publish the catalogue with Datasette
   build             make catalogue.db from the sources
   test [...]        run the tests; arguments go to pytest
-  check             check format, lint, types and generated files
+  check             check format, lint, types, licences and generated files
   bench             run the benchmarks
   screenshots       take the pictures of the documentation; needs a Chromium
+  sbom              write the bill of materials and the page of licences
+  audit             ask for known vulnerabilities of the locked packages
   venv              only make the environment
   lock [--upgrade]  resolve the lock files again, keeping versions unless --upgrade is given
 
@@ -95,6 +97,7 @@ def check(_arguments: "list[str]") -> int:
         ("ruff", "check", "."),
         ("mypy",),
         ("catalogue", "generate", "--check"),
+        ("python", "-m", "supply", "check"),
     )
     failed = []
     for program, *rest in checks:
@@ -104,6 +107,18 @@ def check(_arguments: "list[str]") -> int:
             failed.append(line)
     say("failed: " + "; ".join(failed) if failed else "all checks passed")
     return 1 if failed else 0
+
+
+def sbom(_arguments: "list[str]") -> int:
+    """Write the bill of materials and the page of licences."""
+    prepare(DEVELOPMENT)
+    become("python", "-m", "supply", "write")
+
+
+def audit(_arguments: "list[str]") -> int:
+    """Ask for known vulnerabilities; 3 if no source of advisories can be asked."""
+    prepare(DEVELOPMENT)
+    become("python", "-m", "supply", "audit")
 
 
 def venv(_arguments: "list[str]") -> int:
@@ -126,6 +141,7 @@ def lock(arguments: "list[str]") -> int:
             say("resolving " + more[-1])
             if subprocess.call([*compile_lock, *more], stdout=subprocess.DEVNULL):
                 stop("uv could not resolve " + more[-1] + ".")
+    say("now run 'make sbom': it judges the licences and writes the bill of materials")
     return 0
 
 
@@ -136,6 +152,8 @@ COMMANDS = {
     "check": check,
     "bench": bench,
     "screenshots": screenshots,
+    "sbom": sbom,
+    "audit": audit,
     "venv": venv,
     "lock": lock,
 }

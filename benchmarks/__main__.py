@@ -1,27 +1,48 @@
-"""Run every benchmark, or those named: ``python -m benchmarks [NAME …]``."""
+"""Run every benchmark, or those named: ``python -m benchmarks [NAME …]``.
+
+One that takes options takes them after its name: ``python -m benchmarks siege --quick``.
+"""
 
 import importlib
+import inspect
 import pkgutil
 import sys
 
 import benchmarks
 
 
-def main(names: list[str]) -> int:
-    """Run the named benchmarks, all by default; 2 if a name is none."""
+def main(arguments: list[str]) -> int:
+    """Run the named benchmarks, all by default; 2 if a name is none, or options are not taken."""
     known = sorted(
         module.name
         for module in pkgutil.iter_modules(benchmarks.__path__)
         if not module.name.startswith("_")
     )
+    first_option = next((n for n, a in enumerate(arguments) if a.startswith("-")), len(arguments))
+    names, options = arguments[:first_option], arguments[first_option:]
     unknown = sorted(set(names) - set(known))
     if unknown:
         print(f"no benchmark {', '.join(unknown)}; there are {', '.join(known)}", file=sys.stderr)
         return 2
+    if options and (len(names) != 1 or not _takes_options(names[0])):
+        takers = ", ".join(filter(_takes_options, known))
+        print(f"options belong to one of: {takers}, named before them", file=sys.stderr)
+        return 2
     for name in names or known:
         print(f"\n== {name}")
-        importlib.import_module(f"benchmarks.{name}").main()
+        module = importlib.import_module(f"benchmarks.{name}")
+        if not _takes_options(name):
+            module.main()
+        elif names:
+            module.main(options)
+        else:
+            module.main(module.WITH_OTHERS)
     return 0
+
+
+def _takes_options(name: str) -> bool:
+    module = importlib.import_module(f"benchmarks.{name}")
+    return bool(inspect.signature(module.main).parameters)
 
 
 if __name__ == "__main__":

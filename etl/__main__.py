@@ -1,5 +1,5 @@
 """``python -m etl`` is the ``catalogue`` command."""
 
-from etl.cli import main
+from etl.commands.cli import main
 
 main(prog_name="catalogue")

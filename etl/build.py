@@ -1,25 +1,24 @@
 """The build: sources and curation → a checked catalogue, in one step or not at all."""
 
-import hashlib
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from etl.catalogue import LIST_SIZE, Catalogue, ReadNotice, project_code
 from etl.checks import check_database
 from etl.database.dump import dump
-from etl.database.load import load, new_database
-from etl.database.migrate import head_revision
+from etl.database.load import load
+from etl.database.recorded import is_as_recorded
 from etl.extract import extract_file
-from etl.inputs.curation import ALIASES, CORRECTIONS, ORGANIZATIONS, VOCABULARY, load_curation
-from etl.inputs.notices import NOTICE_FILE, Notice, load_notices
-from etl.outcomes.files import OUTCOME_FILES, all_problems, load_outcomes
+from etl.freshness import input_hashes
+from etl.inputs.curation import CORRECTIONS, load_curation
+from etl.inputs.notices import Notice, load_notices
+from etl.outcomes.curated import all_problems, load_outcomes
 from etl.paths import CURATION, DATABASE, SOURCES, shown
-from etl.policy.policy_files import POLICY, POLICY_FILES, load_policy
+from etl.policy.policy_files import load_policy
 from etl.problems import CatalogueError, Problem, raise_if_any
-from schema.dictionary import DECLARATIONS
+from etl.writing import new_file
 
 Progress = Callable[[str], None]
 
@@ -46,13 +45,9 @@ def build(
     stopped; the old file then stays as it is."""
     inputs = input_hashes(sources, curation)
     catalogue, warnings = read_catalogue(sources, curation, progress)
-    if not database.parent.is_dir():
-        raise CatalogueError(
-            [Problem("not_a_catalogue", "", "its folder does not exist", file=shown(database))]
-        )
     progress("storing")
     changed = True
-    with new_database(database) as temporary:
+    with new_file(database) as temporary:
         load(catalogue, temporary, inputs)
         progress("checking")
         raise_if_any([problem.in_file("new catalogue") for problem in check_database(temporary)])
@@ -102,41 +97,6 @@ def read_catalogue(
     return catalogue, problems
 
 
-def input_hashes(sources: Path, curation: Path) -> dict[str, str]:
-    """SHA-256 of every file that decides the content, by its name within the checkout."""
-    files = {f"curation/{name}": curation / name for name in (ORGANIZATIONS, ALIASES)}
-    files |= {f"curation/{name}": curation / name for name in (VOCABULARY, CORRECTIONS)}
-    files |= {f"curation/{name}": curation / name for name in OUTCOME_FILES}
-    files |= {f"curation/{POLICY}/{name}": curation / POLICY / name for name in POLICY_FILES}
-    for notice in sorted(sources.glob(f"*/{NOTICE_FILE}")):
-        for path in sorted(notice.parent.iterdir()):
-            if path.is_file():
-                files[f"sources/{notice.parent.name}/{path.name}"] = path
-    files |= {f"schema/{path.name}": path for path in DECLARATIONS}
-    return {
-        name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for name, path in sorted(files.items())
-        if path.is_file()
-    }
-
-
-def is_current(
-    sources: Path = SOURCES, curation: Path = CURATION, database: Path = DATABASE
-) -> bool:
-    """Whether a catalogue was built from these very inputs and has the newest schema."""
-    if not database.is_file():
-        return False
-    try:
-        with closing(sqlite3.connect(database)) as connection:
-            info = dict(connection.execute("select key, value from build_info"))
-    except sqlite3.DatabaseError:
-        return False
-    remembered = {k.removeprefix("sha256 "): v for k, v in info.items() if k.startswith("sha256 ")}
-    return info.get("schema_revision") == head_revision() and remembered == input_hashes(
-        sources, curation
-    )
-
-
 def _stale_corrections(catalogue: Catalogue, path: Path) -> list[Problem]:
     """Corrections that were not applied: their project or their printed value is not there."""
     applied = {
@@ -174,7 +134,9 @@ def _oversized_lists(catalogue: Catalogue) -> list[Problem]:
 
 
 def _equal(new: Path, old: Path) -> bool:
+    """Whether an old file may stay. One that was changed since it was made may not: dumps leave
+    out the search index."""
     try:
-        return list(dump(new)) == list(dump(old))
+        return is_as_recorded(old) and list(dump(new)) == list(dump(old))
     except sqlite3.DatabaseError:
         return False

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from etl.extract import ExtractedList, Extraction
-from etl.findings import FoundOddity, Subject, find_oddities
 from etl.inputs.curation import Curation
 from etl.inputs.notices import DeclaredList, Notice
+from etl.outcomes.curated import CuratedOutcomes
 from etl.outcomes.events import ListedProject
-from etl.outcomes.files import CuratedOutcomes
-from etl.outcomes.findings import find_outcome_oddities
 from etl.policy.policy_files import CuratedPolicy
 from etl.policy.policy_rules import KnownProject, policy_problems
 from etl.problems import Problem
+from etl.quality.outcome_findings import outcome_findings_of
+from etl.quality.project_findings import Finding, Subject, project_findings_of
 from etl.records.records import Record
 from schema.vocabulary import ProjectField
 
@@ -70,7 +70,7 @@ class Catalogue:
 
     @cached_property
     def listed(self) -> tuple[ListedProject, ...]:
-        """Where each project stands, as statements on outcomes name it."""
+        """Where each project stands, as events name it."""
         notices = {
             found.id: (read.notice.declared.slug, found.slug)
             for read in self.notices
@@ -82,7 +82,7 @@ class Catalogue:
         )
 
     @cached_property
-    def findings(self) -> list[FoundOddity]:
+    def findings(self) -> list[Finding]:
         """What is odd in the lists, then what is odd in outcomes."""
         subjects = [Subject(project.code, project.record) for project in self.projects]
         issued = {
@@ -93,8 +93,8 @@ class Catalogue:
             if project.list_id == found.id
         }
         return [
-            *find_oddities(subjects, self.curation),
-            *find_outcome_oddities(subjects, self.known, issued),
+            *project_findings_of(subjects, self.curation),
+            *outcome_findings_of(subjects, self.known, issued),
         ]
 
     def policy_problems(self) -> list[Problem]:

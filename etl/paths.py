@@ -8,7 +8,12 @@ CURATION = ROOT / "curation"
 DATABASE = ROOT / "catalogue.db"
 METADATA = ROOT / "metadata.yml"
 INSPECT_DATA = ROOT / "inspect-data.json"
+SBOM = ROOT / "sbom.cdx.json"
 DATA_DICTIONARY = ROOT / "docs" / "data-dictionary.md"
+SQL_PAGE = ROOT / "docs" / "sql.md"
+
+# What ``catalogue generate`` makes.
+GENERATED = (METADATA, DATA_DICTIONARY, SQL_PAGE)
 
 
 def shown(path: Path) -> str:

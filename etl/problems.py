@@ -5,6 +5,7 @@ Problems are collected, never raised one by one: a stage reports all of its prob
 as one :class:`CatalogueError`.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -60,6 +61,10 @@ KINDS: dict[str, tuple[Severity, str]] = {
         "text that looks garbled, copied, covered or struck out in the document",
     ),
     # the work itself
+    "cannot_write": (
+        Severity.ERROR,
+        "a disk that is full, or a place where nothing may be written",
+    ),
     "no_documents": (Severity.ERROR, "a folder without documents to read"),
     "cluster_unavailable": (Severity.ERROR, "the cluster that should do the work cannot"),
     # the maintainers' files and the finished catalogue
@@ -71,6 +76,7 @@ KINDS: dict[str, tuple[Severity, str]] = {
     "stale_acceptance": (Severity.ERROR, "an accepted problem that no longer occurs"),
     "policy_mismatch": (Severity.ERROR, "a policy fact that its document does not bear out"),
     "check_failed": (Severity.ERROR, "rows of the catalogue that break one of its rules"),
+    "missing_file": (Severity.ERROR, "a file that belongs to the checkout is not there"),
     "not_a_catalogue": (Severity.ERROR, "a file that is not a catalogue made by this program"),
 }
 
@@ -105,6 +111,8 @@ ACCEPTABLE = frozenset(
 
 # Of what was found, so many characters are shown.
 _LONGEST = 400
+# What a terminal obeys instead of showing it. Line ends and tabs are harmless.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -146,7 +154,9 @@ class Problem:
             parts.append(f"Expected: {self.expected}.")
         if self.next_step:
             parts.append(self.next_step)
-        return " ".join(part if part.endswith((".", "。")) else part + "." for part in parts)
+        return _shown(
+            " ".join(part if part.endswith((".", "。")) else part + "." for part in parts)
+        )
 
     def in_file(self, file: str) -> "Problem":
         return replace(self, file=file)
@@ -168,8 +178,13 @@ class Problem:
         return answer
 
     def __str__(self) -> str:
-        where = " ".join(part for part in (self.file, self.place) if part)
+        where = _shown(" ".join(part for part in (self.file, self.place) if part))
         return f"{where + ': ' if where else ''}{self.severity.value}: {self.message} [{self.kind}]"
+
+
+def _shown(text: str) -> str:
+    """A text with the numbers of control characters in place of them."""
+    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 class CatalogueError(Exception):

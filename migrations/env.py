@@ -1,14 +1,17 @@
 """Alembic's environment: run migrations on a given connection, or on a file named on the
 command line with ``-x database=FILE`` (default: the committed catalogue)."""
 
+from pathlib import Path
 from typing import Any
 
 from alembic import context
 from sqlalchemy import Connection, create_engine
 
-from etl.paths import DATABASE
+from schema.about import DATABASE_NAME
+from schema.all_tables import Base
 from schema.models import SEARCH_INDEX
-from schema.tables import Base
+
+_COMMITTED = Path(__file__).resolve().parents[1] / f"{DATABASE_NAME}.db"
 
 
 def include_name(name: str | None, kind: str, _parents: Any) -> bool:
@@ -37,7 +40,7 @@ if context.is_offline_mode():
 elif (given := context.config.attributes.get("connection")) is not None:
     migrate(given)
 else:
-    database = context.get_x_argument(as_dictionary=True).get("database", str(DATABASE))
+    database = context.get_x_argument(as_dictionary=True).get("database", str(_COMMITTED))
     engine = create_engine(f"sqlite:///{database}")
     with engine.connect() as own:
         migrate(own)

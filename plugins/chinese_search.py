@@ -12,7 +12,7 @@ from typing import Any
 from datasette import hookimpl
 from markupsafe import Markup
 
-from schema.search import fold, match_query
+from web.safety.sql.functions import install
 from web.search.demonstrations import found_demonstrations
 from web.search.marks import mark_hits, marked_cell
 from web.search.request import normalize_search
@@ -20,8 +20,7 @@ from web.search.request import normalize_search
 
 @hookimpl(trylast=True)
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    conn.create_function("escape_fts", 1, match_query, deterministic=True)
-    conn.create_function("fold", 1, lambda text: fold(str(text or "")), deterministic=True)
+    install(conn)
 
 
 @hookimpl

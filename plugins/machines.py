@@ -5,12 +5,12 @@ from typing import Any
 
 from datasette import hookimpl
 
-from web.machines import pages
+from web.machines import machine_routes
 
 
 @hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
-    return pages.routes()
+    return machine_routes.routes()
 
 
 @hookimpl
@@ -19,6 +19,6 @@ def extra_template_vars(request: Any, view_name: str, datasette: Any) -> Any:
         return {}
 
     async def variables() -> dict[str, Any]:
-        return {"head_extra": await pages.head_of_home(datasette, request)}
+        return {"head_extra": await machine_routes.head_of_home(datasette, request)}
 
     return variables

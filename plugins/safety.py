@@ -1,14 +1,16 @@
 """Safety of a public site: limits of queries, headers, and pages that are not for visitors."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
 from datasette import hookimpl
 
-from web.safety.errors import bad_request
+from web.safety.errors import error_response
 from web.safety.limits import limit_connection
 from web.safety.requests import guard
+from web.safety.sql.gate import separate
+from web.safety.sql.two_lanes import take_over
 
 
 @hookimpl(trylast=True)
@@ -16,11 +18,21 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
     limit_connection(conn, database)
 
 
+@hookimpl
+def startup(datasette: Any) -> None:
+    take_over(datasette)
+
+
 @hookimpl(tryfirst=True)
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
-    return guard(datasette)
+    # The lane is chosen by what Datasette is asked in the end, so it comes last.
+    return lambda app: guard(datasette)(separate(datasette)(app))
 
 
-@hookimpl(tryfirst=True)
-def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
-    return bad_request(datasette, request, exception)
+@hookimpl(hookwrapper=True)
+def handle_exception(
+    datasette: Any, request: Any, exception: Exception
+) -> Generator[None, Any, None]:
+    outcome = yield
+    # Alone: Datasette makes the answers of all plugins, its own with a traceback in the log.
+    outcome.force_result([error_response(datasette, request, exception)])

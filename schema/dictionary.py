@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from schema.all_tables import Base
 from schema.models import DictionaryEntry
-from schema.tables import Base
 
 DECLARATIONS = tuple(
     Path(__file__).with_name(name) for name in ("dictionary.yml", "dictionary_policy.yml")

@@ -1,4 +1,4 @@
-"""The tables that say what became of projects: standards, outcomes, and dated statements.
+"""The tables that say what became of projects: standards, outcomes, and events.
 
 Every number, date and replacement stands beside the addresses where it was seen. The meaning of
 each column is declared in ``dictionary.yml``.
@@ -121,7 +121,7 @@ class StandardRelation(Base):
 
 
 class Event(Base):
-    """A dated statement on projects: who said what, when, and where it is reported."""
+    """What was stated of projects: who said what, when, and where it is reported."""
 
     __tablename__ = "events"
 
@@ -147,7 +147,7 @@ class Event(Base):
 
 
 class EventSubject(Base):
-    """What a statement speaks of: a notice, a list, a domain or one project, and how many."""
+    """What an event speaks of: a notice, a list, a domain or one project, and how many."""
 
     __tablename__ = "event_subjects"
 

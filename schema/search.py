@@ -10,7 +10,7 @@ Folding makes width, letter case, blanks, punctuation and traditional forms irre
 """
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 
@@ -38,8 +38,14 @@ def words(query: str) -> list[str]:
     A word of punctuation only counts as no word, unless the query has no other: then the list
     holds one empty word, which nothing contains.
     """
+    return list(_words(query))
+
+
+@lru_cache(maxsize=64)
+def _words(query: str) -> tuple[str, ...]:
+    """As ``words``. Kept, since a page asks again for every cell that it marks hits in."""
     folded = dict.fromkeys(fold(word)[:MAX_WORD_LENGTH] for word in query.split())
-    return [word for word in folded if word][:MAX_WORDS] or list(folded)
+    return tuple([word for word in folded if word][:MAX_WORDS] or folded)
 
 
 def index_terms(*texts: str) -> str:

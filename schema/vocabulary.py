@@ -163,7 +163,7 @@ class Basis(StrEnum):
 
 
 class EventKind(StrEnum):
-    """What a dated statement says of projects."""
+    """What an event says of projects."""
 
     APPROVED = "批准发布"
     DRAFT = "征求意见"
@@ -171,7 +171,7 @@ class EventKind(StrEnum):
 
 
 class EventScope(StrEnum):
-    """What a dated statement speaks of."""
+    """What an event speaks of."""
 
     NOTICE = "通知"
     LIST = "清单"

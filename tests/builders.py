@@ -59,7 +59,7 @@ def document(*blocks: str | Table) -> Document:
         TextBlock(block, f"text {i}") if isinstance(block, str) else block
         for i, block in enumerate(blocks, start=1)
     ]
-    return Document("test", shaped)
+    return Document("test", tuple(shaped))
 
 
 def recognise(*blocks: str | Table) -> Recognition:

@@ -10,7 +10,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from etl.build import build
-from etl.cli import main
+from etl.commands.cli import main
 from etl.inputs.notices import NOTICE_FILE, load_notices
 from etl.paths import SOURCES
 from etl.problems import CatalogueError

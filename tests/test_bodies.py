@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.records.bodies import Bodies, split_bodies
+from etl.records.body_names import Bodies, split_bodies
 from tests.builders import curation
 
 KNOWN = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.records.cleaning import (
+from etl.text.cleaning import (
     clean,
     clean_lines,
     control_characters,
@@ -14,7 +14,7 @@ from etl.records.cleaning import (
     odd_characters,
     unreadable_characters,
 )
-from etl.records.radicals import IDEOGRAPH_OF_RADICAL
+from etl.text.radicals import IDEOGRAPH_OF_RADICAL
 
 # Text as documents have it: ideographs, Latin, punctuation of both widths, blanks, line breaks,
 # invisible characters and radicals.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from etl import cli
+from etl.commands import cli
 from etl.paths import DATABASE, SOURCES
 from etl.problems import CatalogueError, Problem
 
@@ -49,6 +49,13 @@ def test_extract_json_is_one_object_as_documented() -> None:
     assert first["place"] == "line 6"
     assert first["cells"][0] == "1"
     assert answer["problems"] == []
+
+
+def test_extract_says_by_what_it_is_protected() -> None:
+    result = run("extract", ANNEXES, "--json", "--verbose")
+
+    assert "protection from documents: limits of resources" in result.stderr
+    assert json.loads(result.stdout)["problems"] == []
 
 
 def test_extract_exits_1_for_an_error_and_names_the_row(tmp_path: Path) -> None:
@@ -138,12 +145,6 @@ def test_build_into_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> Non
 
     assert result.exit_code == 1
     assert "folder does not exist" in result.output
-
-
-def test_build_if_changed_does_nothing_when_nothing_changed() -> None:
-    result = run("build", "--if-changed")
-
-    assert (result.exit_code, result.output) == (0, "")
 
 
 def test_check_passes_on_the_committed_catalogue() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from etl.recognition.continuations import join_continuations
 from etl.recognition.lists import StandardsList
+from etl.records.continuations import join_continuations
 from tests.builders import HEADER, TITLE, curation, kinds, project, recognise, records_of, table
 
 LONG = "家用和类似用途设备的安全通用要求"

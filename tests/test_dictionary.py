@@ -7,12 +7,12 @@ from contextlib import closing
 import pytest
 import yaml
 
-from etl.generate import column_note, generated_files, metadata
+from etl.commands.generate import column_note, generated_files, metadata
 from etl.inputs.notices import load_notices
 from etl.paths import DATA_DICTIONARY, DATABASE, METADATA
+from schema.all_tables import Base
 from schema.dictionary import Declaration, declarations
 from schema.queries import CannedQuery, canned_queries
-from schema.tables import Base
 from schema.vocabulary import ProjectType
 
 TABLES = sorted(Base.metadata.tables)

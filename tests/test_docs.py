@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from etl.cli import main
+from etl.commands.cli import main
 from etl.paths import ROOT
 from etl.problems import KINDS
 
@@ -53,6 +53,19 @@ def test_no_page_names_a_path_of_one_machine(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
 
     assert not re.search(r"/(?:home|root|Users|work)/", text)
+
+
+def test_every_hook_of_datasette_that_is_used_is_named() -> None:
+    page = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+    (listed,) = re.findall(r"The hooks used here \((.*?)\)", page, re.DOTALL)
+
+    used = {
+        name
+        for path in (ROOT / "plugins").glob("*.py")
+        for name in re.findall(r"^@hookimpl.*\ndef (\w+)", path.read_text("utf-8"), re.MULTILINE)
+    }
+
+    assert set(re.findall(r"`(\w+)`", listed)) == used
 
 
 def test_both_readmes_give_the_two_commands() -> None:

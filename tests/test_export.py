@@ -19,10 +19,11 @@ import pytest
 from click.testing import CliRunner
 
 from etl.build import build
-from etl.cli import main
-from etl.export.cells import MAX_TEXT, cell_text, defused, display_width
+from etl.commands.cli import main
+from etl.export.cell_values import MAX_TEXT, cell_text, defused, display_width
 from etl.export.columns import people_columns, table_names
 from etl.export.files import CHECKSUMS, MANIFEST, ensure_exported, export, exported
+from etl.export.forms import forms
 from etl.export.tables import NOTES_SHEET, Heading, Sheet, csv_bytes, workbook_bytes
 
 
@@ -74,6 +75,17 @@ def test_nothing_says_when_or_where_it_was_made(folder: Path, database: Path) ->
     for path in folder.rglob("*"):
         if path.is_file():
             assert str(database.parent).encode() not in path.read_bytes()
+
+
+def test_every_file_of_the_export_is_of_a_form_that_says_what_it_is(database: Path) -> None:
+    files = ensure_exported(database, database.parent / "exports")
+
+    assert [file.name for file in files] == [form.name for form in forms()]
+    for file, form in zip(files, forms(), strict=True):
+        assert file.name.endswith(f".{form.ending}")
+        assert file.media_type == form.media_type
+        assert all((file.title, file.description, form.label))
+        assert form.content_type().endswith("; charset=utf-8") == form.is_text
 
 
 def test_checksums_are_those_of_the_files(folder: Path) -> None:
@@ -231,7 +243,26 @@ def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "+1", "-1", "@A1", " =1", "\t=1", "\r=1", "\n=1", "　=1", "\ufeff=1", "＝1", "＠a"],
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@A1",
+        " =1",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "　=1",
+        "\ufeff=1",
+        "＝1",
+        "＠a",
+        "＋1",
+        "－1",
+        "﹢1",
+        "﹣1",
+        "﹦1",
+        "﹫a",
+    ],
 )
 def test_formulas_are_defused(text: str) -> None:
     sheet = Sheet("表", [Heading("名称")], [(text,)])
@@ -264,3 +295,9 @@ def test_a_cell_holds_no_more_than_excel_takes() -> None:
 def test_chinese_is_two_columns_wide() -> None:
     assert display_width("标准A") == 5
     assert display_width("a\n标准") == 4
+
+
+def test_the_bill_of_materials_is_part_of_a_release(folder: Path) -> None:
+    bill = json.loads((folder / "sbom.cdx.json").read_text(encoding="utf-8"))
+
+    assert bill["bomFormat"] == "CycloneDX"

@@ -5,9 +5,14 @@ from contextlib import closing
 
 import pytest
 
-from etl.findings import Subject, find_oddities, inserted_text, inserted_within
 from etl.inputs.curation import load_curation
 from etl.paths import DATABASE
+from etl.quality.project_findings import (
+    Subject,
+    inserted_text,
+    inserted_within,
+    project_findings_of,
+)
 from etl.records.records import Record
 from etl.records.titles import split_title
 from schema.vocabulary import FindingKind
@@ -34,7 +39,7 @@ def project(seq: int, title: str, **changes: object) -> Subject:
 
 
 def kinds(*subjects: Subject) -> list[tuple[str, FindingKind]]:
-    return [(oddity.code, oddity.kind) for oddity in find_oddities(subjects, CURATION)]
+    return [(finding.code, finding.kind) for finding in project_findings_of(subjects, CURATION)]
 
 
 def test_ordinary_projects_have_no_findings() -> None:

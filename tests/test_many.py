@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from etl.cli import main
+from etl.commands.cli import main
+from etl.commands.many import extract_many, extract_on_cluster, find_documents
 from etl.extract import Extraction, extract_file
 from etl.inputs.curation import Curation, load_curation
-from etl.many import extract_many, extract_on_cluster, find_documents
 from etl.paths import SOURCES
 from etl.problems import CatalogueError
 
@@ -58,7 +58,7 @@ def test_a_document_that_kills_its_process_harms_no_other(
     documents: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     documents[1] = documents[1].rename(documents[1].with_name(FATAL))
-    monkeypatch.setattr("etl.many.extract_one", killing_extract)
+    monkeypatch.setattr("etl.commands.many.extract_one", killing_extract)
 
     found = list(extract_many(documents, CURATION, workers=2))
 
@@ -118,7 +118,7 @@ def test_a_cluster_gives_the_same_as_one_process(documents: list[Path]) -> None:
 def test_a_cluster_that_does_not_answer_is_said(
     documents: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("etl.many.CONNECT_SECONDS", 1)
+    monkeypatch.setattr("etl.commands.many.CONNECT_SECONDS", 1)
 
     with pytest.raises(CatalogueError, match="cluster_unavailable"):
         list(extract_on_cluster(documents, CURATION, "tcp://127.0.0.1:1"))

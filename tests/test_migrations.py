@@ -16,8 +16,8 @@ from sqlalchemy.exc import IntegrityError
 
 from etl.database.migrate import downgrade, upgrade
 from etl.paths import DATABASE, ROOT
+from schema.all_tables import Base
 from schema.models import SEARCH_INDEX
-from schema.tables import Base
 
 
 @pytest.fixture

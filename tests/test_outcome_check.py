@@ -7,9 +7,10 @@ from urllib.parse import unquote
 import pytest
 from click.testing import CliRunner, Result
 
-from etl import cli
-from etl.outcomes.loading import COLUMNS
-from etl.outcomes.report import search_links
+from etl.commands import cli
+from etl.commands.outcomes_report import search_links
+from etl.inputs.csv_file import columns_of
+from etl.outcomes.loading import Outcome
 
 
 def run(*arguments: object) -> Result:
@@ -20,7 +21,7 @@ def run(*arguments: object) -> Result:
 
 def additions(tmp_path: Path, *rows: str) -> Path:
     path = tmp_path / "additions.csv"
-    path.write_text("\n".join([",".join(COLUMNS), *rows]), encoding="utf-8")
+    path.write_text("\n".join([",".join(columns_of(Outcome)), *rows]), encoding="utf-8")
     return path
 
 

@@ -66,7 +66,7 @@ def test_a_title_that_was_not_seen_is_not_made_up() -> None:
     ]
 
 
-def test_official_statement_and_reports_that_contradict_it_stand_side_by_side() -> None:
+def test_official_events_and_reports_that_contradict_them_stand_side_by_side() -> None:
     found = rows(
         "select events.slug, other.slug, projects.code, counted from events "
         "join event_subjects on event_id = events.id "
@@ -120,7 +120,7 @@ DAMAGE = {
     "select replaced_id, standard_id, extent, basis, evidence from standard_relations limit 1",
     "dates_are_on_the_calendar": "update standards set published_on = '2024-02-30' "
     "where normalized_number = 'GB 21522-2024'",
-    "statements_count_projects": "update event_subjects set counted = 300 where position = 1",
+    "events_count_projects": "update event_subjects set counted = 300 where position = 1",
     "text_is_clean": "update standards set title = title || ' ' "
     "where normalized_number = 'GB 21522-2024'",
 }

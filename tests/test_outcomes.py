@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from etl.build import read_catalogue
 from etl.catalogue import Catalogue
+from etl.outcomes.curated import CuratedOutcomes, all_problems, load_outcomes
 from etl.outcomes.events import ListedProject
-from etl.outcomes.files import CuratedOutcomes, all_problems, load_outcomes
 from etl.outcomes.loading import read_outcomes
 from etl.paths import CURATION
 from etl.problems import Problem
@@ -330,7 +330,7 @@ EVENT_DAMAGE = {
 
 
 @pytest.mark.parametrize("damage", EVENT_DAMAGE)
-def test_a_fault_in_a_statement_is_named(damage: str, folder: Path, catalogue: Catalogue) -> None:
+def test_a_fault_in_an_event_is_named(damage: str, folder: Path, catalogue: Catalogue) -> None:
     change, words = EVENT_DAMAGE[damage]
     rewrite(folder / "events.yml", change)
 
@@ -395,7 +395,7 @@ def listed(code: str, domain: str = "甲") -> ListedProject:
     return ListedProject(code, "n", code[:4], domain)
 
 
-def test_a_statement_on_some_projects_of_a_list_says_nothing_of_each(tmp_path: Path) -> None:
+def test_an_event_on_some_projects_of_a_list_says_nothing_of_each(tmp_path: Path) -> None:
     (tmp_path / "outcomes.csv").write_text(
         (CURATION / "outcomes.csv").read_text(encoding="utf-8").split("\n")[0], encoding="utf-8"
     )

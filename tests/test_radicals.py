@@ -1,6 +1,6 @@
 """The table of radicals: plain pairs, each to an ideograph that stands for itself."""
 
-from etl.records.radicals import IDEOGRAPH_OF_RADICAL
+from etl.text.radicals import IDEOGRAPH_OF_RADICAL
 
 
 def test_every_pair_is_a_radical_and_an_ideograph() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.records.titles import TitleParts, chinese_number, split_title
+from etl.records.titles import TitleParts, split_title
 
 
 @pytest.mark.parametrize(
@@ -23,11 +23,3 @@ def test_a_part_is_split(title: str, parts: tuple[str, str, str | None]) -> None
 )
 def test_a_title_without_a_family_is_not_split(title: str) -> None:
     assert split_title(title) == TitleParts()
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [("一", 1), ("十", 10), ("十二", 12), ("二十一", 21), ("一百零五", 105), ("一百六十五", 165)],
-)
-def test_chinese_numerals(text: str, value: int) -> None:
-    assert chinese_number(text) == value

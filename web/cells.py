@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from schema.measure_labels import LABEL_SQL
 from web.labels import VALUES, place_text, shorten_url
+from web.safety.sql.visit import breathe, on_the_sites_lane
 from web.search.marks import mark_hits
 from web.site import DATABASE, Site
 
@@ -26,7 +27,10 @@ async def body_ids(datasette: Any) -> dict[str, int]:
     """The number of every body by its name; read once, the catalogue does not change."""
     known: dict[str, int] | None = getattr(datasette, "_catalogue_body_ids", None)
     if known is None:
-        rows = await datasette.get_database(DATABASE).execute("select name, id from organizations")
+        with on_the_sites_lane():
+            rows = await datasette.get_database(DATABASE).execute(
+                "select name, id from organizations"
+            )
         known = {row["name"]: row["id"] for row in rows.rows}
         datasette._catalogue_body_ids = known
     return known
@@ -36,9 +40,10 @@ async def array_columns(datasette: Any) -> set[tuple[str, str]]:
     """The columns that hold JSON arrays, by the catalogue's own dictionary; read once."""
     known: set[tuple[str, str]] | None = getattr(datasette, "_catalogue_array_columns", None)
     if known is None:
-        rows = await datasette.get_database(DATABASE).execute(
-            "select table_name, column_name from data_dictionary where data_type = 'JSON array'"
-        )
+        with on_the_sites_lane():
+            rows = await datasette.get_database(DATABASE).execute(
+                "select table_name, column_name from data_dictionary where data_type = 'JSON array'"
+            )
         known = {(row["table_name"], row["column_name"]) for row in rows.rows}
         datasette._catalogue_array_columns = known
     return known
@@ -48,6 +53,7 @@ async def render(
     datasette: Any, database: str, table: str | None, column: str, value: Any
 ) -> Markup | None:
     """The HTML of a value, or None where Datasette's own way is right."""
+    await breathe()
     if database != DATABASE or value in (None, ""):
         return None
     if table is None:

@@ -6,6 +6,7 @@ from web.cells import body_ids
 from web.charts import figure
 from web.home import MANDATES
 from web.policy.measure_page import body_measures
+from web.safety.numbers import whole_number
 from web.store import Row, Store, projects_url, status_series, texts
 
 KINDS = ("政府部门", "行业组织", "技术委员会")
@@ -161,7 +162,7 @@ async def list_page(store: Store, key: str) -> dict[str, Any] | None:
         where lists.id = :number and not exists (select 1 from lists where slug = :key)
         """,
         key=key,
-        number=int(key) if key.isdigit() else -1,
+        number=whole_number(key),
     )
     if found is None:
         return None

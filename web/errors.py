@@ -9,6 +9,9 @@ TITLES = {
     403: "无权查看",
     404: "没有找到",
     405: "不支持这种请求",
+    414: "地址过长",
+    429: "请稍后再试",
+    431: "请求头过大",
     500: "出错了",
 }
 _GENERAL = {
@@ -52,10 +55,16 @@ _MESSAGES = tuple(
         (r"ambiguous column name: (.*)", r"几个表中都有这一列，请写明表名：\1"),
         (r"misuse of aggregate.*", "汇总函数用在了不能使用的地方。"),
         (r"wrong number of arguments to function (.*)", r"函数的参数个数不对：\1"),
+        # What the visitors' lane says is in Chinese already (web.safety.sql.stopped).
+        (r"((?:查询已中止|服务器正忙)：.*)", r"\1"),
         (r"interrupted", "查询用时过长，已中止。请增加条件后再试。"),
         (r"<p>SQL query took too long.*", "查询用时过长，已中止。请增加条件后再试。"),
         (r"string or blob too big", "结果中的单个值过大。"),
-        (r"(not authorized|authorization denied).*", "不允许执行这项操作。"),
+        (r"not authorized to use function: (.*)", r"本站的查询不能使用这个函数：\1"),
+        (
+            r"(not authorized|authorization denied|access to .* is prohibited).*",
+            "不允许执行这项操作。",
+        ),
         (r"You can only execute one statement at a time\.?", "一次只能执行一条语句。"),
         (r"attempt to write a readonly database", "数据库只读，不能修改。"),
         (r"fts5: .*", "检索词有误。"),

@@ -7,6 +7,7 @@ from datasette.utils.asgi import NotFound, Response
 from web import directory, home, project, quality
 from web.policy import policy_views
 from web.rendering import View, render_page, site_of
+from web.safety.numbers import whole_number
 from web.store import PROJECTS, Store
 
 
@@ -18,7 +19,7 @@ def routes() -> list[tuple[str, View]]:
         (r"/(?:catalogue/)?projects/(?P<key>[0-9A-Za-z-]+)$", project_view),
         (r"/projects/(?P<key>[0-9A-Za-z-]+)\.json$", project_json),
         (r"/organizations$", bodies_view),
-        (r"/(?:catalogue/)?organizations/(?P<key>\d+)$", body_view),
+        (r"/(?:catalogue/)?organizations/(?P<key>[0-9]+)$", body_view),
         (r"/lists$", lists_view),
         (r"/(?:catalogue/)?lists/(?P<key>[0-9A-Za-z-]+)$", list_view),
         (r"/quality$", quality_view),
@@ -62,13 +63,13 @@ async def bodies_view(datasette: Any, request: Any) -> Response:
 
 
 async def body_view(datasette: Any, request: Any) -> Response:
-    key = request.url_vars["key"]
-    context = await directory.body_page(Store(datasette), int(key)) if len(key) < 18 else None
+    number = whole_number(request.url_vars["key"])
+    context = None if number is None else await directory.body_page(Store(datasette), number)
     if context is None:
         raise NotFound("Record not found")
     name = context["body"]["name"]
     trail = [("机构", "/organizations"), (name, "")]
-    canonical = f"/organizations/{key}"
+    canonical = f"/organizations/{number}"
     return await render_page(
         datasette, request, "body.html", name, trail, context, canonical=canonical
     )
@@ -81,7 +82,7 @@ async def lists_view(datasette: Any, request: Any) -> Response:
 
 async def list_view(datasette: Any, request: Any) -> Response:
     key = request.url_vars["key"]
-    context = await directory.list_page(Store(datasette), key) if len(key) < 18 else None
+    context = await directory.list_page(Store(datasette), key)
     if context is None:
         raise NotFound("Record not found")
     title = context["list"]["title"]

@@ -3,14 +3,13 @@
 from typing import Any
 
 from web.policy.measure_page import project_measures, unlinked_project
+from web.safety.numbers import whole_number
 from web.site import Site
 from web.store import Row, Store, texts
 
 
 async def find_project(store: Store, key: str) -> Row | None:
     """A project by its code or by its number."""
-    if len(key) > 40 or (key.isdigit() and len(key) > 18):
-        return None
     return await store.row(
         """
         select projects.*, lists.title as list_title, lists.slug as list_slug, lists.annex,
@@ -18,9 +17,10 @@ async def find_project(store: Store, key: str) -> Row | None:
                notices.issued_on, notices.issuers
         from projects join lists on lists.id = projects.list_id
         join notices on notices.id = lists.notice_id
-        where projects.code = :key or projects.id = :key
+        where projects.code = :key or projects.id = :number
         """,
-        key=int(key) if key.isdigit() else key,
+        key=key,
+        number=whole_number(key),
     )
 
 
@@ -120,7 +120,7 @@ async def outcomes(store: Store, project_id: int) -> list[Row]:
 
 
 async def events(store: Store, project: Row) -> list[Row]:
-    """The dated statements that speak of the project, of its list, domain or notice."""
+    """The events that speak of the project, of its list, domain or notice."""
     if not await store.database.table_exists("events"):
         return []
     found = await store.rows(

@@ -1,4 +1,4 @@
--- a date of an outcome or a statement is a real one, as far as it is known
+-- a date of an outcome or an event is a real one, as far as it is known
 with dates(place, found) as (
   select number || ' published_on', published_on from standards
   union all select number || ' implemented_on', implemented_on from standards

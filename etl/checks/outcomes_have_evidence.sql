@@ -9,7 +9,7 @@ from standard_relations
 where json_array_length(evidence) = 0
    or exists (select 1 from json_each(evidence) where value not glob 'http*://?*.?*')
 union all
-select 'statement', id, slug, evidence
+select 'event', id, slug, evidence
 from events
 where (kind = '批准发布' and json_array_length(evidence) = 0)
    or exists (select 1 from json_each(evidence) where value not glob 'http*://?*.?*')

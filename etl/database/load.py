@@ -1,11 +1,8 @@
-"""A catalogue → a new SQLite file: migrations, rows, search index, and one atomic replace."""
+"""A catalogue → a new SQLite file: migrations, rows, search index."""
 
 import json
-import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +11,7 @@ from sqlalchemy import Connection, create_engine, event, insert
 from sqlalchemy.pool import NullPool
 
 from etl.catalogue import Catalogue
-from etl.database.migrate import head_revision, upgrade
-from etl.database.reconcile import stated_totals
-from etl.database.rows import (
+from etl.database.catalogue_rows import (
     build_info_rows,
     notice_rows,
     organization_rows,
@@ -24,11 +19,13 @@ from etl.database.rows import (
     quality_rows,
     result_rows,
 )
-from etl.policy.policy_rows import policy_rows
+from etl.database.migrate import head_revision, upgrade
+from etl.database.policy_rows import policy_rows
+from etl.database.reconcile import stated_totals
+from schema.all_tables import Base
 from schema.dictionary import dictionary_entries
 from schema.models import SEARCH_COLUMNS, SEARCH_INDEX, as_row
 from schema.search import index_terms
-from schema.tables import Base
 
 _TITLES = """
 select distinct project_id, standards.title
@@ -44,32 +41,6 @@ join standards on standards.id = replaced_id
 where relation = '结果'
 order by project_id, replaced_id
 """
-_TEMPORARY = ".{name}.building-"
-
-
-@contextmanager
-def new_database(target: Path) -> Iterator[Path]:
-    """A temporary file beside ``target`` that replaces it when the block ends without an error.
-
-    A kill at any moment leaves the old file whole: the new one is complete and on disk before
-    it takes the old one's name. What a killed build left behind is removed by the next one.
-    """
-    prefix = _TEMPORARY.format(name=target.name)
-    for leftover in target.parent.glob(f"{prefix}*"):
-        leftover.unlink(missing_ok=True)
-    handle, name = tempfile.mkstemp(prefix=prefix, dir=target.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-        if temporary.exists():
-            temporary.chmod(0o644)
-            _sync(temporary)
-            os.replace(temporary, target)
-            _sync(target.parent)
-    finally:
-        for leftover in target.parent.glob(f"{temporary.name}*"):
-            leftover.unlink(missing_ok=True)
 
 
 def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> None:
@@ -158,11 +129,3 @@ def _insert(connection: Connection, rows: Sequence[Base]) -> None:
         by_table.setdefault(type(row), []).append(as_row(row))
     for model, values in by_table.items():
         connection.execute(insert(model), values)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

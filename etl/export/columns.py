@@ -7,9 +7,9 @@ get every column as it is stored, under its own name.
 from dataclasses import dataclass
 from typing import Any
 
+from schema.all_tables import Base
 from schema.dictionary import data_type, declarations
 from schema.places import place_text
-from schema.tables import Base
 
 SEPARATOR = "；"
 # Of use to the machinery only: stored orders, and the row as printed, whose words stand in the

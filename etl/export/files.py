@@ -2,47 +2,21 @@
 
 import hashlib
 import json
-import os
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from etl.export.bibtex import bibliography
-from etl.export.columns import (
-    Column,
-    columns,
-    for_people,
-    people_columns,
-    people_kind,
-    table_names,
-)
-from etl.export.package import datapackage, plain_csv
-from etl.export.tables import Heading, Sheet, csv_bytes, workbook_bytes
-from etl.generate import DESCRIPTION, LICENSE, LICENSE_URL, TITLE
-from etl.paths import ROOT, shown
+from etl.export.content import ExportedFile, open_content
+from etl.export.forms import forms
+from etl.freshness import code_digest
+from etl.paths import shown
 from etl.problems import CatalogueError, Problem
-from schema.dictionary import declarations
+from etl.writing import write_whole, writing
 
 MANIFEST = "manifest.json"
 CHECKSUMS = "SHA256SUMS"
-PROJECTS = "projects"
-
-
-@dataclass(frozen=True)
-class ExportedFile:
-    """A file of the export. ``size`` is in bytes; ``description`` says for whom it is."""
-
-    name: str
-    title: str
-    description: str
-    size: int
-    sha256: str
 
 
 def export(database: Path, folder: Path) -> list[ExportedFile]:
@@ -51,22 +25,26 @@ def export(database: Path, folder: Path) -> list[ExportedFile]:
     A file takes its place when it is complete, the manifest last. Raises ``CatalogueError`` if
     ``database`` is no catalogue.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    files: list[ExportedFile] = []
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     try:
-        for name, title, description, content in _contents(database, files):
-            _write(folder / name, content)
-            digest = hashlib.sha256(content).hexdigest()
-            files.append(ExportedFile(name, title, description, len(content), digest))
+        with open_content(database) as content:
+            for form in forms():
+                data = form.write(content)
+                _write(folder / form.name, data)
+                digest = hashlib.sha256(data).hexdigest()
+                said = form.name, form.title, form.description, form.media_type
+                content.done.append(ExportedFile(*said, len(data), digest))
     except (sqlite3.DatabaseError, pd.errors.DatabaseError) as error:
         raise CatalogueError(
             [Problem("not_a_catalogue", "", str(error), file=shown(database))]
         ) from None
+    files = content.done
     sums = "".join(f"{file.sha256}  {file.name}\n" for file in files)
     _write(folder / CHECKSUMS, sums.encode("ascii"))
     manifest = {
         "catalogue": hashlib.sha256(database.read_bytes()).hexdigest(),
-        "program": _program(),
+        "program": code_digest(),
         "files": [asdict(file) for file in files],
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
@@ -81,7 +59,7 @@ def exported(database: Path, folder: Path) -> list[ExportedFile] | None:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         files = [ExportedFile(**entry) for entry in manifest["files"]]
         digest = hashlib.sha256(database.read_bytes()).hexdigest()
-        is_current = manifest["catalogue"] == digest and manifest["program"] == _program()
+        is_current = manifest["catalogue"] == digest and manifest["program"] == code_digest()
         complete = all((folder / file.name).stat().st_size == file.size for file in files)
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -93,169 +71,7 @@ def ensure_exported(database: Path, folder: Path) -> list[ExportedFile]:
     return exported(database, folder) or export(database, folder)
 
 
-def _contents(database: Path, done: list[ExportedFile]) -> Iterator[tuple[str, str, str, bytes]]:
-    """Name, title, description and content of each file; ``done`` are those already written."""
-    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as opened:
-        notices = _notices(opened)
-        sheets = [people_sheet(opened, table) for table in table_names()]
-        projects = next(s for s in sheets if s.title == declarations()[PROJECTS].title)
-        notes = [*source_notes(notices), *column_notes(PROJECTS)]
-        issued = max((date.fromisoformat(n["issued_on"]) for n in notices), default=None)
-        yield (
-            "catalogue.xlsx",
-            "全部表格（Excel）",
-            "每张表一个工作表，另附来源、日期与各列说明；用 Excel 或 WPS 打开",
-            workbook_bytes(sheets, notes, issued),
-        )
-        yield (
-            "projects.csv",
-            "标准项目（CSV）",
-            "中文表头，带字节顺序标记，Excel 与 WPS 可直接打开",
-            csv_bytes(projects),
-        )
-        records = _records(opened, PROJECTS)
-        lines = [json.dumps(record, ensure_ascii=False) for record in records]
-        yield (
-            "projects.json",
-            "标准项目（JSON）",
-            "一个数组，每个项目一个对象，汉字不转义",
-            ("[\n" + ",\n".join(lines) + "\n]\n").encode("utf-8"),
-        )
-        yield (
-            "projects.ndjson",
-            "标准项目（NDJSON）",
-            "每行一个项目，便于逐行处理",
-            "".join(f"{line}\n" for line in lines).encode("utf-8"),
-        )
-        yield (
-            "projects.parquet",
-            "标准项目（Parquet）",
-            "带类型的列式文件，供 pandas、R、DuckDB 等读取",
-            _parquet(records),
-        )
-        yield (
-            "catalogue.db",
-            "整个数据库（SQLite）",
-            "本站所用的数据库文件：全部表格、数据字典、来源与更正",
-            database.read_bytes(),
-        )
-        yield (
-            "catalogue.bib",
-            "引文（BibTeX）",
-            "每个项目与标准一条，供文献管理软件与 LaTeX 引用",
-            bibliography(opened).encode("utf-8"),
-        )
-        for table in table_names():
-            yield (
-                f"tables/{table}.csv",
-                f"{declarations()[table].title}（原样 CSV）",
-                "UTF-8，列名与数据库相同，供程序读取；说明见 datapackage.json",
-                plain_csv(opened, table),
-            )
-    texts = {
-        "title": TITLE,
-        "description": DESCRIPTION,
-        "license": LICENSE,
-        "license_url": LICENSE_URL,
-    }
-    files = {
-        file.name.removeprefix("tables/").removesuffix(".csv"): (file.name, file.size, file.sha256)
-        for file in done
-        if file.name.startswith("tables/")
-    }
-    yield (
-        "datapackage.json",
-        "数据包说明（Frictionless）",
-        "tables 文件夹中各表的列、类型、主键与外键",
-        datapackage(texts, notices, files),
-    )
-
-
-def people_sheet(connection: sqlite3.Connection, table: str) -> Sheet:
-    """A whole table for people."""
-    shown_columns = people_columns(table)
-    order = declarations()[table].sort or declarations()[table].sort_desc or "rowid"
-    direction = " desc" if declarations()[table].sort_desc else ""
-    rows = [
-        tuple(for_people(c, value) for c, value in zip(shown_columns, row, strict=True))
-        for row in connection.execute(
-            f"select {', '.join(column.sql for column in shown_columns)} "
-            f"from {table} order by {order}{direction}, rowid"
-        )
-    ]
-    return Sheet(declarations()[table].title, headings(shown_columns), rows)
-
-
-def headings(chosen: list[Column]) -> list[Heading]:
-    """The headings of columns for people."""
-    return [Heading(c.title, people_kind(c), c.description) for c in chosen]
-
-
-def source_notes(notices: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """What a downloaded table says of itself: title, sources with their dates, rights."""
-    return [
-        ("名称", TITLE),
-        ("说明", DESCRIPTION),
-        *(("来源", f"{n['title']}（{n['document_number']}，{n['issued_on']}）") for n in notices),
-        ("权利", f"{LICENSE}（{LICENSE_URL}）"),
-    ]
-
-
-def column_notes(table: str) -> list[tuple[str, str]]:
-    """The meaning of each column that people get."""
-    return [
-        (column.title, column.description + (f"（单位：{column.unit}）" if column.unit else ""))
-        for column in people_columns(table)
-    ]
-
-
-def _notices(connection: sqlite3.Connection) -> list[dict[str, Any]]:
-    rows = connection.execute(
-        "select title, document_number, issued_on from notices order by issued_on, id"
-    )
-    return [dict(zip(("title", "document_number", "issued_on"), row, strict=True)) for row in rows]
-
-
-def _records(connection: sqlite3.Connection, table: str) -> list[dict[str, Any]]:
-    """Every row as an object; arrays are lists."""
-    chosen = columns(table)
-    names = ", ".join(f'"{column.name}"' for column in chosen)
-    convert: list[Callable[[Any], Any]] = [
-        (lambda text: None if text is None else json.loads(text))
-        if column.kind == "array"
-        else (lambda value: value)
-        for column in chosen
-    ]
-    return [
-        {c.name: f(value) for c, f, value in zip(chosen, convert, row, strict=True)}
-        for row in connection.execute(f"select {names} from {table} order by rowid")
-    ]
-
-
-def _parquet(records: list[dict[str, Any]]) -> bytes:
-    import pyarrow as pa
-
-    types = {"text": pa.string(), "integer": pa.int64(), "array": pa.list_(pa.string())}
-    schema = pa.schema([(c.name, types[c.kind]) for c in columns(PROJECTS)])
-    frame = pd.DataFrame(records, columns=[c.name for c in columns(PROJECTS)])
-    content: bytes = frame.to_parquet(None, engine="pyarrow", index=False, schema=schema)
-    return content
-
-
-def _program() -> str:
-    """SHA-256 of the code that decides what the files hold."""
-    digest = hashlib.sha256()
-    for folder in (ROOT / "etl", ROOT / "schema"):
-        for path in sorted(folder.glob("*.py")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
 def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        temporary.write_bytes(content)
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, content)

@@ -1,11 +1,62 @@
-"""Reading a maintainer's CSV file strictly: one record a line, every cell under its header."""
+"""Reading a maintainer's CSV file strictly against a model: one record a line, every cell under its
+header, and for every fault its line and column.
+"""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any, ClassVar, TypeVar
 
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from etl.inputs.csv_cells import FAULT
+from etl.inputs.yaml_file import StrictModel
 from etl.paths import shown
 from etl.problems import Problem
+from etl.text.cleaning import control_characters, unreadable_characters
+
+
+class CsvRow(StrictModel):
+    """A row of a curated file. ``row`` is where it stands (``line 3``); every other field is a
+    column, by its alias or name, in the order of the file. Of the columns in ``UNIQUE`` no value
+    may stand twice; ``ONE`` says what it then is that stands on both lines."""
+
+    UNIQUE: ClassVar[tuple[str, ...]] = ()
+    ONE: ClassVar[str] = "each value once"
+
+    row: str
+
+
+Row = TypeVar("Row", bound=CsvRow)
+
+
+def read_csv(path: Path, model: type[Row]) -> tuple[list[Row], list[Problem]]:
+    """The rows of a curated CSV file in UTF-8 that can be used, and a problem of the kind
+    ``invalid_curation`` for every cell and line that cannot. Never raises."""
+    problems: list[Problem] = []
+    rows: list[Row] = []
+    file = shown(path)
+    seen: dict[tuple[str, str], str] = {}
+    for place, cells in csv_rows(path, columns_of(model), problems):
+        faults = [*_unreadable(cells), *_repeated(model, cells, place, seen)]
+        try:
+            row = model.model_validate({"row": place, **cells})
+        except ValidationError as error:
+            faults += [_fault_of(item) for item in error.errors(include_url=False)]
+        else:
+            rows.extend([] if faults else [row])
+        problems.extend(
+            Problem("invalid_curation", place, found, expected, next_step, column, file=file)
+            for column, found, expected, next_step in faults
+        )
+    return rows, problems
+
+
+def columns_of(model: type[CsvRow]) -> tuple[str, ...]:
+    """The header of a file: its columns in their order."""
+    names = (field.alias or name for name, field in model.model_fields.items() if name != "row")
+    return tuple(dict.fromkeys(names))
 
 
 def csv_rows(
@@ -60,3 +111,34 @@ def _cells(line: str) -> list[str] | None:
         return next(csv.reader([line], strict=True), [])
     except csv.Error:
         return None
+
+
+# Column, what was found, what was expected, and the next step.
+_Fault = tuple[str, str, str, str]
+
+
+def _unreadable(cells: Mapping[str, str]) -> Iterator[_Fault]:
+    for column, text in cells.items():
+        odd = " ".join(filter(None, (control_characters(text), unreadable_characters(text))))
+        if odd:
+            yield column, f"characters that are no text: {odd}", "text", "Take them out."
+
+
+def _repeated(
+    model: type[CsvRow], cells: Mapping[str, str], place: str, seen: dict[tuple[str, str], str]
+) -> Iterator[_Fault]:
+    for column in model.UNIQUE:
+        value = cells[column]
+        first = seen.setdefault((column, value), place) if value else place
+        if first != place:
+            yield column, f"{value!r} stands also on {first}", model.ONE, ""
+
+
+def _fault_of(item: ErrorDetails) -> _Fault:
+    """What is wrong with a cell, in its own words where its type has some."""
+    column = str(item["loc"][0]) if item["loc"] else ""
+    if item["type"] == FAULT:
+        context: dict[str, Any] = item["ctx"]
+        found = context["found"] or f"no {column}"
+        return column, found, context["expected"], context["next_step"]
+    return column, f"{item['input']!r}", item["msg"], ""

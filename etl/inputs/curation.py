@@ -8,14 +8,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from etl.inputs.csv_file import csv_rows
+from etl.inputs.csv_cells import CleanName, Text, WholeNumber, fault, one_of, split_at
+from etl.inputs.csv_file import CsvRow, read_csv
 from etl.inputs.yaml_file import StrictModel, read_yaml
 from etl.paths import CURATION, shown
 from etl.problems import CatalogueError, Problem, raise_if_any
-from etl.records.cleaning import clean
+from etl.text.cleaning import clean
 from schema.vocabulary import Level, Mandate, OrganizationKind, ProjectField, ProjectType, Role
 
 ORGANIZATIONS = "organizations.csv"
@@ -23,41 +25,58 @@ ALIASES = "aliases.csv"
 VOCABULARY = "vocabulary.yml"
 CORRECTIONS = "corrections.yml"
 
-_ORGANIZATION_COLUMNS = (
-    "id",
-    "name",
-    "kind",
-    "roles",
-    "sac_code",
-    "sac_code_sources",
-    "official_name",
-    "level",
-    "place",
-    "part_of",
-    "attested_in",
-    "note",
-)
-_ALIAS_COLUMNS = ("alias", "name", "reason", "source")
 
+class Organization(CsvRow):
+    """A body. ``id`` is permanent and was never used before; ``roles`` are those it is known to
+    hold in lists, with ； between, none for a body that only policy documents name; ``sac_code``
+    stands only where ``sac_code_sources`` prove it. ``level`` and ``place`` are those of a body of
+    government; ``part_of`` names the body that acts under this name, too."""
 
-@dataclass(frozen=True)
-class Organization:
-    """A body. ``id`` is permanent; ``roles`` are those it is known to hold in lists, none for a
-    body that only policy documents name; ``sac_code`` stands only where ``sac_code_sources`` prove
-    it. ``part_of`` names the body that acts under this name, too."""
+    UNIQUE = ("id", "name", "sac_code")
+    ONE = "one body"
 
-    id: int
-    name: str
-    kind: OrganizationKind
-    roles: tuple[Role, ...]
+    id: WholeNumber
+    name: CleanName
+    kind: Annotated[OrganizationKind, one_of(OrganizationKind)]
+    roles: Annotated[tuple[Annotated[Role, one_of(Role)], ...], split_at("；")]
     sac_code: str
     sac_code_sources: str
     official_name: str
     level: str
     place: str
     part_of: str
-    attested_in: str
+    attested_in: Text
     note: str
+
+    @field_validator("sac_code_sources")
+    @classmethod
+    def _proves_the_code(cls, sources: str, info: ValidationInfo) -> str:
+        if bool(sources) != bool(info.data["sac_code"]):
+            raise fault("code and source do not stand together", "both or none")
+        return sources
+
+    @field_validator("level")
+    @classmethod
+    def _is_a_level(cls, level: str) -> str:
+        if level and level not in list(Level):
+            raise fault(f"{level!r}", " | ".join(Level))
+        return level
+
+    @field_validator("place")
+    @classmethod
+    def _is_of_a_local_level(cls, place: str, info: ValidationInfo) -> str:
+        if place and info.data.get("level") in ("", Level.NATIONAL):
+            raise fault(f"{place!r} with the level {info.data['level']!r}", "a local level")
+        return place
+
+
+class Alias(CsvRow):
+    """Another spelling of a body's name, why it means that body, and where it is used."""
+
+    alias: Annotated[str, AfterValidator(clean)]
+    name: str
+    reason: Text
+    source: Text
 
 
 class Variant(StrictModel):
@@ -114,13 +133,13 @@ class Curation:
         return self.by_name[name]
 
     @cached_property
+    def by_name(self) -> dict[str, Organization]:
+        return {organization.name: organization for organization in self.organizations}
+
+    @cached_property
     def by_spelling(self) -> dict[str, Organization]:
         """The bodies by every known spelling of their names."""
         return {spelling: self.by_name[name] for spelling, name in self.names.items()}
-
-    @cached_property
-    def by_name(self) -> dict[str, Organization]:
-        return {organization.name: organization for organization in self.organizations}
 
     def values_of(self, field: str) -> Mapping[str, str]:
         """Every accepted spelling of a vocabulary field, mapped to the stored value."""
@@ -141,7 +160,9 @@ class Curation:
 def load_curation(folder: Path = CURATION) -> Curation:
     """Read and check ``curation/``. Raises ``CatalogueError`` with every problem found."""
     problems: list[Problem] = []
-    organizations = _organizations(folder / ORGANIZATIONS, problems)
+    organizations, faults = read_csv(folder / ORGANIZATIONS, Organization)
+    problems.extend(faults)
+    problems.extend(_part_problems(organizations, folder / ORGANIZATIONS))
     names = {organization.name: organization.name for organization in organizations}
     names |= _aliases(folder / ALIASES, names, problems)
     vocabulary: Vocabulary | None = None
@@ -162,65 +183,14 @@ def load_curation(folder: Path = CURATION) -> Curation:
     return Curation(tuple(organizations), names, vocabulary, corrections)
 
 
-def _organizations(path: Path, problems: list[Problem]) -> list[Organization]:
-    organizations: list[Organization] = []
-    ids: dict[str, str] = {}
-    names: dict[str, str] = {}
-    codes: dict[str, str] = {}
-    for place, row in csv_rows(path, _ORGANIZATION_COLUMNS, problems):
-        before = len(problems)
-
-        def report(column: str, found: str, expected: str, place: str = place) -> None:
-            problems.append(
-                Problem("invalid_curation", place, found, expected, "", column, file=shown(path))
-            )
-
-        for column, seen in (("id", ids), ("name", names), ("sac_code", codes)):
-            if row[column] in seen:
-                report(column, f"{row[column]!r} stands also on {seen[row[column]]}", "one body")
-            if row[column]:
-                seen[row[column]] = place
-        if not row["id"].isdigit():
-            report("id", f"{row['id']!r}", "a whole number, never used before")
-        if row["name"] != clean(row["name"]) or not row["name"]:
-            report("name", f"{row['name']!r}", f"the name in clean form: {clean(row['name'])!r}")
-        if row["kind"] not in list(OrganizationKind):
-            report("kind", f"{row['kind']!r}", " | ".join(OrganizationKind))
-        roles = row["roles"].split("；") if row["roles"] else []
-        if not set(roles) <= set(Role):
-            report("roles", f"{row['roles']!r}", " | ".join(Role) + ", both joined by ；")
-        if row["level"] and row["level"] not in list(Level):
-            report("level", f"{row['level']!r}", " | ".join(Level))
-        if row["place"] and row["level"] in ("", Level.NATIONAL):
-            report("place", f"{row['place']!r} with the level {row['level']!r}", "a local level")
-        if bool(row["sac_code"]) != bool(row["sac_code_sources"]):
-            report("sac_code_sources", "code and source do not stand together", "both or none")
-        if not row["attested_in"]:
-            report("attested_in", "no source", "the document that names the body")
-        if len(problems) == before:
-            organizations.append(
-                Organization(
-                    int(row["id"]),
-                    row["name"],
-                    OrganizationKind(row["kind"]),
-                    tuple(map(Role, roles)),
-                    *(row[column] for column in _ORGANIZATION_COLUMNS[4:]),
-                )
-            )
-    problems.extend(_part_problems(organizations, names, path))
-    return organizations
-
-
-def _part_problems(
-    organizations: list[Organization], places: Mapping[str, str], path: Path
-) -> Iterator[Problem]:
+def _part_problems(organizations: list[Organization], path: Path) -> Iterator[Problem]:
     """A body acts under the name of another one, which is part of none."""
     parts = {organization.name: organization.part_of for organization in organizations}
     for organization in organizations:
         if organization.part_of and parts.get(organization.part_of, "?"):
             yield Problem(
                 "invalid_curation",
-                places[organization.name],
+                organization.row,
                 f"{organization.part_of!r} is no other body that stands for itself",
                 f"a name of {ORGANIZATIONS}",
                 column="part_of",
@@ -230,18 +200,21 @@ def _part_problems(
 
 def _aliases(path: Path, names: Mapping[str, str], problems: list[Problem]) -> dict[str, str]:
     aliases: dict[str, str] = {}
-    for place, row in csv_rows(path, _ALIAS_COLUMNS, problems):
-        alias = clean(row["alias"])
-        if row["name"] not in names:
-            found, expected = f"{row['name']!r} is no body", f"a name in {ORGANIZATIONS}"
-        elif alias in names or alias in aliases:
-            found, expected = f"{alias!r} is a name or alias already", "a new spelling"
-        elif not row["reason"] or not row["source"]:
-            found, expected = f"{alias!r} has no reason or no source", "both"
+    rows, faults = read_csv(path, Alias)
+    problems.extend(faults)
+    for row in rows:
+        if row.name not in names:
+            column, found = "name", f"{row.name!r} is no body"
+            expected = f"a name in {ORGANIZATIONS}"
+        elif row.alias in names or row.alias in aliases:
+            column, found = "alias", f"{row.alias!r} is a name or alias already"
+            expected = "a new spelling"
         else:
-            aliases[alias] = row["name"]
+            aliases[row.alias] = row.name
             continue
-        problems.append(Problem("invalid_curation", place, found, expected, file=shown(path)))
+        problems.append(
+            Problem("invalid_curation", row.row, found, expected, "", column, file=shown(path))
+        )
     return aliases
 
 

@@ -1,1 +1,1 @@
-"""What became of the projects: published standards, statements, and what differs."""
+"""What became of the projects: published standards, events, and what differs."""

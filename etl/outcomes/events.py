@@ -1,4 +1,4 @@
-"""Dated statements and remarks on outcomes, read from ``curation/events.yml`` and
+"""Events and remarks on outcomes, read from ``curation/events.yml`` and
 ``curation/remarks.yml``, and checked against the projects that they speak of."""
 
 from collections import Counter
@@ -22,7 +22,7 @@ REMARK_KINDS = (FindingKind.READING, FindingKind.EVIDENCE_WEAK)
 
 
 class EventSubject(StrictModel):
-    """What a statement speaks of: a notice, a domain of it, a list or a project; ``count`` is
+    """What an event speaks of: a notice, a domain of it, a list or a project; ``count`` is
     the number of projects that it states."""
 
     notice: str | None = None
@@ -45,7 +45,7 @@ class EventSubject(StrictModel):
 
 
 class Event(StrictModel):
-    """A dated statement: who said what, and where it can be seen."""
+    """Who said on which day what became of projects, and where it can be seen."""
 
     id: int = Field(gt=0)
     slug: str = Field(min_length=1)
@@ -87,7 +87,7 @@ class _Remarks(StrictModel):
 
 @dataclass(frozen=True)
 class ListedProject:
-    """Where a project stands, as statements name it."""
+    """Where a project stands, as events name it."""
 
     code: str
     notice: str
@@ -96,7 +96,7 @@ class ListedProject:
 
 
 def read_events(path: Path) -> tuple[list[Event], list[Problem]]:
-    """The statements, and what is wrong with the file."""
+    """The events, and what is wrong with the file."""
     try:
         return read_yaml(path, _Events, "invalid_curation").events, []
     except CatalogueError as error:
@@ -126,7 +126,7 @@ def covered(subject: EventSubject, projects: Sequence[ListedProject]) -> list[Li
 def event_problems(
     events: Sequence[Event], projects: Sequence[ListedProject], path: Path
 ) -> list[Problem]:
-    """Statements that cannot be used, or speak of what no list has."""
+    """Events that cannot be used, or speak of what no list has."""
     problems: list[Problem] = []
     slugs = {event.slug: event for event in events}
     ids, names = Counter(e.id for e in events), Counter(e.slug for e in events)
@@ -144,7 +144,7 @@ def event_problems(
             if not is_address(address):
                 report(f"evidence: {address!r}", "a web address that begins with http(s)://")
         if event.kind is EventKind.APPROVED and not event.evidence:
-            report("an official statement without an address", "where it can be read")
+            report("an official event without an address", "where it can be read")
         other = slugs.get(event.contradicts or "")
         if event.contradicts is not None and (other is None or other.id >= event.id):
             report(f"contradicts: {event.contradicts!r}", "the slug of an event of a smaller id")

@@ -49,7 +49,7 @@ def _duplicates(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
             yield _problem(
                 outcome,
                 "standard_number",
-                f"{outcome.project} has {outcome.number} already on {first.place}",
+                f"{outcome.project} has {outcome.number} already on {first.row}",
                 "each project and standard once",
                 "Join the addresses in one row.",
                 file,
@@ -69,7 +69,7 @@ def _kinds(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
                 yield _problem(
                     outcome,
                     column,
-                    f"{number}, which is {known} on {first.place}",
+                    f"{number}, which is {known} on {first.row}",
                     "one kind, GB or GB/T or GB/Z, for one number",
                     "Look the standard up and mend the wrong row.",
                     file,
@@ -92,7 +92,7 @@ def _different_facts(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem
                     yield _problem(
                         outcome,
                         "published_title" if column == "title" else column,
-                        f"another value for {outcome.number} than on {first.place}",
+                        f"another value for {outcome.number} than on {first.row}",
                         "the same facts wherever a standard stands",
                         "Compare both rows with their addresses.",
                         file,
@@ -114,7 +114,7 @@ def _exclusions(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
                 yield _problem(
                     second,
                     "standard_number",
-                    f"{two}, while {first.place} says with the same confidence {one}",
+                    f"{two}, while {first.row} says with the same confidence {one}",
                     "one standard, or several parts of one",
                     "Both cannot be verified: write medium for the weaker one, or leave it out.",
                     file,
@@ -147,4 +147,4 @@ def _by_standard(outcomes: Sequence[Outcome]) -> Iterator[list[Outcome]]:
 def _problem(
     outcome: Outcome, column: str, found: str, expected: str, next_step: str, file: str
 ) -> Problem:
-    return Problem("invalid_curation", outcome.place, found, expected, next_step, column, file=file)
+    return Problem("invalid_curation", outcome.row, found, expected, next_step, column, file=file)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from etl.records.titles import chinese_number
+from etl.text.numerals import chinese_number
 
 _CHINESE = "一二三四五六七八九十百"
 _NUMBER = re.compile(

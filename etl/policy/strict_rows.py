@@ -15,7 +15,7 @@ from etl.inputs.csv_file import csv_rows
 from etl.outcomes.partial_dates import EXAMPLE, PartialDate, parse_partial_date
 from etl.paths import shown
 from etl.problems import Problem
-from etl.records.cleaning import control_characters, unreadable_characters
+from etl.text.cleaning import control_characters, unreadable_characters
 
 Value = TypeVar("Value")
 Choice = TypeVar("Choice", bound=StrEnum)

@@ -1,4 +1,5 @@
-"""Readers: bytes → :class:`~etl.readers.document.Document`. One module a file format.
+"""Readers: bytes → :class:`~etl.readers.document.Document`. One module a file format;
+``pdf`` and ``office`` are packages.
 
 The format is recognised from the content. Text, CSV and Markdown are read in this process by
 the standard library; HTML, Word, Excel and PDF by libraries in a process of its own with
@@ -11,8 +12,8 @@ from etl.readers.delimited import read_delimited
 from etl.readers.detection import detect_format
 from etl.readers.document import Document
 from etl.readers.markdown import read_markdown
+from etl.readers.plain_text import read_text
 from etl.readers.sandbox import read_in_sandbox
-from etl.readers.text import read_text
 
 # Formats that only the standard library touches.
 READERS: dict[str, Callable[[bytes], Document]] = {

@@ -42,7 +42,8 @@ _MARKUP_TABLE = re.compile(r"<html[\s>]|<table[\s>]", re.IGNORECASE)
 
 
 def detect_format(data: bytes) -> str:
-    """The format of ``data``: a name of ``etl.readers.READERS``.
+    """The format of ``data``: a name of ``etl.readers.READERS``, or of ``worker.ISOLATED`` for what
+    is read in a process of its own.
 
     Word and Excel files are told apart when they are unpacked: ``package`` is a ZIP archive,
     ``ole`` the container of the old formats and of files with a password.

@@ -4,8 +4,7 @@ A reader turns bytes into this shape and judges nothing: which table is a list o
 projects, and what its cells mean, is decided later and in the same way for every format.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from etl.problems import Problem
 
@@ -48,8 +47,8 @@ class Document:
     """A document as read: its format, its blocks in reading order, and what went wrong."""
 
     format: str
-    blocks: Sequence[Block] = ()
-    problems: Sequence[Problem] = field(default=())
+    blocks: tuple[Block, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     @property
     def tables(self) -> list[Table]:

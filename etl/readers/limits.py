@@ -24,6 +24,8 @@ MAX_PAGE_BYTES = 24 * MIB
 MAX_PAGE_CHARACTERS = 100_000
 # Lines and rectangles drawn on one PDF page. A table of 40 rows has about 1,000.
 MAX_PAGE_RULINGS = 60_000
+# Places where lines of one PDF page may cross. A table of 200 rows and 20 columns has 4,000.
+MAX_PAGE_CROSSINGS = 4_000_000
 # Cells of all tables, merged ones counted as often as they are filled.
 MAX_CELLS = 200_000
 # Characters of one cell, and of one paragraph. The longest cell seen has 500.
@@ -41,8 +43,15 @@ MAX_ROW_SPAN = 65_534
 # The rectangle from the first to the last cell of a sheet. Its cells are held in memory.
 MAX_SHEET_AREA = 2_000_000
 
+# Lists of one document, and how many kinds of header they have: each its width and the column of
+# its numbers. The notices seen have two lists and one kind; a PDF file adds a few.
+MAX_LISTS = 200
+MAX_HEADER_SHAPES = 50
+
 # The process that reads an untrusted format. A 25-page PDF takes about 5 s and 150 MiB.
 MAX_MEMORY_BYTES = 416 * MIB
+# Files that it has open at once: its three pipes, and a library that is being loaded.
+MAX_OPEN_FILES = 32
 MAX_SECONDS = 17.0
 # Long PDF files have more time for each page, up to the longest that a person waits.
 FREE_PAGES = 20
@@ -52,3 +61,4 @@ MAX_SECONDS_LONG = 55.0
 MAX_ANSWER_BYTES = 40 * MIB
 # LibreOffice, which converts old Word files, starts slowly.
 MAX_CONVERSION_SECONDS = 50.0
+MAX_CONVERSION_MEMORY_BYTES = 2048 * MIB

@@ -1,29 +1,35 @@
-"""Reads an untrusted file in a process of its own, with limits on memory and time.
+"""Reads an untrusted file in a process of its own, confined to that.
 
 A library that hangs, explodes or crashes over a file takes that process with it and nothing
-else. The file goes in over a pipe, JSON comes back (``etl.readers.wire``); the process cannot
-write files.
+else, and one that a file takes over finds nothing to take: see ``etl.confinement``. The file goes
+in over a pipe, JSON comes back over another (``etl.readers.wire``). What comes back is believed
+no more than the file is.
 """
 
 import json
+import os
 import selectors
+import site
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from etl.confinement.layers import Layer
+from etl.confinement.processes import confined_process
 from etl.problems import CatalogueError
 from etl.readers import limits
 from etl.readers.document import Document
 from etl.readers.refusal import GET_AGAIN, over_limit, refuse
-from etl.readers.wire import document_from_json, problems_from_json
+from etl.readers.wire import NOTHING, document_from_json, problems_from_json
 
 _ROOT = Path(__file__).resolve().parents[2]
-# Isolated mode: neither the environment nor the folder at hand decide what is imported.
-_START = "import sys; sys.path.insert(0, {root!r}); from etl.readers.worker import main; main()"
+# Isolated mode without the module ``site``: neither the environment nor the folder at hand decide
+# what is imported, and no time goes into what editable installations put there.
+_OPTIONS = ("-I", "-S", "-X", "utf8", "-c")
+_START = "import sys; sys.path[:0] = {paths!r}; from etl.readers.worker import main; main()"
 _CHUNK = 1 << 16
 Progress = Callable[[int, int], None]
 
@@ -31,65 +37,118 @@ Progress = Callable[[int, int], None]
 def read_in_sandbox(format_name: str, data: bytes, progress: Progress | None = None) -> Document:
     """Read ``data`` as ``format_name`` (one of ``worker.ISOLATED``) in a process of its own.
 
-    ``progress`` is called with the pages read and all pages, where a file has pages.
+    ``progress`` is called with the pages read and all pages, where a file has pages. Raises
+    ``CatalogueError`` if the file cannot be used, and ``RuntimeError`` if this program cannot.
     """
-    with tempfile.TemporaryFile() as source:
-        source.write(data)
-        source.seek(0)
-        command = [sys.executable, "-I", "-c", _START.format(root=str(_ROOT)), format_name]
-        with subprocess.Popen(
-            command, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        ) as process:
-            try:
-                message = _answer(process, progress)
-            finally:
-                process.kill()
-    if "refused" in message:
-        raise CatalogueError(problems_from_json(message["refused"]))
+    with confined_process(_command(format_name)) as process:
+        message = _answer(process, data, progress)
     if "defect" in message:
         raise RuntimeError(message["defect"])
-    if "crashed" in message:
-        raise _crashed(str(message["crashed"]))
-    return document_from_json(message)
+    try:
+        if "crashed" in message:
+            raise _crashed(str(message["crashed"]))
+        if "refused" in message:
+            raise CatalogueError(problems_from_json(message["refused"]))
+        return document_from_json(message)
+    except _NO_ANSWER as error:
+        raise _crashed(f"an answer that is none: {type(error).__name__}") from error
 
 
-def _answer(process: "subprocess.Popen[bytes]", progress: Progress | None) -> dict[str, Any]:
+def layers_that_hold() -> list[Layer]:
+    """The layers of confinement as a process that reads a document has them on this system."""
+    with confined_process(_command(NOTHING)) as process:
+        for message in _messages(process, b""):
+            if "layers" in message:
+                return [Layer(str(name), str(lacking)) for name, lacking in message["layers"]]
+    raise RuntimeError(_NO_START.format(code=process.returncode))
+
+
+# What believing an answer that is none ends in.
+_NO_ANSWER = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
+_NO_START = "the process that reads documents does not start (code {code})"
+
+
+def _command(format_name: str) -> list[str]:
+    paths = [str(_ROOT), *site.getsitepackages()]
+    start = _START.format(paths=paths)
+    return [sys.executable, *_OPTIONS, start, str(os.getpid()), str(_ROOT), format_name]
+
+
+def _answer(
+    process: "subprocess.Popen[bytes]", data: bytes, progress: Progress | None
+) -> dict[str, Any]:
     """The last message of the process."""
+    confined = False
+    try:
+        for message in _messages(process, data):
+            if "layers" in message:
+                confined = True
+            elif "progress" not in message:
+                return message
+            elif progress is not None:
+                done, total = message["progress"]
+                progress(int(done), int(total))
+    except _NO_ANSWER as error:
+        return {"crashed": f"an answer that is none: {type(error).__name__}"}
+    if not confined:  # no byte of the file was read yet
+        return {"defect": _NO_START.format(code=process.wait())}
+    return _without_answer(process)
+
+
+def _messages(process: "subprocess.Popen[bytes]", data: bytes) -> Iterator[dict[str, Any]]:
+    """What the process says, line by line, while ``data`` is given to it. Ends when it does;
+    raises ``CatalogueError`` when it takes too long or says too much."""
+    assert process.stdin is not None
     assert process.stdout is not None
     started = time.monotonic()
     seconds = limits.MAX_SECONDS
+    left = memoryview(data)
     received = bytearray()
+    os.set_blocking(process.stdin.fileno(), False)
     with selectors.DefaultSelector() as selector:
         selector.register(process.stdout, selectors.EVENT_READ)
+        selector.register(process.stdin, selectors.EVENT_WRITE)
         while True:
-            left = started + seconds - time.monotonic()
-            if left <= 0 or not selector.select(left):
+            remaining = started + seconds - time.monotonic()
+            ready = selector.select(remaining) if remaining > 0 else []
+            if not ready:
                 raise over_limit(
                     f"reading it was stopped after {seconds:.0f} seconds",
                     f"{seconds:.0f} seconds for a document of this length",
                 )
-            chunk = _read_some(process.stdout)
+            if any(key.fileobj is process.stdin for key, _ in ready):
+                left = left[_write_some(process.stdin.fileno(), left) :]
+                if not left:
+                    selector.unregister(process.stdin)
+                    process.stdin.close()
+            if not any(key.fileobj is process.stdout for key, _ in ready):
+                continue
+            chunk = os.read(process.stdout.fileno(), _CHUNK)
             if not chunk:
-                return _without_answer(process)
+                return
             received += chunk
             if len(received) > limits.MAX_ANSWER_BYTES:
                 raise over_limit("its text is too long", f"{limits.MAX_ANSWER_BYTES:,} bytes")
             if not received.endswith(b"\n"):
                 continue
             for line in received.splitlines():
-                message: dict[str, Any] = json.loads(line)
-                if "progress" not in message:
-                    return message
-                done, total = message["progress"]
-                seconds = max(seconds, _seconds_for(total))
-                if progress is not None:
-                    progress(done, total)
+                message = json.loads(line)
+                if not isinstance(message, dict):
+                    raise TypeError("not an object")
+                if "progress" in message:
+                    seconds = max(seconds, _seconds_for(int(message["progress"][1])))
+                yield message
             received.clear()
 
 
-def _read_some(pipe: IO[bytes]) -> bytes:
-    read: Callable[[int], bytes] = getattr(pipe, "read1")  # noqa: B009
-    return read(_CHUNK)
+def _write_some(pipe: int, data: memoryview) -> int:
+    """Bytes that the process takes now; all of them if it takes no more."""
+    try:
+        return os.write(pipe, data[:_CHUNK])
+    except BlockingIOError:
+        return 0
+    except BrokenPipeError:
+        return len(data)
 
 
 def _seconds_for(pages: int) -> float:

@@ -1,70 +1,53 @@
 """A document as JSON, as it comes back from the process that read it.
 
-JSON carries data only: whatever took over that process cannot run code in this one.
+JSON carries data only: whatever took over that process cannot run code in this one, and pydantic
+takes nothing that is not a document.
 """
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from etl.problems import Problem
-from etl.readers.document import Block, Document, Table, TableRow, TextBlock
+from etl.readers.document import Document
 
-_PROBLEM_FIELDS = ("kind", "place", "found", "expected", "next_step", "column")
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+# A format without bytes: the process confines itself, says how, and ends.
+NOTHING = "nothing"
 
 
 def document_to_json(document: Document) -> str:
     """The message that carries a document."""
-    return json.dumps(
-        {
-            "format": document.format,
-            "blocks": [_block_to_json(block) for block in document.blocks],
-            "problems": [_problem_to_json(problem) for problem in document.problems],
-        }
-    )
+    return json.dumps({"document": document}, default=vars)
 
 
 def refusal_to_json(problems: Iterable[Problem]) -> str:
     """The message that carries the problems of a file that cannot be used."""
-    return json.dumps({"refused": [_problem_to_json(problem) for problem in problems]})
+    return json.dumps({"refused": list(problems)}, default=vars)
 
 
 def document_from_json(message: dict[str, Any]) -> Document:
     """The document in a message. Raises ``KeyError``, ``TypeError`` or ``ValueError`` if the
     message is not one."""
-    return Document(
-        str(message["format"]),
-        tuple(map(_block_from_json, message["blocks"])),
-        tuple(problems_from_json(message["problems"])),
-    )
+    document: Document = _adapter(Document).validate_python(message["document"])
+    if not (document.format.isascii() and document.format.isalnum()):
+        raise ValueError("no name of a format")
+    return document
 
 
-def problems_from_json(problems: list[dict[str, str]]) -> list[Problem]:
-    """The problems in a message."""
-    texts = [[str(found[name]) for name in _PROBLEM_FIELDS] for found in problems]
-    return [
-        Problem(kind, place, found, expected, next_step, column)
-        for kind, place, found, expected, next_step, column in texts
-    ]
+def problems_from_json(problems: list[dict[str, Any]]) -> list[Problem]:
+    """The problems in a message. Raises ``ValueError`` if they are not problems."""
+    found: list[Problem] = _adapter(list[Problem]).validate_python(problems)
+    return found
 
 
-def _block_to_json(block: Block) -> Any:
-    if isinstance(block, TextBlock):
-        return [block.text, block.place]
-    return {"rows": [[row.cells, row.place, row.starts_page] for row in block.rows]}
+@cache
+def _adapter(kind: Any) -> "TypeAdapter[Any]":
+    # Loaded where a message is read: the process that reads a file only writes one, and would start
+    # a tenth of a second later.
+    from pydantic import TypeAdapter
 
-
-def _block_from_json(block: Any) -> Block:
-    if isinstance(block, list):
-        text, place = block
-        return TextBlock(str(text), str(place))
-    return Table(
-        tuple(
-            TableRow(tuple(map(str, cells)), str(place), bool(starts_page))
-            for cells, place, starts_page in block["rows"]
-        )
-    )
-
-
-def _problem_to_json(problem: Problem) -> dict[str, str]:
-    return {name: getattr(problem, name) for name in _PROBLEM_FIELDS}
+    return TypeAdapter(kind)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from etl.records.cleaning import clean
+from etl.text.cleaning import clean
 
 # Field of a project → the words that notices print above its column, the most specific first.
 # Blanks, brackets, slashes, 、 and 或 between the parts of a word do not matter.

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.readers.document import TextBlock
-from etl.records.cleaning import clean
-from etl.records.titles import chinese_number
+from etl.text.cleaning import clean
+from etl.text.numerals import chinese_number
 
 # Of the texts above and below a list, so many can be about it.
 TEXTS_BESIDE = 8

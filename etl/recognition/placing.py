@@ -46,6 +46,24 @@ def seq_of(header: Header, row: TableRow) -> int | None:
     return number_in_front(row.cells)
 
 
+class NumberedRows:
+    """The next row of a table that has a number under a header, each row looked at once for each
+    shape of header, however often that header is repeated."""
+
+    def __init__(self, rows: tuple[TableRow, ...]) -> None:
+        self.rows = rows
+        self.found: dict[tuple[int, int | None], int] = {}
+
+    def first(self, header: Header, start: int) -> TableRow | None:
+        """The first row with a number from ``start`` on. Never asked for an earlier one again."""
+        shape = (header.width, header.columns.get("seq"))
+        i = max(start, self.found.get(shape, 0))
+        while i < len(self.rows) and seq_of(header, self.rows[i]) is None:
+            i += 1
+        self.found[shape] = i
+        return self.rows[i] if i < len(self.rows) else None
+
+
 def is_rest(header: Header, row: TableRow) -> bool:
     """Whether type and mandate are empty, as in the rest of a row cut by a page end."""
     columns = [header.columns.get(name) for name in ("project_type", "mandate")]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from etl.readers.document import TableRow
 from etl.recognition.headers import header_word
-from etl.records.cleaning import clean
+from etl.text.cleaning import clean
 
 _SEQ = re.compile(r"[(（]?(\d{1,6})[)）]?[.、．]?")
 _NUMBER = re.compile(r"\d+")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from etl.problems import Problem
 from etl.readers.document import Document, TextBlock
 from etl.recognition.lists import StandardsList
-from etl.records.titles import chinese_number
+from etl.text.numerals import chinese_number
 
 _YEAR = r"((?:19|20)\d{2})\s*年(?:度)?"
 _COUNT = r"(\d+)\s*[项个]"

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from etl.problems import Problem
 from etl.recognition.lists import StandardsList
-from etl.records.cleaning import clean
+from etl.text.cleaning import clean
 
 # From so many rows on, equal titles are no chance.
 _FEWEST_ROWS = 3
@@ -13,6 +13,7 @@ _FEWEST_ROWS = 3
 
 def twin_lists(lists: Sequence[StandardsList]) -> Iterator[Problem]:
     """A problem for each list with the title and year, or with all the rows, of one before it."""
+    titles = {id(found): _titles(found) for found in lists}
     for first, second in combinations(lists, 2):
         if first.whole == second.whole:
             continue
@@ -22,7 +23,7 @@ def twin_lists(lists: Sequence[StandardsList]) -> Iterator[Problem]:
                 f"this list is headed as the one at {first.place}: {second.title}",
                 "a year or a title of its own",
             )
-        elif len(_titles(second)) >= _FEWEST_ROWS and _titles(first) == _titles(second):
+        elif len(titles[id(second)]) >= _FEWEST_ROWS and titles[id(first)] == titles[id(second)]:
             yield _twin(
                 second, f"this list has the rows of the one at {first.place}", "rows of its own"
             )

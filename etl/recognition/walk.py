@@ -9,8 +9,10 @@ is skipped: a row that cannot be placed under its header becomes a problem.
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from etl.problems import Problem
+from etl.problems import CatalogueError, Problem
+from etl.readers import limits
 from etl.readers.document import Document, Table, TableRow, TextBlock
+from etl.readers.refusal import over_limit
 from etl.recognition.headers import Header, expected_word, header_words_in
 from etl.recognition.headings import (
     TEXTS_BESIDE,
@@ -22,7 +24,7 @@ from etl.recognition.headings import (
     start_of_heading,
 )
 from etl.recognition.lists import ListRow, StandardsList
-from etl.recognition.placing import fault_of, header_at, is_rest, seq_of
+from etl.recognition.placing import NumberedRows, fault_of, header_at, is_rest, seq_of
 from etl.recognition.row_shapes import (
     has_glued_columns,
     is_remark,
@@ -32,7 +34,7 @@ from etl.recognition.row_shapes import (
     row_without_columns,
     total_in,
 )
-from etl.records.cleaning import clean
+from etl.text.cleaning import clean
 
 _PREFACE_CELLS = 2
 # Of the texts since the last row, so many may hold a heading among running heads.
@@ -50,11 +52,14 @@ class Recognition:
 def recognise_lists(document: Document) -> Recognition:
     """Find every list of standards projects in a document."""
     walk = _Walk()
-    for block in document.blocks:
-        if isinstance(block, TextBlock):
-            walk.pending.append(block)
-        else:
-            walk.table(block)
+    try:
+        for block in document.blocks:
+            if isinstance(block, TextBlock):
+                walk.pending.append(block)
+            else:
+                walk.table(block)
+    except CatalogueError as error:  # beyond a limit: what was found so far proves nothing
+        return Recognition(problems=list(error.problems))
     return walk.finish()
 
 
@@ -71,12 +76,19 @@ class _Walk:
         self.last = 0
         self.running: set[str] = set()
         self.repeated: set[str] = set()
+        self.shapes: set[tuple[int, int]] = set()  # of headers: width, column of the numbers
+        # Of the list being read: the cells of its rows, whether it prints numbers, and the words
+        # above columns that are no field.
+        self.printed: set[tuple[str, ...]] = set()
+        self.has_numbers = False
+        self.extra: dict[str, None] = {}
 
     def table(self, table: Table) -> None:
         rows = table.rows
         inside = False
         lost: list[TableRow] = []
         telling: list[int] | None = None
+        numbered = NumberedRows(rows)
         self.after_break = True
         i = 0
         while i < len(rows):
@@ -87,7 +99,7 @@ class _Walk:
             note = total_in(row.cells) or only_text(row)
             header, height = header_at(rows, i)
             if header is not None:
-                self.header_row(header, row, rows[i + height :])
+                self.header_row(header, row, numbered, i + height)
                 inside = True
                 i += height - 1
             elif note is not None and self.is_note(row, note):
@@ -117,8 +129,16 @@ class _Walk:
             return True
         return is_list_title(note) and find_heading([TextBlock(note, "")]).year is not None
 
-    def header_row(self, header: Header, row: TableRow, below: tuple[TableRow, ...]) -> None:
-        """Begin a list, or go on with the one being read under a repeated header."""
+    def header_row(self, header: Header, row: TableRow, numbered: NumberedRows, below: int) -> None:
+        """Begin a list, or go on with the one being read under a repeated header. The rows from
+        ``below`` on stand under it."""
+        self.shapes.add((header.width, header.columns.get("seq", -1)))
+        if len(self.shapes) > limits.MAX_HEADER_SHAPES:
+            raise over_limit(
+                "its headers have too many different widths",
+                f"{limits.MAX_HEADER_SHAPES} kinds of header",
+                row.place,
+            )
         heading = self.heading_above()
         if header.missing:
             self.found.problems.append(
@@ -137,11 +157,13 @@ class _Walk:
             )
         if self.list is None or self.is_new(heading):
             self.begin(heading, header, row)
-        elif self.starts_anew(header, below):
+        elif self.starts_anew(header, numbered, below):
             self.begin(self.heading_above(starts_anew=True), header, row)
         else:
             self.take_notes(self.list, self.pending)
-            self.list.extra = tuple(dict.fromkeys((*self.list.extra, *header.extra)))
+            self.extra.update(dict.fromkeys(header.extra))
+            if len(self.extra) != len(self.list.extra):
+                self.list.extra = tuple(self.extra)
             if "seq" in header.columns and "seq" not in self.list.header.columns:
                 self.list.header = header
         self.header = header
@@ -167,6 +189,12 @@ class _Walk:
             self.take_notes(self.list, self.pending[:own][:TEXTS_BESIDE])
         elif self.list is not None and self.list.year is None:
             self.found.lists.remove(self.list)  # its title stands below its header
+        if len(self.found.lists) == limits.MAX_LISTS:
+            raise over_limit(
+                "it has too many lists, or headers that look like them",
+                f"{limits.MAX_LISTS} lists",
+                row.place,
+            )
         self.list = StandardsList(
             heading.title,
             heading.place or row.place,
@@ -179,6 +207,8 @@ class _Walk:
         )
         self.heading = heading
         self.last = 0
+        self.printed, self.has_numbers = set(), False
+        self.extra = dict.fromkeys(header.extra)
         self.running, self.repeated = heads_among(texts), set()
         self.found.lists.append(self.list)
         self.pending = []
@@ -196,16 +226,12 @@ class _Walk:
             heading.title and heading.year is not None and heading.title != self.heading.title
         )
 
-    def starts_anew(self, header: Header, below: tuple[TableRow, ...]) -> bool:
+    def starts_anew(self, header: Header, numbered: NumberedRows, below: int) -> bool:
         """Whether the numbers begin again at 1, and not because a page is printed twice."""
-        assert self.list is not None
-        first = next((row for row in below if seq_of(header, row) is not None), None)
-        return (
-            first is not None
-            and seq_of(header, first) == 1
-            and self.last > 1
-            and not any(row.cells == first.cells for row in self.list.rows)
-        )
+        if self.last <= 1:
+            return False
+        first = numbered.first(header, below)
+        return first is not None and seq_of(header, first) == 1 and first.cells not in self.printed
 
     def telling_rows(self, rows: tuple[TableRow, ...]) -> list[int]:
         """For each row, the next one from it on that looks like a project or has a number."""
@@ -228,7 +254,7 @@ class _Walk:
         if header_words_in(first.cells) > 1:
             return False
         as_wide = len(first.cells) == header.width
-        if "seq" not in header.columns or not self.list.has_numbers:
+        if "seq" not in header.columns or not self.has_numbers:
             return as_wide and telling[i] < len(rows)
         rest = as_wide and is_rest(header, first)  # perhaps with the last digits of its number
         at = telling[i + 1] if rest and i + 1 < len(rows) else telling[i]
@@ -252,9 +278,11 @@ class _Walk:
         self.last = max(self.last, seq or 0)
         placed = ListRow(row.cells, row.place, None, seq, self.after_break or row.starts_page)
         self.after_break = False
+        self.printed.add(row.cells)
         fault = None if header.missing else fault_of(header, cells)
         if header.missing or fault is not None:
             self.list.rows.append(placed)
+            self.has_numbers = True  # perhaps; nobody knows
             if fault is not None:
                 kind, found, expected = fault
                 self.found.problems.append(
@@ -272,11 +300,13 @@ class _Walk:
             return
         values = {name: cells[i] for name, i in header.columns.items()}
         self.list.rows.append(replace(placed, values=values))
+        self.has_numbers |= bool(values.get("seq", "").strip())
 
     def take_notes(self, found: StandardsList, notes: list[TextBlock]) -> None:
         """Keep texts with a list, each at its place among the rows."""
-        self.repeated |= heads_among(notes)
-        self.running |= self.repeated
+        heads = heads_among(notes)
+        self.repeated |= heads
+        self.running |= heads
         found.notes.extend(notes)
         found.note_positions.extend([len(found.rows)] * len(notes))
         self.pending = []

@@ -7,7 +7,7 @@ from etl.problems import Problem
 from etl.recognition.headers import expected_word
 from etl.recognition.headings import year_of_cell, year_of_name, years_in
 from etl.recognition.lists import ListRow, StandardsList
-from etl.records.cleaning import clean
+from etl.text.cleaning import clean
 
 
 def resolve_years(

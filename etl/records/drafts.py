@@ -7,8 +7,8 @@ from etl.problems import Problem
 from etl.recognition.headers import expected_word
 from etl.recognition.lists import ListRow
 from etl.recognition.row_shapes import read_seq
-from etl.records.bodies import split_bodies
-from etl.records.cleaning import (
+from etl.records.body_names import split_bodies
+from etl.text.cleaning import (
     clean,
     clean_lines,
     control_characters,

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from etl.inputs.curation import Correction, Curation
 from etl.problems import Problem
-from etl.recognition.continuations import join_continuations
 from etl.recognition.lists import ListRow, StandardsList
 from etl.recognition.row_shapes import row_without_columns
+from etl.records.continuations import join_continuations
 from etl.records.drafts import Draft
 from etl.records.sequence import NumberedRow, SequenceResult, StrayText, check_sequence
 from etl.records.titles import TitleParts, split_title

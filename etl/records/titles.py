@@ -7,10 +7,11 @@ documents lose, and no rule can bring them back.
 import re
 from dataclasses import dataclass
 
+from etl.text.numerals import DIGITS, chinese_number
+
 _PART = re.compile(
     r"^(?P<family>.+?)第(?P<number>[0-9]+|[A-Z]+|[一二三四五六七八九十百]+)部分(?:：(?P<title>.+))?$"
 )
-_DIGITS = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
 
 
 @dataclass(frozen=True)
@@ -33,18 +34,6 @@ def split_title(title: str) -> TitleParts:
     if match is None:
         return TitleParts()
     number = match["number"]
-    if number[0] in _DIGITS or number[0] == "十":
+    if number[0] in DIGITS or number[0] == "十":
         number = str(chinese_number(number))
     return TitleParts(match["family"].strip(), number, match["title"])
-
-
-def chinese_number(text: str) -> int:
-    """The value of a Chinese numeral below one thousand: 二十一 → 21, 一百零五 → 105."""
-    total = digit = 0
-    for character in text:
-        if character in _DIGITS:
-            digit = _DIGITS[character]
-        elif character in "十百":
-            total += (digit or 1) * {"十": 10, "百": 100}[character]
-            digit = 0
-    return total + digit

@@ -50,7 +50,7 @@ def served_site() -> Iterator[str]:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "datasette", "serve", ".", "-h", "127.0.0.1", "-p", str(port)]
+    command = [sys.executable, "-m", "web.serving.supervisor", "--port", str(port)]
     server = subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from etl.extract import Extraction, extract_file
 from etl.readers.document import Document, TextBlock
-from etl.readers.text import read_text
+from etl.readers.plain_text import read_text
 from etl.recognition.headings import is_list_title
 from tests.builders import ANNEXES, curation
 

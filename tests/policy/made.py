@@ -329,19 +329,22 @@ def organizations() -> dict[str, Organization]:
         ("测试市工信局", "测试市能源局", "测试市各县政府"), "测试市"
     )
     return {
-        name: Organization(
-            number,
-            name,
-            OrganizationKind.DEPARTMENT,
-            (),
-            "",
-            "",
-            "",
-            "市" if place else "国家",
-            place,
-            "",
-            "made",
-            "",
+        name: Organization.model_validate(
+            {
+                "row": "line 1",
+                "id": str(number),
+                "name": name,
+                "kind": OrganizationKind.DEPARTMENT,
+                "roles": "",
+                "sac_code": "",
+                "sac_code_sources": "",
+                "official_name": "",
+                "level": "市" if place else "国家",
+                "place": place,
+                "part_of": "",
+                "attested_in": "made",
+                "note": "",
+            }
         )
         for number, (name, place) in enumerate(bodies.items(), start=1)
     }

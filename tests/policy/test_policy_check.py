@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from etl.cli import main
+from etl.commands.cli import main
 from etl.policy.policy_check import check_policy
 from tests.policy.made import CITY, PLAN, TEXTS, good_rows, make
 

@@ -2,7 +2,9 @@
 
 import pytest
 
+from etl.readers import READERS
 from etl.readers.detection import detect_format
+from etl.readers.worker import ISOLATED
 
 
 @pytest.mark.parametrize(
@@ -25,3 +27,4 @@ from etl.readers.detection import detect_format
 )
 def test_format_of_bytes(data: bytes, format_name: str) -> None:
     assert detect_format(data) == format_name
+    assert format_name in {**READERS, **ISOLATED}

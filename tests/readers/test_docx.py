@@ -4,7 +4,7 @@ import pytest
 
 from etl.readers import read_document
 from etl.readers.document import TextBlock
-from etl.readers.docx_numbering import format_number
+from etl.readers.office.docx_numbering import format_number
 from tests.corpus.word import cell, document, paragraph, row, run, table, text_cell
 
 

@@ -30,3 +30,9 @@ def test_heading_and_table_with_places() -> None:
 )
 def test_cells_of_a_row(line: str, cells: list[str]) -> None:
     assert split_row(line) == cells
+
+
+def test_cells_beyond_the_header_are_kept() -> None:
+    document = read_markdown("| a | b |\n|---|---|\n| 1 | 甲 | 乙 |\n".encode())
+
+    assert document.tables[0].rows[-1].cells == ("1", "甲", "乙")

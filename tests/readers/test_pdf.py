@@ -9,12 +9,13 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from etl.readers import pdf_geometry, read_document
+from etl.readers import read_document
 from etl.readers.document import TextBlock
-from etl.readers.pdf_cells import fill_table
-from etl.readers.pdf_geometry import Glyph, Rule, page_content
-from etl.readers.pdf_grid import find_tables
-from etl.readers.pdf_text import cell_text, is_page_number
+from etl.readers.pdf import geometry
+from etl.readers.pdf.geometry import Glyph, Rule, page_content
+from etl.readers.pdf.glyph_text import cell_text, is_page_number
+from etl.readers.pdf.ruled_cells import fill_table
+from etl.readers.pdf.ruled_tables import find_tables
 from tests.corpus import prints
 
 
@@ -251,7 +252,7 @@ def test_characters_on_one_base_line_are_on_one_line_whatever_their_fonts_say(
         height=800,
     )
 
-    monkeypatch.setattr(pdf_geometry, "areas_with_cut_text", lambda page: [])
+    monkeypatch.setattr(geometry, "areas_with_cut_text", lambda page, settings: [])
     content = page_content(page, "page 1")
 
     assert cell_text(content.glyphs) == "甲（乙"

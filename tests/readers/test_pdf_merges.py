@@ -11,9 +11,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from etl.readers import read_document
 from etl.readers.document import Table
-from etl.readers.pdf_cells import fill_table
-from etl.readers.pdf_geometry import Glyph, Rule
-from etl.readers.pdf_grid import find_tables
+from etl.readers.pdf.geometry import Glyph, Rule
+from etl.readers.pdf.ruled_cells import fill_table
+from etl.readers.pdf.ruled_tables import find_tables
 
 FONT = "STSong-Light"
 LEFT, MIDDLE, RIGHT, END = 60, 110, 300, 420

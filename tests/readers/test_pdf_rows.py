@@ -2,9 +2,9 @@
 
 import pytest
 
-from etl.readers.pdf_geometry import Glyph
-from etl.readers.pdf_rows import rows_of_band
-from etl.readers.pdf_text import cell_text
+from etl.readers.pdf.band_rows import rows_of_band
+from etl.readers.pdf.geometry import Glyph
+from etl.readers.pdf.glyph_text import cell_text
 
 SIZE, LEADING = 10.0, 12.0
 COLUMNS = [(0.0, 30.0), (50.0, 150.0), (170.0, 250.0)]

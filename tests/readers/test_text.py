@@ -5,7 +5,7 @@ import pytest
 from etl.problems import CatalogueError
 from etl.readers.document import Table, TableRow, TextBlock
 from etl.readers.encoding import decode, looks_chinese
-from etl.readers.text import read_text
+from etl.readers.plain_text import read_text
 
 
 def test_lines_with_tabs_are_rows_of_one_table() -> None:

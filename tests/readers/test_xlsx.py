@@ -10,7 +10,7 @@ import pytest
 from etl.problems import CatalogueError
 from etl.readers import read_document
 from etl.readers.document import TextBlock
-from etl.readers.sheets import parse_range, printed
+from etl.readers.office.sheets import parse_range, printed
 from tests.corpus.containers import change
 from tests.corpus.workbooks import workbook
 

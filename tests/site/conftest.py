@@ -10,10 +10,10 @@ import pytest
 from datasette.app import Datasette
 
 from etl.build import build
-from etl.generate import metadata_yaml
+from etl.commands.generate import metadata_yaml
+from etl.commands.inspect_data import write_inspect_data
 from etl.inputs.notices import load_notices
 from etl.paths import ROOT
-from etl.serve import write_inspect_data
 
 
 def make_site_folder(folder: Path) -> Path:
@@ -46,6 +46,18 @@ class Site:
     def get(self, path: str, **options: Any) -> Any:
         """The answer to a request. The path is percent-encoded already."""
         return self._runner.run(self.datasette.client.get(path, **options))
+
+    def get_together(self, *paths: str) -> list[Any]:
+        """The answers to requests that come at the same time."""
+
+        async def ask() -> list[Any]:
+            return await asyncio.gather(*map(self.datasette.client.get, paths))
+
+        return self._runner.run(ask())
+
+    def run(self, coroutine: Any) -> Any:
+        """What a coroutine returns, run where the site runs."""
+        return self._runner.run(coroutine)
 
     def request(self, method: str, path: str, **options: Any) -> Any:
         """The answer to a request by another method than GET."""

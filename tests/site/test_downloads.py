@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 
 from etl.export.columns import people_columns
+from etl.export.forms import forms
 
 PAGE = "/catalogue/projects"
 BOM = b"\xef\xbb\xbf"
@@ -208,6 +209,14 @@ def test_the_page_of_downloads_lists_every_file(site: Any) -> None:
     for file in listed:
         assert f'href="{file["url"]}"' in page.text
         assert file["sha256"] in page.text
+
+
+def test_every_listed_file_is_served_as_what_it_is(site: Any) -> None:
+    files = {file["name"]: file["url"] for file in site.get("/downloads.json").json()["files"]}
+
+    found = {name: site.get(url).headers["content-type"] for name, url in files.items()}
+
+    assert found == {form.name: form.content_type() for form in forms()}
 
 
 def test_every_listed_file_is_served_whole(site: Any) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 
+from etl.commands.inspect_data import write_inspect_data
 from web.charts import figure
 from web.directory import KINDS
 from web.home import QUESTIONS
@@ -213,7 +214,7 @@ def test_a_number_never_stands_without_an_address(site: Any, rows: Any) -> None:
         assert re.search(r'<ul class="evidence"><li><a href="http', html), project["code"]
 
 
-def test_contradicting_statements_stand_together(site: Any) -> None:
+def test_contradicting_events_stand_together(site: Any) -> None:
     text = text_of(site.get("/projects/2025-007").text)
 
     assert "新闻发布会宣布" in text
@@ -311,6 +312,7 @@ def test_pages_work_on_a_catalogue_without_outcomes(
     with closing(sqlite3.connect(folder / "catalogue.db")) as connection, connection:
         for table in ("event_subjects", "events", "standard_relations", "project_outcomes"):
             connection.execute(f"drop table {table}")
+    write_inspect_data(folder / "catalogue.db")
     datasette = Datasette(config_dir=folder)
 
     async def statuses() -> list[int]:

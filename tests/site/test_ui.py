@@ -15,6 +15,7 @@ import pytest
 from datasette.app import Datasette
 from datasette.filters import Filters
 
+from etl.commands.inspect_data import write_inspect_data
 from web.errors import error_page, error_text, without_paths
 from web.labels import (
     LOOKUPS,
@@ -396,6 +397,7 @@ def hostile(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
             connection.execute(
                 f"update project_outcomes set note = :evil, evidence = {array}", {"evil": EVIL}
             )
+    write_inspect_data(folder / "catalogue.db")
     opened = Datasette(config_dir=folder)
     yield opened
     for database in opened.databases.values():

@@ -1,32 +1,27 @@
 """The page of whole-catalogue files, and the files themselves.
 
-The files stand in ``exports/`` beside the catalogue. They are made when they are first asked for
-and whenever the catalogue is another one, so that no copy can be out of date.
+The files stand in ``exports/`` beside the catalogue. When they are first asked for after a start,
+they are made, unless they are of this very catalogue and code. A site that runs keeps to the files
+it has, as it keeps to the catalogue that it opened; browsers keep one for ``default_cache_ttl``.
 """
 
 import asyncio
-import mimetypes
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-from datasette.utils.asgi import AsgiStream, NotFound, Response
+from datasette.utils.asgi import NotFound, Response
 
-from etl.export.files import CHECKSUMS, MANIFEST, ExportedFile, ensure_exported
+from etl.export.content import ExportedFile
+from etl.export.files import CHECKSUMS, MANIFEST, ensure_exported
+from etl.export.forms import JsonArray, forms
+from web.downloads.stream import FileStream
 from web.site import DATABASE
 
 FOLDER = "exports"
 _CHUNK = 64 * 1024
-_TYPES = {
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".ndjson": "application/x-ndjson; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".parquet": "application/vnd.apache.parquet",
-    ".db": "application/vnd.sqlite3",
-    "": "text/plain; charset=utf-8",
-}
+_LISTS = {MANIFEST: JsonArray.content_type(), CHECKSUMS: "text/plain; charset=utf-8"}
 
 
 class Files:
@@ -106,12 +101,12 @@ async def downloads_list(datasette: Any) -> Response:
     return Response.json({"files": listed})
 
 
-async def download_file(datasette: Any, request: Any) -> AsgiStream:
+async def download_file(datasette: Any, request: Any) -> FileStream:
     """``/downloads/NAME``: a file of the list, or one of the two that list them."""
     name = request.url_vars["name"]
     files = files_of(datasette)
     known = {file.name: file for file in await files.listed()}
-    if name not in known and name not in (MANIFEST, CHECKSUMS):
+    if name not in known and name not in _LISTS:
         raise NotFound("Record not found")
     path = files.folder / name
     headers = {
@@ -126,32 +121,7 @@ async def download_file(datasette: Any, request: Any) -> AsgiStream:
         async for chunk in _chunks(path):
             await writer.write(chunk)
 
-    return _FileStream(send, headers=headers, content_type=_content_type(path))
-
-
-class _FileStream(AsgiStream):  # type: ignore[misc]
-    """A stream of bytes; Datasette's own takes text."""
-
-    async def asgi_send(self, send: Any) -> None:
-        headers = {**self.headers, "content-type": self.content_type}
-        await send(
-            {
-                "type": "http.response.start",
-                "status": self.status,
-                "headers": [[key.encode(), value.encode()] for key, value in headers.items()],
-            }
-        )
-        writer = _Writer(send)
-        await self.stream_fn(writer)
-        await send({"type": "http.response.body", "body": b""})
-
-
-class _Writer:
-    def __init__(self, send: Any) -> None:
-        self._send = send
-
-    async def write(self, chunk: bytes) -> None:
-        await self._send({"type": "http.response.body", "body": chunk, "more_body": True})
+    return FileStream(send, headers=headers, content_type=_content_type(name))
 
 
 async def _chunks(path: Path) -> AsyncIterator[bytes]:
@@ -160,8 +130,8 @@ async def _chunks(path: Path) -> AsyncIterator[bytes]:
             yield chunk
 
 
-def _content_type(path: Path) -> str:
-    return _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or _TYPES[""]
+def _content_type(name: str) -> str:
+    return _LISTS.get(name) or next(f.content_type() for f in forms() if f.name == name)
 
 
 def size_text(size: int) -> str:

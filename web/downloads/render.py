@@ -5,34 +5,34 @@ order mark and Chinese headings, while the plain ``projects.csv`` stays as Datas
 ``projects.ndjson`` and ``projects.json?_dl=on`` hold every row as stored.
 """
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
-from datasette.renderer import json_renderer
 from datasette.utils.asgi import Response
 
-from etl.export.files import column_notes, source_notes
-from etl.export.tables import Sheet, csv_bytes, workbook_bytes
+from etl.export.content import column_notes, source_notes
+from etl.export.forms import ExcelCsv, Form, JsonArray, JsonLines, Workbook
+from etl.export.tables import Sheet, workbook_bytes
 from web.downloads.rows import Selection, is_exported, query_selection, table_selection
+from web.downloads.shapes import json_response
+from web.safety.sql.visit import in_thread, on_the_sites_lane
 from web.search.request import App, Scope
 
 Context = dict[str, Any]
 Renderer = Callable[[Context], Awaitable[Response]]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXCEL_CSV = "excel_csv"
 EXCEL_ARGUMENT = "_excel"
 FILE_NAME = "国家标准项目目录"
 # Arguments of a page that mean nothing to a download.
 _PAGE_ONLY = ("_next", "_size", "_facet", "_facet_array", "_facet_size", "_labels", "_dl")
-_LINKS: tuple[tuple[str, str, dict[str, str]], ...] = (
-    ("Excel 表格", "xlsx", {}),
-    ("CSV", "csv", {EXCEL_ARGUMENT: "on"}),
-    ("JSON", "json", {"_shape": "array", "_dl": "on"}),
-    ("NDJSON", "ndjson", {"_dl": "on"}),
+_LINKS: tuple[tuple[type[Form], dict[str, str]], ...] = (
+    (Workbook, {}),
+    (ExcelCsv, {EXCEL_ARGUMENT: "on"}),
+    (JsonArray, {"_shape": "array", "_dl": "on"}),
+    (JsonLines, {"_dl": "on"}),
 )
 
 
@@ -56,11 +56,11 @@ def download_links(datasette: Any, request: Any) -> list[dict[str, str]]:
     """The downloads of the rows of a page: dicts of label and url."""
     pairs = parse_qsl(request.query_string, keep_blank_values=True)
     links = []
-    for label, extension, more in _LINKS:
+    for form, more in _LINKS:
         kept = [pair for pair in pairs if pair[0] not in (*_PAGE_ONLY, *more)]
         query = urlencode([*kept, *more.items()])
-        path = f"{request.path}.{extension}" + (f"?{query}" if query else "")
-        links.append({"label": label, "url": str(datasette.urls.path(path))})
+        path = f"{request.path}.{form.ending}" + (f"?{query}" if query else "")
+        links.append({"label": form.label, "url": str(datasette.urls.path(path))})
     return links
 
 
@@ -69,11 +69,11 @@ def renderers() -> list[dict[str, Any]]:
     return [
         {"extension": extension, "render": _with_context(render), "can_render": can_render}
         for extension, render in (
-            ("xlsx", render_xlsx),
+            (Workbook.ending, render_xlsx),
             (EXCEL_CSV, render_excel_csv),
-            ("ndjson", render_ndjson),
+            (JsonLines.ending, render_ndjson),
         )
-    ] + [{"extension": "json", "render": _with_context(render_json)}]
+    ] + [{"extension": JsonArray.ending, "render": _with_context(render_json)}]
 
 
 def _with_context(render: Renderer) -> Callable[..., Awaitable[Response]]:
@@ -120,26 +120,25 @@ async def render_xlsx(context: Context) -> Response:
         notes += [note for note in column_notes(selection.table) if note[0] in kept]
     issued = max((date.fromisoformat(notice["issued_on"]) for notice in notices), default=None)
     sheet = Sheet(selection.title, selection.headings, selection.rows)
-    content = await asyncio.to_thread(workbook_bytes, [sheet], notes, issued)
-    return _file(content, XLSX, selection, "xlsx")
+    content = await in_thread(workbook_bytes, [sheet], notes, issued)
+    return _file(content, Workbook, selection)
 
 
 async def render_excel_csv(context: Context) -> Response:
     """The page as CSV that Excel and WPS open."""
     selection = await _selection(context, for_people=True)
     sheet = Sheet(selection.title, selection.headings, selection.rows)
-    content = await asyncio.to_thread(csv_bytes, sheet)
-    return _file(content, "text/csv; charset=utf-8", selection, "csv")
+    content = await in_thread(ExcelCsv.of, sheet)
+    return _file(content, ExcelCsv, selection)
 
 
 async def render_ndjson(context: Context) -> Response:
     """Every row of the page as a line of JSON, with arrays as arrays."""
     selection = await _selection(context, for_people=False)
-    text = "".join(f"{_dumps(record)}\n" for record in _records(selection))
-    content_type = "application/x-ndjson; charset=utf-8"
+    content = JsonLines.of(_records(selection))
     if not context["request"].args.get("_dl"):
-        return Response(text, content_type=content_type)
-    return _file(text.encode(), content_type, selection, "ndjson")
+        return Response(content, content_type=JsonLines.content_type())
+    return _file(content, JsonLines, selection)
 
 
 async def render_json(context: Context) -> Response:
@@ -147,17 +146,8 @@ async def render_json(context: Context) -> Response:
     request = context["request"]
     if request.args.get("_dl") and request.args.get("_shape") == "array":
         selection = await _selection(context, for_people=False)
-        lines = ",\n".join(_dumps(record) for record in _records(selection))
-        content = f"[\n{lines}\n]\n".encode()
-        return _file(content, "application/json; charset=utf-8", selection, "json")
-    response = json_renderer(context["args"], context["data"], context["view_name"])
-    if response.content_type.startswith("application/json"):
-        response.body = _dumps(json.loads(response.body))
-    else:
-        objects = [json.loads(line) for line in response.body.split("\n") if line]
-        response.body = "\n".join(_dumps(record) for record in objects)
-        response.content_type = "text/plain; charset=utf-8"
-    return response
+        return _file(JsonArray.of(_records(selection)), JsonArray, selection)
+    return json_response(context["args"], context["data"])
 
 
 def can_render(view_name: str, columns: list[str]) -> bool:
@@ -176,9 +166,10 @@ async def _selection(context: Context, for_people: bool) -> Selection:
 
 
 async def _notices(datasette: Any) -> list[dict[str, Any]]:
-    rows = await datasette.execute(
-        "catalogue", "select title, document_number, issued_on from notices order by issued_on"
-    )
+    with on_the_sites_lane():
+        rows = await datasette.execute(
+            "catalogue", "select title, document_number, issued_on from notices order by issued_on"
+        )
     return [dict(row) for row in rows.rows]
 
 
@@ -192,22 +183,14 @@ def _records(selection: Selection) -> list[dict[str, Any]]:
     ]
 
 
-def _dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=_bytes).encode("utf-8", "replace").decode()
-
-
-def _bytes(value: object) -> str:
-    return f"({len(value)} bytes)" if isinstance(value, bytes) else str(value)
-
-
-def _file(content: bytes, content_type: str, selection: Selection, extension: str) -> Response:
-    name = quote(f"{FILE_NAME}-{selection.title}.{extension}", safe="")
+def _file(content: bytes, form: type[Form], selection: Selection) -> Response:
+    name = quote(f"{FILE_NAME}-{selection.title}.{form.ending}", safe="")
     disposition = (
-        f'attachment; filename="{_ascii(selection.file_name)}.{extension}"; '
+        f'attachment; filename="{_ascii(selection.file_name)}.{form.ending}"; '
         f"filename*=UTF-8''{name}"
     )
     return Response(
-        content, headers={"content-disposition": disposition}, content_type=content_type
+        content, headers={"content-disposition": disposition}, content_type=form.content_type()
     )
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from datasette.filters import Filters
 from datasette.utils import escape_sqlite
 from datasette.utils.asgi import BadRequest
 
@@ -11,7 +10,7 @@ from etl.export.columns import Column, columns, people_columns, people_kind, tab
 from etl.export.columns import for_people as in_words
 from etl.export.tables import Heading
 from web.facets.linked import LINKED_COLUMNS, link_labels
-from web.facets.sql import condition
+from web.facets.sql import condition, filters_of
 from web.labels import LOOKUPS
 
 # A download is made in memory. Whole catalogues of any size are files of /downloads.
@@ -108,15 +107,7 @@ async def conditions_in_words(datasette: Any, request: Any, database: str, table
         if values:
             labels = await link_labels(datasette, database, column, values)
             words.append(f"{column.title}：{'、'.join(labels[value] for value in values)}")
-    filters = Filters(
-        sorted(
-            (key, value)
-            for key in request.args
-            if not key.startswith("_") or "__" in key
-            for value in request.args.getlist(key)
-        )
-    )
-    for name, lookup, value in filters.selections():
+    for name, lookup, value in filters_of(request).selections():
         operator = LOOKUPS.get(lookup, lookup).partition("（")[0]
         words.append(f"{titles.get(name, name)} {operator} {value}".rstrip())
     return words

@@ -18,6 +18,7 @@ from schema.measure_labels import LABEL_SQL
 from schema.vocabulary import Role
 from web.facets.known import KnownColumns, column_of
 from web.facets.sql import Condition, address, arguments, condition
+from web.safety.numbers import whole_number
 
 TABLE = "projects"
 NONE = "none"
@@ -136,7 +137,7 @@ async def link_labels(
     datasette: Any, database: str, column: LinkedColumn, values: list[str]
 ) -> dict[str, str]:
     """What to call each value: the name of the body or measure, else the value itself."""
-    numbers = [value for value in values if value.isascii() and value.isdigit()]
+    numbers = [value for value in values if whole_number(value) is not None]
     marks = ", ".join("?" * len(numbers))
     rows = await datasette.get_database(database).execute(
         f"select cast(id as text) as id, {column.label} as name from {column.target} "

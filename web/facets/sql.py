@@ -68,8 +68,9 @@ def _request(request: Any, pairs: Pairs) -> Request:
     return Request(scope, request.receive)
 
 
-async def _condition(datasette: Any, request: Any, database: str, table: str) -> Condition:
-    filters = Filters(
+def filters_of(request: Any) -> Filters:
+    """The conditions on columns among the arguments of a request."""
+    return Filters(
         sorted(
             (key, value)
             for key in request.args
@@ -77,6 +78,10 @@ async def _condition(datasette: Any, request: Any, database: str, table: str) ->
             for value in request.args.getlist(key)
         )
     )
+
+
+async def _condition(datasette: Any, request: Any, database: str, table: str) -> Condition:
+    filters = filters_of(request)
     clauses, params = filters.build_where_clauses(table)
     for hook in pm.hook.filters_from_request(
         request=request, database=database, table=table, datasette=datasette

@@ -4,18 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from etl.export.columns import people_columns
-from etl.export.files import ExportedFile
+from etl.export.content import ExportedFile
+from etl.export.forms import forms
 
-# The whole-catalogue files that a search engine for data should offer.
-DISTRIBUTIONS = {
-    "projects.csv": "text/csv",
-    "catalogue.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "projects.json": "application/json",
-    "projects.ndjson": "application/x-ndjson",
-    "projects.parquet": "application/vnd.apache.parquet",
-    "catalogue.db": "application/vnd.sqlite3",
-    "datapackage.json": "application/json",
-}
 KEYWORDS = ["国家标准", "标准计划", "制修订", "归口单位", "China", "national standards"]
 Texts = dict[str, Any]
 Absolute = Callable[[str], str]
@@ -58,11 +49,12 @@ def schema_org(texts: Texts, notices: Sequence[Texts], years: Sequence[int], at:
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": name,
-                "encodingFormat": media_type,
-                "contentUrl": at(f"/downloads/{name}"),
+                "name": form.name,
+                "encodingFormat": form.media_type,
+                "contentUrl": at(f"/downloads/{form.name}"),
             }
-            for name, media_type in DISTRIBUTIONS.items()
+            for form in forms()
+            if form.is_data
         ],
     }
 
@@ -71,6 +63,8 @@ def dcat(
     texts: Texts, notices: Sequence[Texts], files: Sequence[ExportedFile], at: Absolute
 ) -> Texts:
     """A DCAT catalogue of one dataset, as JSON-LD."""
+    # The whole-catalogue files that a search engine for data should offer.
+    offered = {form.name for form in forms() if form.is_data}
     dataset = {
         "@id": at("/"),
         "@type": "dcat:Dataset",
@@ -88,7 +82,7 @@ def dcat(
                 "@id": at(f"/downloads/{file.name}"),
                 "dct:title": _chinese(file.title),
                 "dct:description": _chinese(file.description),
-                "dcat:mediaType": DISTRIBUTIONS[file.name],
+                "dcat:mediaType": file.media_type,
                 "dcat:byteSize": file.size,
                 "dcat:downloadURL": {"@id": at(f"/downloads/{file.name}")},
                 "spdx:checksum": {
@@ -98,7 +92,7 @@ def dcat(
                 },
             }
             for file in files
-            if file.name in DISTRIBUTIONS
+            if file.name in offered
         ],
     }
     return {

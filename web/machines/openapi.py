@@ -3,8 +3,10 @@
 from typing import Any
 
 from etl.export.columns import columns, table_names
+from etl.export.forms import ExcelCsv, JsonArray, JsonLines, Workbook
 from schema.queries import canned_queries
 
+_JSON = JsonArray.media_type
 _TYPES = {
     "integer": "integer",
     "number": "number",
@@ -37,12 +39,12 @@ def openapi(title: str, description: str, version: str, server: str) -> dict[str
                     _query("_committees", _texts(), "numbers or names of bodies, or none"),
                     _query("_measures", _texts(), "numbers or slugs of measures, or none"),
                 ],
-                {"application/json": {"schema": {"oneOf": [_rows(), {"type": "object"}]}}},
+                {_JSON: {"schema": {"oneOf": [_rows(), {"type": "object"}]}}},
             ),
             "/catalogue/{table}.ndjson": _get(
                 "Every row that the conditions select, a line each",
                 [_path("table", {"type": "string", "enum": table_names()})],
-                {"application/x-ndjson": {"schema": {"type": "string"}}},
+                {JsonLines.media_type: {"schema": {"type": "string"}}},
             ),
             "/catalogue/{table}.csv": _get(
                 "Rows of a table as CSV",
@@ -51,36 +53,34 @@ def openapi(title: str, description: str, version: str, server: str) -> dict[str
                     _query("_stream", {"type": "string"}, "on: every row, not a page"),
                     _query("_excel", {"type": "string"}, "on: with Chinese headings, for Excel"),
                 ],
-                {"text/csv": {"schema": {"type": "string"}}},
+                {ExcelCsv.media_type: {"schema": {"type": "string"}}},
             ),
             "/catalogue/{table}.xlsx": _get(
                 "Every row that the conditions select, as a workbook",
                 [_path("table", {"type": "string", "enum": table_names()})],
-                {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {}},
+                {Workbook.media_type: {}},
             ),
             "/projects/{code}.json": _get(
                 "One project by its code",
                 [_path("code", {"type": "string", "examples": ["2024-017"]})],
-                {"application/json": {"schema": {"type": "object"}}},
+                {_JSON: {"schema": {"type": "object"}}},
             ),
             "/policy/measures/{measure}.json": _get(
                 "One measure of a policy document by its slug",
                 [_path("measure", {"type": "string", "examples": ["action-plan:task-1"]})],
-                {"application/json": {"schema": {"type": "object"}}},
+                {_JSON: {"schema": {"type": "object"}}},
             ),
             "/policy/documents/{document}.json": _get(
                 "One policy document by its slug",
                 [_path("document", {"type": "string", "examples": ["action-plan"]})],
-                {"application/json": {"schema": {"type": "object"}}},
+                {_JSON: {"schema": {"type": "object"}}},
             ),
             "/catalogue.json": _get(
                 "The rows of an SQL query",
                 [_query("sql", {"type": "string"}, "a select statement")],
-                {"application/json": {"schema": {"type": "object"}}},
+                {_JSON: {"schema": {"type": "object"}}},
             ),
-            "/downloads.json": _get(
-                "The whole-catalogue files", [], {"application/json": {"schema": _files()}}
-            ),
+            "/downloads.json": _get("The whole-catalogue files", [], {_JSON: {"schema": _files()}}),
             "/downloads/{name}": _get(
                 "A whole-catalogue file",
                 [_path("name", {"type": "string", "examples": ["projects.csv"]})],
@@ -96,7 +96,7 @@ def openapi(title: str, description: str, version: str, server: str) -> dict[str
                 "Error": {
                     "description": "What is wrong with the request",
                     "content": {
-                        "application/json": {
+                        _JSON: {
                             "schema": {
                                 "type": "object",
                                 "properties": {

@@ -1,24 +1,66 @@
-"""Errors that the request is at fault for, answered as such."""
+"""Errors answered by pages of the site: those that the request is at fault for as such, and those
+of the server without a word about its inside."""
 
+import logging
 import sqlite3
-from collections.abc import Awaitable
 from typing import Any, cast
 
+from datasette.database import QueryInterrupted
 from datasette.handle_exception import handle_exception
-from datasette.utils.asgi import BadRequest, Response
+from datasette.utils.asgi import BadRequest, Base400, Response
 from datasette.views.base import DatasetteError
 
+from web.errors import without_paths
+from web.safety.sql.stopped import Stopped
+from web.safety.sql.visit import visit
+
 # What SQLite's module raises for values and statements that cannot be run.
-_OF_THE_REQUEST = (sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.Warning)
+_OF_THE_REQUEST = (
+    sqlite3.ProgrammingError,
+    sqlite3.InterfaceError,
+    sqlite3.Warning,
+)
+_NUMBER = "数值超出范围，请改正后再试。"
+_FAILED = "服务器处理这个请求时出错，请稍后再试。"
+
+_logger = logging.getLogger(__name__)
 
 
-def bad_request(datasette: Any, request: Any, exception: Exception) -> Awaitable[Response] | None:
-    """A 400 page where Datasette would say that the server failed; None for other errors."""
+class _Failed(Base400):  # type: ignore[misc]
+    """An error of the server. Its cause is in the log, not in the answer."""
+
+    status = 500
+
+
+def _told(exception: Exception) -> Any:
+    """The error that a visitor is told of in place of ``exception``."""
+    current = visit.get()
+    failure = current.failure if current is not None else None
+    if failure is not None and _is_cut_short(exception):
+        # Datasette says of every interrupted statement that it took long.
+        exception = failure
+    if isinstance(exception, Stopped):
+        return DatasetteError(exception.message, status=exception.status)
     if isinstance(exception, DatasetteError) and exception.status == 500:
-        message = exception.message
-    elif isinstance(exception, _OF_THE_REQUEST):
-        message = str(exception)
-    else:
-        return None
-    answer = handle_exception(datasette, request, BadRequest(message))
-    return cast("Awaitable[Response]", answer())
+        return BadRequest(without_paths(str(exception.message)))
+    if isinstance(exception, (DatasetteError, Base400)):
+        return exception
+    if isinstance(exception, OverflowError):
+        return BadRequest(_NUMBER)
+    if isinstance(exception, QueryInterrupted):
+        return BadRequest("interrupted")
+    if isinstance(exception, _OF_THE_REQUEST):
+        return BadRequest(without_paths(str(exception)))
+    return _Failed(_FAILED)
+
+
+def _is_cut_short(exception: Exception) -> bool:
+    return isinstance(exception, DatasetteError) and exception.title == "SQL Interrupted"
+
+
+async def error_response(datasette: Any, request: Any, exception: Exception) -> Response:
+    """The page, or the JSON, that tells a visitor of an error. Errors of the server are logged."""
+    told = _told(exception)
+    if isinstance(told, _Failed):
+        _logger.error("a page failed", exc_info=exception)
+    return cast("Response", await handle_exception(datasette, request, told)())

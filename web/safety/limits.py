@@ -1,18 +1,20 @@
 """What one anonymous query may take from the server.
 
-SQL is open to everyone. Datasette limits its time and the number of rows; these limits bound the
-memory: without them a single ``select`` of a few characters can ask for gigabytes.
+SQL is open to everyone. These limits hold on every connection, those of the site's own pages too;
+what visitors send runs in a process of its own besides (``web.safety.sql``).
 """
 
 import sqlite3
 import weakref
 from typing import Any
 
+from web.safety.sql.authorizer import authorizer
+
 # Bytes of one value, and of one row of a table. The longest text of the catalogue has a few
 # thousand; a list of a whole column as JSON fits too.
 MAX_VALUE = 500_000
-# Characters and bytes of all values of one result.
-MAX_RESULT = 40_000_000
+# Characters and bytes of all values of one result of the site's own statements.
+MAX_OWN_RESULT = 40_000_000
 LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: MAX_VALUE,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
@@ -24,23 +26,45 @@ LIMITS = {
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
     sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1_000,
     sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER: 5_000,
+    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
     sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
 }
-# Datasette's own tables, which no visitor can query.
-_INTERNAL = "_internal"
-# Where the database lies on disk is nobody's business; Datasette asks too, and takes no answer
-# for "nothing attached".
-_HIDDEN_PRAGMA = "database_list"
+# Settings of a connection, by the numbers of SQLite's C interface.
+_DEFENSIVE = 1010
+_ENABLE_FTS3_TOKENIZER = 1004
+_ENABLE_LOAD_EXTENSION = 1005
+# Datasette's own databases, which no visitor can query.
+_DATASETTES_OWN = ("_internal", "_memory")
 
 
 def limit_connection(connection: sqlite3.Connection, database: str) -> None:
-    """Limit a connection on which visitors' queries run."""
-    if database == _INTERNAL:
+    """Limit a connection on which the pages' statements run."""
+    if database in _DATASETTES_OWN:
         return
+    restrict(connection)
+    connection.row_factory = _RowBudget()
+
+
+def restrict(connection: sqlite3.Connection) -> None:
+    """Set the limits and the allow-list of statements on a connection. They can't be undone by
+    SQL: the pragmas that would are not allowed."""
     for limit, value in LIMITS.items():
         connection.setlimit(limit, value)
-    connection.row_factory = _RowBudget()
-    connection.set_authorizer(_authorize)
+    connection.execute("pragma query_only = on")
+    connection.execute("pragma trusted_schema = off")
+    connection.execute("pragma cell_size_check = on")
+    _defend(connection)
+    connection.set_authorizer(authorizer(connection))
+
+
+def _defend(connection: sqlite3.Connection) -> None:
+    """The settings that have no pragma. Python has a name for them since 3.12; before, the
+    authorizer and the read-only file stand for them."""
+    configure = getattr(connection, "setconfig", None)
+    if configure is not None:
+        configure(_DEFENSIVE, True)
+        configure(_ENABLE_FTS3_TOKENIZER, False)
+        configure(_ENABLE_LOAD_EXTENSION, False)
 
 
 class _RowBudget:
@@ -55,14 +79,6 @@ class _RowBudget:
             self._cursor = weakref.ref(cursor)
             self._size = 0
         self._size += sum(len(value) for value in values if isinstance(value, (str, bytes)))
-        if self._size > MAX_RESULT:
+        if self._size > MAX_OWN_RESULT:
             raise sqlite3.OperationalError("string or blob too big")
         return sqlite3.Row(cursor, values)
-
-
-def _authorize(
-    action: int, first: str | None, _second: str | None, _schema: str | None, _inner: str | None
-) -> int:
-    if action == sqlite3.SQLITE_PRAGMA and (first or "").lower() == _HIDDEN_PRAGMA:
-        return sqlite3.SQLITE_IGNORE
-    return sqlite3.SQLITE_OK

@@ -1,11 +1,18 @@
 """What requests are answered at all, and the headers of every answer."""
 
-import json
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from datasette.utils import tilde_decode
+from datasette.utils.asgi import BadRequest, NotFound, Request
+
+from web.safety import bounds
+from web.safety.arguments import checked
+from web.safety.errors import error_response
 from web.search.request import App, Scope
+from web.site import DATABASE
 
 # No script but our own files, nothing from elsewhere, no frame around us.
 POLICY = "; ".join(
@@ -37,18 +44,27 @@ _CORS = {
     "access-control-expose-headers": "Link",
     "access-control-max-age": "86400",
 }
+Fields = list[tuple[bytes, bytes]]
 METHODS = ("GET", "HEAD")
 # Of Datasette's own pages, only its files and its versions: the others show settings, threads
 # and paths of the server, or belong to users who sign in, and here nobody does.
-_OPEN = ("/-/static/", "/-/static-plugins/", "/-/versions.json")
-# A path that no page has, for Datasette to say so in the site's own way.
-_NO_PAGE = "/-/none"
+_OPEN = ("/-/static/", "/-/static-plugins/", "/-/versions.json", "/-/health")
 _STATIC = ("/static/", "/-/static/", "/-/static-plugins/")
 _STATIC_AGE = 86_400
+# Nobody signs in, and the site keeps nothing of a visitor.
+_UNUSED = (b"cookie", b"authorization")
+_HOST = re.compile(rb"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?", re.ASCII)
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
+# The page of a database has no rows; only with a query is there something to put into a table.
+_QUERY_AS_TABLE = re.compile(rf"/{DATABASE}\.(?:csv|excel_csv|xlsx|ndjson)")
+_ROW = re.compile(rf"/{DATABASE}/([^/]+)/[^/]+")
 
 
 def guard(datasette: Any) -> Callable[[App], App]:
-    """ASGI: turn away what the site does not do, and put the headers on what it does."""
+    """ASGI: turn away what the site does not do, and put the headers on what it does.
+
+    Whatever goes wrong behind it, a visitor gets a page of the site's own.
+    """
 
     def wrapper(app: App) -> App:
         async def wrapped(scope: Scope, receive: Any, send: Any) -> None:
@@ -61,23 +77,92 @@ def guard(datasette: Any) -> Callable[[App], App]:
             if scope["method"] not in METHODS:
                 await _answer(send, 405, {**HEADERS, "allow": ", ".join((*METHODS, "OPTIONS"))})
                 return
-            path = scope["path"]
-            if path.startswith("/-/") and not path.startswith(_OPEN):
-                hidden = _NO_PAGE + (".json" if path.endswith(".json") else "")
-                scope = {**scope, "path": hidden, "raw_path": hidden.encode(), "query_string": b""}
-            else:
-                scope = _with_sound_arguments(scope)
-
-            async def send_with_headers(message: Any) -> None:
-                if message["type"] == "http.response.start":
-                    message = {**message, "headers": _headers(path, message)}
-                await send(message)
-
-            await app(scope, receive, send_with_headers)
+            answer = _Answer(scope["path"], send)
+            given, scope = scope["headers"], {**scope, "headers": _sound(scope["headers"])}
+            try:
+                _check_head(given)
+                await app(await _accepted(datasette, scope), receive, answer.send)
+            except Exception as error:
+                if answer.begun:
+                    raise
+                answer.error = error
+            if answer.error is not None:
+                await datasette.invoke_startup()
+                response = await error_response(datasette, Request(scope, receive), answer.error)
+                await response.asgi_send(answer.send_always)
 
         return wrapped
 
     return wrapper
+
+
+class _Answer:
+    """What is sent to a visitor, with our headers. ``error`` is to be answered by a page of ours
+    as long as nothing has ``begun`` to be sent."""
+
+    def __init__(self, path: str, send: Any) -> None:
+        self.begun = False
+        self.error: Exception | None = None
+        self._path = path
+        self._send = send
+
+    async def send(self, message: Any) -> None:
+        # Datasette answers for files that are missing with a line of English.
+        if self._path.startswith(_STATIC) and message.get("status", 200) >= 400:
+            self.error = NotFound("404")
+        if self.error is None:
+            await self.send_always(message)
+
+    async def send_always(self, message: Any) -> None:
+        if message["type"] == "http.response.start":
+            self.begun = True
+            message = {**message, "headers": _headers(self._path, message)}
+        await self._send(message)
+
+
+async def _accepted(datasette: Any, scope: Scope) -> Scope:
+    """The request as Datasette is to see it; raises the error that answers it otherwise."""
+    path = scope["path"]
+    raw_path = (scope.get("raw_path") or path.encode()).partition(b"?")[0]
+    query = scope.get("query_string", b"")
+    bounds.ADDRESS.check(len(raw_path) + len(query))
+    if path.startswith("/-/") and not path.startswith(_OPEN):
+        raise NotFound("404")
+    encoded = path.encode("utf-8", "surrogatepass")
+    if (
+        _CONTROL.search(path)
+        or len(encoded) > bounds.PATH
+        or max(map(len, encoded.split(b"/"))) > bounds.PATH_PART
+    ):
+        raise NotFound("404")
+    pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True, errors="replace")
+    if _QUERY_AS_TABLE.fullmatch(path) and not dict(pairs).get("sql"):
+        raise BadRequest("这个地址要有查询语句：请在“查询”页写出 SQL，再下载它的结果。")
+    row = _ROW.fullmatch(raw_path.decode("latin-1"))
+    if row and not await datasette.get_database(DATABASE).table_exists(tilde_decode(row[1])):
+        raise NotFound("Table not found")
+    passed = checked(pairs)
+    if passed == pairs:
+        return scope
+    return {**scope, "query_string": urlencode(passed).encode("ascii")}
+
+
+def _check_head(headers: Fields) -> None:
+    bounds.HEADERS.check(sum(len(name) + len(value) for name, value in headers))
+    for name, value in headers:
+        if name.lower() == b"host" and not _HOST.fullmatch(value):
+            raise BadRequest("请求中的主机名（Host）有误。请检查地址后再试。")
+
+
+def _sound(headers: Fields) -> Fields:
+    """The header fields that the site uses, in letters that it can read."""
+    return [
+        (name, value)
+        for name, value in headers
+        if name.lower() not in _UNUSED
+        and value.isascii()
+        and (name.lower() != b"host" or _HOST.fullmatch(value))
+    ]
 
 
 def _headers(path: str, message: Any) -> list[tuple[bytes, bytes]]:
@@ -91,39 +176,6 @@ def _headers(path: str, message: Any) -> list[tuple[bytes, bytes]]:
         if key.lower().decode("latin-1") not in ours
     ]
     return [*kept, *((key.encode(), value.encode()) for key, value in ours.items())]
-
-
-def _with_sound_arguments(scope: Scope) -> Scope:
-    """The request without arguments on which Datasette would fail instead of refusing them."""
-    query = scope.get("query_string", b"")
-    if b"_" not in query:
-        return scope
-    pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True, errors="replace")
-    sound = [pair for pair in pairs if _is_sound(*pair)]
-    if sound == pairs:
-        return scope
-    return {**scope, "query_string": urlencode(sound).encode("ascii")}
-
-
-def _is_sound(key: str, value: str) -> bool:
-    if key == "_timelimit":
-        return value.isascii() and value.isdigit()
-    if key == "_json_infinity":
-        return value.lower() in ("on", "off", "true", "false", "1", "0")
-    if key == "_through":
-        found = _object(value)
-        return found is not None and {"table", "column", "value"} <= found.keys()
-    if key.startswith("_facet") and value.startswith("{"):
-        return bool({"column", "simple"} & (_object(value) or {}).keys())
-    return True
-
-
-def _object(text: str) -> dict[str, Any] | None:
-    try:
-        value = json.loads(text)
-    except ValueError:
-        return None
-    return value if isinstance(value, dict) else None
 
 
 async def _answer(send: Any, status: int, headers: dict[str, str]) -> None:

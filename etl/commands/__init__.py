@@ -1,0 +1,1 @@
+"""The commands of ``catalogue``, and what only they need. Begin reading at ``cli.py``."""

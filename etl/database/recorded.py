@@ -1,0 +1,19 @@
+"""Whether a catalogue is the file that was made."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+from etl.paths import INSPECT_DATA
+
+
+def is_as_recorded(database: Path) -> bool:
+    """Whether a catalogue is byte for byte the file that ``inspect-data.json`` beside it
+    describes. Where there is none, nothing speaks against the file."""
+    try:
+        recorded = json.loads(database.with_name(INSPECT_DATA.name).read_text("utf-8"))
+        return bool(recorded[database.stem]["hash"] == sha256(database.read_bytes()).hexdigest())
+    except FileNotFoundError:
+        return True
+    except (ValueError, TypeError, LookupError):
+        return False

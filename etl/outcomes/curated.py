@@ -1,0 +1,106 @@
+"""Everything curated on outcomes: ``outcomes.csv``, ``events.yml`` and ``remarks.yml`` together,
+read and checked so that all of their problems are reported at once."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from etl.outcomes.events import (
+    EVENTS,
+    REMARKS,
+    Event,
+    ListedProject,
+    Remark,
+    covered,
+    event_problems,
+    read_events,
+    read_remarks,
+    remark_problems,
+)
+from etl.outcomes.loading import OUTCOMES, Outcome, read_outcomes
+from etl.outcomes.rules import contradictions
+from etl.paths import CURATION, shown
+from etl.problems import Problem
+from schema.vocabulary import EventKind, ProjectStatus
+
+OUTCOME_FILES = (OUTCOMES, EVENTS, REMARKS)
+
+
+@dataclass(frozen=True)
+class CuratedOutcomes:
+    """What is known of outcomes. ``problems`` are those of reading; see :func:`all_problems`."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    events: tuple[Event, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    folder: Path = field(default=CURATION)
+
+    @cached_property
+    def by_project(self) -> dict[str, list[Outcome]]:
+        """The results of each project that has one, in the order of the file."""
+        found: dict[str, list[Outcome]] = defaultdict(list)
+        for outcome in self.outcomes:
+            found[outcome.project].append(outcome)
+        return dict(found)
+
+    def statuses(self, projects: Sequence[ListedProject]) -> dict[str, ProjectStatus]:
+        """What became of each project, by its code.
+
+        The strongest evidence decides: a verified number; else an event that contradicts
+        another and names the project; else a number not yet verified; else an official event
+        on *all* projects of a notice, list or domain. An event on some of them (39 of 165)
+        does not say which, and decides nothing. What no evidence covers is 未查明.
+        """
+        stated: set[str] = set()
+        disputed: set[str] = set()
+        for event in self.events:
+            for subject in event.subjects:
+                named = {project.code for project in covered(subject, projects)}
+                if event.contradicts:
+                    disputed |= named
+                elif event.kind is EventKind.APPROVED and subject.count == len(named):
+                    stated |= named
+        return {project.code: self._status(project.code, stated, disputed) for project in projects}
+
+    def _status(self, code: str, stated: set[str], disputed: set[str]) -> ProjectStatus:
+        results = self.by_project.get(code, [])
+        if any(outcome.is_verified for outcome in results):
+            return ProjectStatus.VERIFIED
+        if code in disputed:
+            return ProjectStatus.DISPUTED
+        if results:
+            return ProjectStatus.UNVERIFIED
+        return ProjectStatus.STATED if code in stated else ProjectStatus.UNKNOWN
+
+
+def load_outcomes(folder: Path = CURATION) -> CuratedOutcomes:
+    """Read the files on outcomes. Never raises: what is wrong is in ``problems``."""
+    outcomes, problems = read_outcomes(folder / OUTCOMES)
+    events, event_faults = read_events(folder / EVENTS)
+    remarks, remark_faults = read_remarks(folder / REMARKS)
+    return CuratedOutcomes(
+        tuple(outcomes),
+        tuple(events),
+        tuple(remarks),
+        (*problems, *event_faults, *remark_faults),
+        folder,
+    )
+
+
+def all_problems(known: CuratedOutcomes, projects: Sequence[ListedProject]) -> list[Problem]:
+    """The problems of reading, and those that only the projects show, file by file."""
+    path = known.folder / OUTCOMES
+    addresses = {
+        code: [address for outcome in results for address in outcome.evidence]
+        for code, results in known.by_project.items()
+    }
+    codes = {project.code for project in projects}
+    return [
+        *known.problems,
+        *contradictions(known.outcomes, codes, shown(path)),
+        *event_problems(known.events, projects, known.folder / EVENTS),
+        *remark_problems(known.remarks, addresses, known.folder / REMARKS),
+    ]

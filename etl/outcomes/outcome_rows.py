@@ -1,0 +1,191 @@
+"""The rows of the tables on outcomes: standards, links, replacements, and events."""
+
+from collections.abc import Mapping, Sequence
+
+from etl.outcomes.events import Event, EventSubject, ListedProject, covered
+from etl.outcomes.loading import Outcome, Replaced
+from etl.outcomes.partial_dates import PartialDate
+from etl.outcomes.standard_numbers import StandardNumber
+from schema.all_tables import Base
+from schema.outcomes import (
+    Event as EventRow,
+)
+from schema.outcomes import (
+    EventSubject as EventSubjectRow,
+)
+from schema.outcomes import (
+    ProjectOutcome,
+    Standard,
+    StandardRelation,
+)
+from schema.vocabulary import (
+    Confidence,
+    EventScope,
+    Extent,
+    OutcomeRelation,
+    ProjectType,
+    StandardRole,
+)
+
+
+def standard_rows(outcomes: Sequence[Outcome]) -> list[Base]:
+    """Each standard once: results with what is known of them, replaced ones by their number.
+
+    A fact that one row lacks and another has is taken from the other; rows that contradict each
+    other were refused before.
+    """
+    results: dict[StandardNumber, list[Outcome]] = {}
+    printed: dict[StandardNumber, str] = {}
+    for outcome in outcomes:
+        results.setdefault(outcome.number, []).append(outcome)
+        printed.setdefault(outcome.number, outcome.printed)
+        for replaced in outcome.replaces:
+            printed.setdefault(replaced.number, replaced.printed)
+    return [
+        _standard(number, printed[number], results.get(number, []))
+        for number in sorted(printed, key=lambda number: number.id)
+    ]
+
+
+def _standard(number: StandardNumber, printed: str, rows: Sequence[Outcome]) -> Standard:
+    title = next((row.title for row in rows if row.title), None)
+    published = next((row.published_on for row in rows if row.published_on), None)
+    implemented = next((row.implemented_on for row in rows if row.implemented_on), None)
+    return Standard(
+        id=number.id,
+        number=printed,
+        normalized_number=str(number),
+        kind=number.kind,
+        serial=number.serial,
+        part=number.part,
+        number_year=number.year,
+        mandate=number.mandate,
+        role=StandardRole.RESULT if rows else StandardRole.REPLACED,
+        title=title,
+        published_on=_text(published),
+        published_on_precision=_precision(published),
+        implemented_on=_text(implemented),
+        implemented_on_precision=_precision(implemented),
+    )
+
+
+def outcome_rows(
+    outcomes: Sequence[Outcome], ids: Mapping[str, int], types: Mapping[str, str]
+) -> list[Base]:
+    """The links from projects to standards, and from standards to those that they replace.
+
+    ``ids`` and ``types`` give the record and 制修订 of each project code. A project listed as 修订
+    revises what its result replaces wholly; one listed as 制定 is not said to revise anything.
+    """
+    links: dict[tuple[int, int, str], ProjectOutcome] = {}
+    relations: dict[tuple[int, int], tuple[Replaced, Outcome]] = {}
+    for outcome in outcomes:
+        project_id = ids[outcome.project]
+        _link(links, project_id, outcome.number, OutcomeRelation.RESULT, outcome)
+        for replaced in outcome.replaces:
+            relations.setdefault((outcome.number.id, replaced.number.id), (replaced, outcome))
+            if types[outcome.project] == ProjectType.REVISE and replaced.extent is Extent.WHOLLY:
+                _link(links, project_id, replaced.number, OutcomeRelation.REVISES, outcome)
+    return [
+        *(links[key] for key in sorted(links)),
+        *(
+            StandardRelation(
+                standard_id=new,
+                replaced_id=old,
+                extent=replaced.extent,
+                basis=replaced.basis,
+                evidence=list(outcome.evidence),
+            )
+            for (new, old), (replaced, outcome) in sorted(
+                relations.items(), key=lambda item: item[0]
+            )
+        ),
+    ]
+
+
+def _link(
+    links: dict[tuple[int, int, str], ProjectOutcome],
+    project_id: int,
+    number: StandardNumber,
+    relation: OutcomeRelation,
+    outcome: Outcome,
+) -> None:
+    """Add a link; the same link from a second row has the addresses and surety of both."""
+    known = links.get((project_id, number.id, relation))
+    if known is None:
+        links[project_id, number.id, relation] = ProjectOutcome(
+            project_id=project_id,
+            standard_id=number.id,
+            relation=relation,
+            confidence=outcome.confidence,
+            evidence=list(outcome.evidence),
+            note=outcome.note or None if relation is OutcomeRelation.RESULT else None,
+        )
+        return
+    known.evidence = list(dict.fromkeys((*known.evidence, *outcome.evidence)))
+    if outcome.is_verified:
+        known.confidence = Confidence.HIGH
+
+
+def event_rows(
+    events: Sequence[Event],
+    projects: Sequence[ListedProject],
+    notices: Mapping[str, int],
+    lists: Mapping[str, int],
+    ids: Mapping[str, int],
+) -> list[Base]:
+    """The events in the order of their numbers, then what they speak of. ``notices``,
+    ``lists`` and ``ids`` map slugs and codes to records."""
+    slugs = {event.slug: event.id for event in events}
+    ordered = sorted(events, key=lambda event: event.id)
+    rows: list[Base] = [
+        EventRow(
+            id=event.id,
+            slug=event.slug,
+            kind=event.kind,
+            stated_on=event.date.text,
+            stated_on_precision=event.date.precision,
+            stated_by=event.stated_by,
+            statement=event.statement,
+            source=event.source,
+            evidence=event.evidence,
+            contradicts_id=slugs[event.contradicts] if event.contradicts else None,
+        )
+        for event in ordered
+    ]
+    for event in ordered:
+        for position, subject in enumerate(event.subjects, start=1):
+            rows.append(
+                EventSubjectRow(
+                    event_id=event.id,
+                    position=position,
+                    **_subject(subject, notices, lists, ids),
+                    stated_count=subject.count,
+                    counted=len(covered(subject, projects)),
+                )
+            )
+    return rows
+
+
+def _subject(
+    subject: EventSubject,
+    notices: Mapping[str, int],
+    lists: Mapping[str, int],
+    ids: Mapping[str, int],
+) -> dict[str, object]:
+    assert subject.scope is not None, "checked by event_problems"
+    return {
+        "scope": EventScope(subject.scope),
+        "notice_id": notices[subject.notice] if subject.notice else None,
+        "list_id": lists[subject.list] if subject.list else None,
+        "domain": subject.domain,
+        "project_id": ids[subject.project] if subject.project else None,
+    }
+
+
+def _text(date: PartialDate | None) -> str | None:
+    return None if date is None else date.text
+
+
+def _precision(date: PartialDate | None) -> str | None:
+    return None if date is None else date.precision

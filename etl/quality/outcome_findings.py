@@ -1,0 +1,189 @@
+"""Findings on outcomes: what can be read and looks wrong beside the plan or within itself.
+
+Like those on the lists they change nothing and stop nothing. Each rule is general; what only a
+person can notice stands in ``curation/remarks.yml``.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from difflib import SequenceMatcher
+
+from etl.outcomes.curated import CuratedOutcomes
+from etl.outcomes.loading import Outcome
+from etl.outcomes.partial_dates import PartialDate
+from etl.quality.project_findings import Finding, Subject
+from schema.search import fold
+from schema.vocabulary import DatePrecision, FindingKind, OutcomeField, ProjectField, ProjectType
+
+_PART = re.compile(r"第\s*(\d+)\s*部分", re.ASCII)
+# Two titles that have less in common (0 nothing, 1 all) hardly name the same thing.
+_ALIKE = 0.5
+
+
+def outcome_findings_of(
+    subjects: Sequence[Subject], known: CuratedOutcomes, issued: Mapping[str, date]
+) -> list[Finding]:
+    """All findings on the outcomes of ``subjects``, ordered by project and rule. ``issued`` says
+    for each project code when its notice was issued."""
+    found = []
+    for subject in subjects:
+        for outcome in known.by_project.get(subject.code, []):
+            found += [
+                *_mandate(subject, outcome),
+                *_type(subject, outcome),
+                *_parts(subject, outcome),
+                *_title(subject, outcome),
+                *_dates(outcome, issued[subject.code]),
+            ]
+    found += _remarks(subjects, known)
+    order = list(FindingKind)
+    return sorted(
+        found, key=lambda finding: (finding.code, order.index(finding.kind), finding.message)
+    )
+
+
+def _mandate(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
+    planned, published = subject.record.mandate, outcome.number.mandate
+    if planned != published:
+        yield Finding(
+            subject.code,
+            FindingKind.MANDATE_DIFFERS,
+            ProjectField.MANDATE,
+            planned,
+            f"计划为{planned}性标准，发布为{published}性：{outcome.number}",
+        )
+
+
+def _type(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
+    if subject.record.project_type == ProjectType.DEVELOP and outcome.replaces:
+        old = "、".join(str(replaced.number) for replaced in outcome.replaces)
+        yield Finding(
+            subject.code,
+            FindingKind.TYPE_DIFFERS,
+            ProjectField.PROJECT_TYPE,
+            subject.record.project_type,
+            f"计划为制定，发布的 {outcome.number} 却代替 {old}",
+        )
+
+
+def _parts(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
+    numbered = None if outcome.number.part is None else str(outcome.number.part)
+    planned = subject.record.parts.part_number
+    if planned is not None and not planned.isdigit():
+        if numbered is not None:
+            yield Finding(
+                subject.code,
+                FindingKind.READING,
+                ProjectField.TITLE,
+                subject.record.title,
+                f"部分号印作“{planned}”，发布为第{numbered}部分：{outcome.number}",
+            )
+    elif planned is not None and planned != numbered:
+        published = f"第{numbered}部分" if numbered else "不分部分"
+        yield Finding(
+            subject.code,
+            FindingKind.PART_DIFFERS,
+            OutcomeField.STANDARD_NUMBER,
+            str(outcome.number),
+            f"计划为第{planned}部分，标准号为{published}",
+        )
+    if outcome.title is not None:
+        match = _PART.search(outcome.title)
+        titled = match[1] if match else None
+        if titled != numbered:
+            says = f"名称写第{titled}部分" if titled else "名称未写部分号"
+            has = f"标准号为第{numbered}部分" if numbered else "标准号不分部分"
+            yield Finding(
+                subject.code,
+                FindingKind.PART_DIFFERS,
+                OutcomeField.PUBLISHED_TITLE,
+                outcome.title,
+                f"{has}（{outcome.number}），{says}",
+            )
+
+
+def _title(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
+    if outcome.title is None:
+        return
+    planned, published = fold(subject.record.title), fold(outcome.title)
+    if SequenceMatcher(None, planned, published, autojunk=False).ratio() < _ALIKE:
+        yield Finding(
+            subject.code,
+            FindingKind.TITLE_FAR,
+            OutcomeField.PUBLISHED_TITLE,
+            outcome.title,
+            f"与计划名称“{subject.record.title}”相差较大，对应关系请核对证据",
+        )
+
+
+def _dates(outcome: Outcome, issued: date) -> Iterator[Finding]:
+    published, implemented = outcome.published_on, outcome.implemented_on
+    if published is not None:
+        if published.year != outcome.number.year:
+            yield _date_finding(
+                outcome,
+                OutcomeField.PUBLISHED_ON,
+                published,
+                f"发布年份与标准号 {outcome.number} 的年份号不同",
+            )
+        if published.is_before(PartialDate(issued.isoformat(), DatePrecision.DAY)):
+            yield _date_finding(
+                outcome,
+                OutcomeField.PUBLISHED_ON,
+                published,
+                f"早于列入清单的通知（{issued.isoformat()}）",
+            )
+        if implemented is not None and implemented.is_before(published):
+            yield _date_finding(
+                outcome, OutcomeField.IMPLEMENTED_ON, implemented, f"早于发布日期 {published.text}"
+            )
+    elif implemented is not None and implemented.year < outcome.number.year:
+        yield _date_finding(
+            outcome,
+            OutcomeField.IMPLEMENTED_ON,
+            implemented,
+            f"早于标准号 {outcome.number} 的年份号",
+        )
+
+
+def _date_finding(
+    outcome: Outcome, field: OutcomeField, found: PartialDate, message: str
+) -> Finding:
+    return Finding(outcome.project, FindingKind.DATE_ODD, field, found.text, message)
+
+
+def _remarks(subjects: Sequence[Subject], known: CuratedOutcomes) -> Iterator[Finding]:
+    """What a person noticed, with the value that it is about and where that can be seen."""
+    records = {subject.code: subject.record for subject in subjects}
+    for remark in known.remarks:
+        results = known.by_project.get(remark.project, [])
+        addresses = remark.evidence or [a for result in results for a in result.evidence]
+        if isinstance(remark.field, ProjectField):
+            value = getattr(records[remark.project], remark.field)
+            value = value if isinstance(value, str) else "、".join(value)
+        else:
+            value = "；".join(filter(None, (_value(remark.field, result) for result in results)))
+        yield Finding(
+            remark.project,
+            remark.kind,
+            remark.field,
+            value or "—",
+            f"{remark.message}（{' '.join(addresses)}）",
+        )
+
+
+def _value(field: OutcomeField, outcome: Outcome) -> str:
+    match field:
+        case OutcomeField.STANDARD_NUMBER:
+            return str(outcome.number)
+        case OutcomeField.PUBLISHED_TITLE:
+            return outcome.title or ""
+        case OutcomeField.PUBLISHED_ON:
+            return outcome.published_on.text if outcome.published_on else ""
+        case OutcomeField.IMPLEMENTED_ON:
+            return outcome.implemented_on.text if outcome.implemented_on else ""
+        case OutcomeField.REPLACES:
+            return "；".join(str(replaced.number) for replaced in outcome.replaces)
+        case OutcomeField.EVIDENCE:
+            return " ".join(outcome.evidence)

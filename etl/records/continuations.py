@@ -1,0 +1,116 @@
+"""Rows cut by a page end: the rest of a row stands at the top of the next page.
+
+A rest has no number, no type and no mandate where those stand in the row's first line. Where cells
+are centred, any of them may stand on either page; then both parts must be wholes only together. A
+row that has merely lost its number looks almost the same, so a rest is joined only where that alone
+makes sense; in doubt it stays a row of its own and is reported as one without a number.
+"""
+
+from dataclasses import replace
+
+from etl.inputs.curation import Curation
+from etl.recognition.lists import ListRow, StandardsList
+from etl.records.body_names import split_bodies
+from etl.text.cleaning import clean, clean_lines
+
+_FIRST_LINE = ("seq", "project_type", "mandate")
+_REQUIRED = ("title", "departments", "committees", "domain")
+
+
+def join_continuations(found: StandardsList, curation: Curation) -> StandardsList:
+    """The list with every rest joined to the row above it. The cells of a joined row are the
+    printed ones, a line break between the two parts."""
+    joined: list[ListRow] = []
+    new_position = [0]
+    for row in found.rows:
+        seq = _number_of_both(joined, row)
+        if joined and any(
+            is_so(joined[-1], row, seq, curation) for is_so in (_is_rest, _are_parts)
+        ):
+            joined[-1] = _join(joined[-1], row, seq)
+        else:
+            joined.append(row)
+        new_position.append(len(joined))
+    positions = [new_position[position] for position in found.note_positions]
+    return replace(found, rows=joined, note_positions=positions)
+
+
+def _number_of_both(joined: list[ListRow], row: ListRow) -> int | None:
+    """The number whose digits a page end parts in a narrow column: 11 above it and 1 below, after
+    the row 110. ``None`` if both together are not the number that comes next."""
+    if not joined or joined[-1].values is None or row.values is None:
+        return None
+    above = joined[-2].seq_hint if len(joined) > 1 else 0
+    both = clean(joined[-1].values.get("seq", "").replace("\n", "")) + _text(row.values, "seq")
+    is_next = both.isdecimal() and above is not None and int(both) == above + 1
+    return int(both) if is_next and joined[-1].seq_hint != int(both) else None
+
+
+def _is_rest(before: ListRow, row: ListRow, seq: int | None, curation: Curation) -> bool:
+    upper, lower = before.values, row.values
+    if not row.after_break or upper is None or lower is None or len(row.cells) != len(before.cells):
+        return False
+    in_first_line = [name for name in _FIRST_LINE if _text(lower, name)]
+    if in_first_line and (in_first_line != ["seq"] or seq is None):
+        return False
+    if not all(_text(upper, name) for name in ("title", "project_type", "mandate")):
+        return False
+    printed = [name for name in _REQUIRED if _text(lower, name)]
+    if not printed or all(_stands_alone(lower, name, curation) for name in _REQUIRED):
+        return False  # nothing there, or a whole row without its number
+    whole = {name: _together(upper[name], lower[name]) for name in printed}
+    return all(_stands_alone(whole, name, curation) for name in printed)
+
+
+def _are_parts(before: ListRow, row: ListRow, seq: int | None, curation: Curation) -> bool:
+    """Whether two rows are incomplete, and one whole row together: number, values and bodies."""
+    upper, lower = before.values, row.values
+    if not row.after_break or upper is None or lower is None or len(row.cells) != len(before.cells):
+        return False
+    names = ("project_type", "mandate", *_REQUIRED)
+    whole = {name: _together(upper[name], lower[name]) for name in names}
+    has_one_number = bool(_text(upper, "seq")) != bool(_text(lower, "seq"))
+    return (has_one_number or seq is not None) and all(
+        all(_stands_alone(part, name, curation) for name in names) == (part is whole)
+        for part in (upper, lower, whole)
+    )
+
+
+def _stands_alone(values: dict[str, str], name: str, curation: Curation) -> bool:
+    """Whether a cell is whole: a known value, known bodies, or any title."""
+    text = _text(values, name)
+    if name in ("project_type", "mandate"):
+        return text.removesuffix("性") in curation.values_of(name)
+    if name == "domain":
+        return text in curation.values_of("domain")
+    if name in ("departments", "committees"):
+        if name == "committees" and text in curation.values_of("no_committee"):
+            return True
+        bodies = split_bodies(clean_lines(values.get(name, "")), curation.names)
+        return bool(bodies.names) and not bodies.unknown
+    return bool(text)
+
+
+def _text(values: dict[str, str], name: str) -> str:
+    return clean(values.get(name, ""))
+
+
+def _together(upper: str, lower: str) -> str:
+    """Both parts of a cell. A merge over several rows fills the same text into both."""
+    if upper == lower:
+        return upper
+    return "\n".join(part for part in (upper, lower) if part.strip())
+
+
+def _join(before: ListRow, row: ListRow, seq: int | None) -> ListRow:
+    assert before.values is not None
+    assert row.values is not None
+    return replace(
+        before,
+        cells=tuple(map(_together, before.cells, row.cells)),
+        values={
+            name: _together(text, row.values.get(name, "")) for name, text in before.values.items()
+        },
+        place=f"{before.place} and {row.place}",
+        seq_hint=next((n for n in (seq, before.seq_hint, row.seq_hint) if n is not None), None),
+    )

@@ -1,0 +1,21 @@
+"""What is published: the catalogue is checked at the start, watched, and sent as a file."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from datasette import hookimpl
+
+from web.serving import published
+
+
+@hookimpl(trylast=True)
+def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
+    return lambda: published.publish(datasette)
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable[..., Any]]]:
+    return [
+        (r"/-/health$", published.health),
+        (r"/catalogue\.db$", published.download),
+    ]

@@ -1,0 +1,84 @@
+"""Datasette's JSON with readable Chinese, written once.
+
+``datasette.renderer.json_renderer`` gives finished text with every Chinese character as an escape;
+to read and write that again would take its memory and time three times. The shapes and errors here
+are Datasette's.
+"""
+
+import json
+from typing import Any
+
+from datasette.renderer import convert_specific_columns_to_json
+from datasette.utils import (
+    CustomJSONEncoder,
+    path_from_row_pks,
+    remove_infinites,
+    value_as_boolean,
+)
+from datasette.utils.asgi import Response
+
+from etl.export.forms import JsonArray
+
+_OBJECTS = ("objects", "object", "array")
+_SHAPES = ("arrays", "arrayfirst", *_OBJECTS)
+
+
+def json_response(args: Any, data: dict[str, Any]) -> Response:
+    """What Datasette answers to ``.json`` with the arguments ``_shape``, ``_nl``, ``_json`` and
+    ``_json_infinity``. The rows of ``data`` are changed."""
+    shape = args.get("_shape", "arrays")
+    if data.get("error"):
+        shape = "arrays"
+    headers = {"link": f'<{data["next_url"]}>; rel="next"'} if data.get("next_url") else {}
+    if shape not in _SHAPES:
+        refused = {"ok": False, "error": f"Invalid _shape: {shape}", "status": 400, "title": None}
+        return _response(dumps(refused), headers, status=400)
+    content = _shaped(args, data, shape)
+    if args.get("_nl", "") and shape == "array":
+        lines = "\n".join(dumps(row) for row in content)
+        return _response(lines, headers, content_type="text/plain; charset=utf-8")
+    return _response(dumps(content), headers)
+
+
+def dumps(value: Any) -> str:
+    """A value as JSON; bytes that are no text as Datasette writes them."""
+    return json.dumps(value, ensure_ascii=False, cls=CustomJSONEncoder)
+
+
+def _shaped(args: Any, data: dict[str, Any], shape: str) -> Any:
+    if "rows" in data:
+        rows, columns = data["rows"], data.get("columns") or []
+        if "_json" in args and columns:
+            rows = convert_specific_columns_to_json(rows, columns, args.getlist("_json"))
+        if not value_as_boolean(args.get("_json_infinity", "0")):
+            rows = [remove_infinites(row) for row in rows]
+        if shape in _OBJECTS and columns:
+            rows = [dict(zip(columns, row, strict=False)) for row in rows]
+        data["rows"] = rows
+    if shape == "arrayfirst":
+        return [row[0] for row in data["rows"]]
+    if shape == "array":
+        return data["rows"]
+    if shape == "object":
+        return _by_primary_key(data)
+    return data
+
+
+def _by_primary_key(data: dict[str, Any]) -> dict[str, Any]:
+    if "primary_keys" not in data:
+        return {"ok": False, "error": "_shape=object is only available on tables"}
+    keys = data["primary_keys"]
+    if not keys:
+        error = "_shape=object not available for tables with no primary keys"
+        return {"ok": False, "error": error}
+    return {path_from_row_pks(row, keys, not keys): row for row in data["rows"]}
+
+
+def _response(
+    text: str,
+    headers: dict[str, str],
+    status: int = 200,
+    content_type: str = JsonArray.content_type(),
+) -> Response:
+    body = text.encode("utf-8", "replace")
+    return Response(body, status=status, headers=headers, content_type=content_type)

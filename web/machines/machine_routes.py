@@ -1,0 +1,119 @@
+"""The addresses for machines: sitemap, robots, feed, OpenAPI and DCAT."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from datasette.utils.asgi import NotFound, Response
+from markupsafe import Markup
+
+from etl.export.forms import JsonArray
+from web.downloads.page import files_of
+from web.machines import feed, sitemap
+from web.machines.dataset import dcat, schema_org
+from web.machines.openapi import openapi
+from web.machines.text import json_in_html
+from web.site import DATABASE, Site
+
+
+def routes() -> list[tuple[str, Callable[..., Any]]]:
+    """What ``register_routes`` takes."""
+    return [
+        (r"/sitemap\.xml$", sitemap_view),
+        (r"/sitemap-(?P<number>[0-9]{1,4})\.xml$", sitemap_part_view),
+        (r"/robots\.txt$", robots_view),
+        (r"/feed\.atom$", feed_view),
+        (r"/openapi\.json$", openapi_view),
+        (r"/dcat\.jsonld$", dcat_view),
+    ]
+
+
+async def sitemap_view(datasette: Any, request: Any) -> Response:
+    """Every page, or an index of several sitemaps where one file cannot hold them."""
+    at = _absolute(datasette, request)
+    paths = await sitemap.paths(datasette)
+    size = sitemap.MAX_ADDRESSES
+    if len(paths) > size:
+        parts = range((len(paths) + size - 1) // size)
+        content = sitemap.index([at(f"/sitemap-{part + 1}.xml") for part in parts])
+    else:
+        content = sitemap.sitemap([at(path) for path in paths])
+    return _response(datasette, content, sitemap.CONTENT_TYPE)
+
+
+async def sitemap_part_view(datasette: Any, request: Any) -> Response:
+    at = _absolute(datasette, request)
+    paths = await sitemap.paths(datasette)
+    size = sitemap.MAX_ADDRESSES
+    start = (int(request.url_vars["number"]) - 1) * size
+    part = paths[start : start + size] if start >= 0 else []
+    if not part:
+        raise NotFound("Record not found")
+    content = sitemap.sitemap([at(path) for path in part])
+    return _response(datasette, content, sitemap.CONTENT_TYPE)
+
+
+async def robots_view(datasette: Any, request: Any) -> Response:
+    text = sitemap.robots(_absolute(datasette, request)("/sitemap.xml"))
+    return _response(datasette, text.encode(), "text/plain; charset=utf-8")
+
+
+async def feed_view(datasette: Any, request: Any) -> Response:
+    at = _absolute(datasette, request)
+    content = feed.feed(
+        str(datasette.metadata("title")), at("/"), at("/feed.atom"), feed.releases()
+    )
+    return _response(datasette, content, feed.CONTENT_TYPE)
+
+
+async def openapi_view(datasette: Any, request: Any) -> Response:
+    document = openapi(
+        str(datasette.metadata("title")),
+        str(datasette.metadata("description")),
+        Site(datasette).version,
+        _absolute(datasette, request)("/").rstrip("/"),
+    )
+    return _json(datasette, document, JsonArray.content_type())
+
+
+async def dcat_view(datasette: Any, request: Any) -> Response:
+    notices, _ = await _sources(datasette)
+    files = await files_of(datasette).listed()
+    document = dcat(datasette.metadata(), notices, files, _absolute(datasette, request))
+    return _json(datasette, document, "application/ld+json; charset=utf-8")
+
+
+async def head_of_home(datasette: Any, request: Any) -> Markup:
+    """What the home page has in its head for machines."""
+    notices, years = await _sources(datasette)
+    at = _absolute(datasette, request)
+    dataset = json_in_html(schema_org(datasette.metadata(), notices, years, at))
+    return Markup(
+        '<script type="application/ld+json">{}</script>\n'
+        '<link rel="alternate" type="application/ld+json" href="{}" title="数据目录">\n'
+        '<link rel="alternate" type="application/atom+xml" href="{}" title="更新">'
+    ).format(dataset, at("/dcat.jsonld"), at("/feed.atom"))
+
+
+async def _sources(datasette: Any) -> tuple[list[dict[str, Any]], list[int]]:
+    """The notices in the order of their dates, and the years of their lists."""
+    database = datasette.get_database(DATABASE)
+    notices = await database.execute(
+        "select title, document_number, issued_on from notices order by issued_on, id"
+    )
+    years = await database.execute("select distinct year from lists")
+    return [dict(row) for row in notices.rows], [row["year"] for row in years.rows]
+
+
+def _absolute(datasette: Any, request: Any) -> Callable[[str], str]:
+    return lambda path: str(datasette.absolute_url(request, datasette.urls.path(path)))
+
+
+def _json(datasette: Any, document: Any, content_type: str) -> Response:
+    content = json.dumps(document, ensure_ascii=False, indent=2).encode()
+    return _response(datasette, content, content_type)
+
+
+def _response(datasette: Any, content: bytes, content_type: str) -> Response:
+    headers = {"cache-control": f"max-age={datasette.setting('default_cache_ttl')}"}
+    return Response(content, headers=headers, content_type=content_type)

@@ -1,0 +1,1 @@
+"""The server: the processes, their connections, and the file that they publish."""

@@ -1,0 +1,108 @@
+"""Connections that a client keeps without using them are closed.
+
+uvicorn bounds the size of a request's head and how long a connection rests between requests. It
+waits without end for a head that is not complete, and for a client that does not read its answer;
+with as many such clients as the process may have files, nobody else gets in. What it lacks is here.
+"""
+
+import asyncio
+import resource
+from typing import ClassVar
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
+
+from web.serving.settings import CONNECTIONS, HEAD_SECONDS, SEND_SECONDS
+
+_NOT_HTTP = "请求不是完整的 HTTP 请求，请检查地址后再试。\n"
+
+
+def most_connections() -> int:
+    """How many connections the process keeps; other files need their share."""
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return CONNECTIONS if soft == resource.RLIM_INFINITY else min(CONNECTIONS, soft // 2)
+
+
+class BoundedProtocol(H11Protocol):
+    """uvicorn's protocol, which closes idle, half-sent and slow connections.
+
+    Where there are too many, the one that has waited longest for its client makes room, so that
+    who asks for a page is answered however many only hold a connection.
+    """
+
+    # Those that wait for a request, or for their client to read; longest first. A process has one
+    # server.
+    waiting: ClassVar[dict["BoundedProtocol", None]] = {}
+    _wait_timer: asyncio.TimerHandle | None = None
+    _send_timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._wait()
+        if len(self.connections) > most_connections():
+            next(iter(self.waiting))._close_at_once()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_waiting()
+        self._stop_sending()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._note_request()
+
+    def on_response_complete(self) -> None:
+        # Before the rest of it, which may begin with the next request at once.
+        self._wait()
+        super().on_response_complete()
+        self._note_request()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._stop_sending()
+        self.waiting.setdefault(self)
+        self._send_timer = self.loop.call_later(SEND_SECONDS, self._close_at_once)
+
+    def resume_writing(self) -> None:
+        self._stop_sending()
+        super().resume_writing()
+
+    def send_400_response(self, msg: str) -> None:
+        head = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+        for event in (
+            h11.Response(status_code=400, headers=head, reason=b"Bad Request"),
+            h11.Data(data=_NOT_HTTP.encode()),
+            h11.EndOfMessage(),
+        ):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
+
+    def _note_request(self) -> None:
+        cycle: RequestResponseCycle | None = self.cycle
+        if cycle is not None and not cycle.response_complete:
+            self._stop_waiting()
+
+    def _wait(self) -> None:
+        self._stop_waiting()
+        self.waiting[self] = None
+        self._wait_timer = self.loop.call_later(HEAD_SECONDS, self._close_at_once)
+
+    def _stop_waiting(self) -> None:
+        if self._wait_timer is not None:
+            self._wait_timer.cancel()
+            self._wait_timer = None
+        if self._send_timer is None:
+            self.waiting.pop(self, None)
+
+    def _stop_sending(self) -> None:
+        if self._send_timer is not None:
+            self._send_timer.cancel()
+            self._send_timer = None
+        if self._wait_timer is None:
+            self.waiting.pop(self, None)
+
+    def _close_at_once(self) -> None:
+        """Close without sending what the client has not taken."""
+        self._stop_waiting()
+        self._stop_sending()
+        self.transport.abort()
