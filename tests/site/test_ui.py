@@ -92,7 +92,7 @@ ALLOWED = set(
         "BY CC CSV GB GBT JSON SAC SHA SQL SQLite TC XLSX Excel PDF Word WPS NDJSON Parquet "
         "CHN TBT IEC ISO EN ASTM WTO URL HDR KB MB select "
         "UTF DuckDB pandas Frictionless SUMS tables LaTeX BibTeX PET PPE MPO "
-        "VOCs HDPE GW MW MWh HyCROF "
+        "VOCs HDPE GW MW MWh HyCROF CycloneDX "
         "year month day high medium samr DCAT Atom",
     )
 )
