@@ -3,9 +3,10 @@
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-from etl.catalogue import LIST_SIZE, Catalogue, ReadNotice, project_code
+from etl.catalogue import Catalogue, ReadNotice
 from etl.checks import check_database
 from etl.database.dump import dump
 from etl.database.load import load
@@ -13,11 +14,13 @@ from etl.database.recorded import is_as_recorded
 from etl.extract import extract_file
 from etl.freshness import input_hashes
 from etl.inputs.curation import CORRECTIONS, load_curation
-from etl.inputs.notices import Notice, load_notices
+from etl.inputs.notices import NOTICE_FILE, Notice, load_all_notices
 from etl.outcomes.curated import all_problems, load_outcomes
+from etl.outcomes.links import LINKS, link_problems
 from etl.paths import CURATION, DATABASE, SOURCES, shown
 from etl.policy.policy_files import load_policy
 from etl.problems import CatalogueError, Problem, raise_if_any
+from etl.projects.listed import LIST_SIZE, project_code
 from etl.writing import new_file
 
 Progress = Callable[[str], None]
@@ -67,12 +70,14 @@ def read_catalogue(
     problems: list[Problem] = []
     known = None
     notices: list[Notice] = []
+    left_out: list[Problem] = []
     try:
         known = load_curation(curation)
     except CatalogueError as error:
         problems.extend(error.problems)
     try:
-        notices = load_notices(sources)
+        loaded = load_all_notices(sources)
+        notices, left_out = list(loaded.confirmed), loaded.warnings
     except CatalogueError as error:
         problems.extend(error.problems)
     outcomes = load_outcomes(curation)
@@ -81,17 +86,23 @@ def read_catalogue(
         problems.extend((*outcomes.problems, *policy.problems))
     raise_if_any(problems)
     assert known is not None
+    problems.extend(left_out)
     read = []
     for notice in notices:
         progress(f"reading {notice.declared.slug}")
-        extraction = extract_file(notice.document, known, notice)
-        problems.extend(extraction.problems)
-        read.append(ReadNotice(notice, extraction))
+        extractions = [
+            extract_file(document.path, known, document) for document in notice.documents
+        ]
+        for extraction in extractions:
+            problems.extend(extraction.problems)
+        read.append(ReadNotice(notice, tuple(extractions)))
     raise_if_any(problems)
     catalogue = Catalogue(tuple(read), known, outcomes, policy)
     problems.extend(_stale_corrections(catalogue, curation / CORRECTIONS))
-    problems.extend(_oversized_lists(catalogue))
-    problems.extend(all_problems(outcomes, catalogue.listed))
+    problems.extend(_overlapping_lists(catalogue))
+    problems.extend(link_problems(outcomes.links, *_codes(catalogue), curation / LINKS))
+    raise_if_any(problems)
+    problems.extend(all_problems(catalogue.known, catalogue.listed))
     problems.extend(catalogue.policy_problems())
     raise_if_any(problems)
     return catalogue, problems
@@ -119,17 +130,39 @@ def _stale_corrections(catalogue: Catalogue, path: Path) -> list[Problem]:
     ]
 
 
-def _oversized_lists(catalogue: Catalogue) -> list[Problem]:
+def _codes(catalogue: Catalogue) -> tuple[set[str], set[str]]:
+    """The codes of all rows of plans and announcements, and of all projects."""
+    announced = {standard.listed.id for standard in catalogue.standards if standard.is_announced}
+    return (
+        {
+            listed.code
+            for listed in catalogue.entries
+            if not listed.is_about_standard or listed.id in announced
+        },
+        {project.code for project in catalogue.projects},
+    )
+
+
+def _overlapping_lists(catalogue: Catalogue) -> list[Problem]:
+    """Lists whose numbers reach into the ids of the next list."""
+    highest: dict[int, int] = {}
+    slugs = {}
+    for listed in catalogue.entries:
+        highest[listed.list.id] = max(highest.get(listed.list.id, 0), listed.entry.seq)
+        slugs[listed.list.id] = listed.list.slug
+    ids = sorted(highest)
     return [
         Problem(
-            "limit_exceeded",
-            project.record.place,
-            f"number {project.record.seq}",
-            f"numbers below {LIST_SIZE}",
-            "Record ids leave room for fewer projects in a list; see etl/catalogue.py.",
+            "invalid_notice",
+            f"list {slugs[first]}",
+            f"its numbers go up to {highest[first]}, and the next list has id {second}",
+            f"an id of at least {first + 1 + highest[first] // LIST_SIZE} for list {slugs[second]}",
+            f"Each id of a list leaves room for {LIST_SIZE - 1} numbers; choose a greater id in "
+            "notice.yml, before the list is published.",
+            file=NOTICE_FILE,
         )
-        for project in catalogue.projects
-        if project.record.seq >= LIST_SIZE
+        for first, second in pairwise(ids)
+        if first + highest[first] // LIST_SIZE >= second
     ]
 
 

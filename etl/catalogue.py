@@ -1,47 +1,45 @@
-"""The content of a catalogue before it is stored: notices with their records, and what is
-derived from them. Everything that decides identity (codes and ids) is here."""
+"""The content of a catalogue before it is stored: notices with their entries, the projects and
+standards that these are about, and what is derived from them. Everything that decides identity
+(codes and ids) is here and in ``etl/projects``."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from etl.extract import ExtractedList, Extraction
 from etl.inputs.curation import Curation
-from etl.inputs.notices import DeclaredList, Notice
+from etl.inputs.notice_file import DeclaredList
+from etl.inputs.notices import Notice
 from etl.outcomes.curated import CuratedOutcomes
 from etl.outcomes.events import ListedProject
 from etl.policy.policy_files import CuratedPolicy
 from etl.policy.policy_rules import KnownProject, policy_problems
 from etl.problems import Problem
+from etl.projects.announcements import (
+    ListedStandard,
+    announced_outcomes,
+    listed_standards,
+    projects_of_announcements,
+    with_announced,
+)
+from etl.projects.grouping import CatalogueProject, group_projects
+from etl.projects.listed import ListedEntry, SourceList
 from etl.quality.outcome_findings import outcome_findings_of
 from etl.quality.project_findings import Finding, Subject, project_findings_of
-from etl.records.records import Record
 from schema.vocabulary import ProjectField
-
-# A list has at most this many projects; ids are list id × LIST_SIZE + number.
-LIST_SIZE = 10_000
-
-
-@dataclass(frozen=True)
-class CatalogueProject:
-    """A record under its permanent identity."""
-
-    id: int
-    code: str
-    list_id: int
-    record: Record
 
 
 @dataclass(frozen=True)
 class ReadNotice:
-    """A notice of ``sources/`` and what was read from its document."""
+    """A notice of ``sources/`` and what was read from each of its documents."""
 
     notice: Notice
-    extraction: Extraction
+    extractions: tuple[Extraction, ...]
 
     def lists(self) -> Iterator[tuple[DeclaredList, ExtractedList]]:
         """Each declared list with what was extracted for it."""
-        return zip(self.notice.declared.lists, self.extraction.lists, strict=True)
+        for document, extraction in zip(self.notice.documents, self.extractions, strict=True):
+            yield from zip(document.lists, extraction.lists, strict=True)
 
 
 @dataclass(frozen=True)
@@ -50,34 +48,74 @@ class Catalogue:
 
     notices: tuple[ReadNotice, ...]
     curation: Curation
-    known: CuratedOutcomes = field(default_factory=CuratedOutcomes)
+    curated: CuratedOutcomes = field(default_factory=CuratedOutcomes)
     policy: CuratedPolicy = field(default_factory=CuratedPolicy)
 
     @cached_property
-    def projects(self) -> tuple[CatalogueProject, ...]:
-        """All projects in the order of lists and numbers."""
+    def entries(self) -> tuple[ListedEntry, ...]:
+        """All entries in the order of lists and numbers."""
         return tuple(
-            CatalogueProject(
-                declared.id * LIST_SIZE + record.seq,
-                project_code(declared.slug, record.seq),
-                declared.id,
-                record,
+            sorted(
+                (
+                    ListedEntry(_source(read.notice, declared, extracted), entry)
+                    for read in self.notices
+                    for declared, extracted in read.lists()
+                    for entry in extracted.entries
+                ),
+                key=lambda listed: listed.id,
             )
-            for read in self.notices
-            for declared, extracted in read.lists()
-            for record in sorted(extracted.records, key=lambda record: record.seq)
         )
+
+    @cached_property
+    def links(self) -> dict[str, str]:
+        """The links that a person has accepted: codes of entries → codes of projects."""
+        return {link.entry: link.project for link in self.curated.links}
+
+    @cached_property
+    def projects(self) -> tuple[CatalogueProject, ...]:
+        """All projects in the order of the lists and numbers that gave them their identity."""
+        about = (listed for listed in self.entries if not listed.is_about_standard)
+        return group_projects(about, self.links)
+
+    @cached_property
+    def project_of(self) -> dict[int, CatalogueProject]:
+        """The project of each entry that is about one, by the entry's id."""
+        return {listed.id: project for project in self.projects for listed in project.entries}
+
+    @cached_property
+    def standards(self) -> tuple[ListedStandard, ...]:
+        """The standards that announcements and withdrawals list, in the order of time."""
+        return listed_standards(self.entries)
+
+    @cached_property
+    def announced_projects(self) -> dict[int, str]:
+        """The code of the project that each row of an announcement is the outcome of, by the
+        row's id, where its plan number or an accepted link says so."""
+        by_plan_number = {
+            number: project.code
+            for project in self.projects
+            for listed in project.entries
+            if (number := listed.entry.plan_number)
+        }
+        return projects_of_announcements(self.standards, by_plan_number, self.links)
+
+    @cached_property
+    def known(self) -> CuratedOutcomes:
+        """What is known of outcomes: what curation says, and what announcements state."""
+        announced = announced_outcomes(self.standards, self.announced_projects)
+        return replace(self.curated, outcomes=with_announced(self.curated.outcomes, announced))
 
     @cached_property
     def listed(self) -> tuple[ListedProject, ...]:
         """Where each project stands, as events name it."""
-        notices = {
-            found.id: (read.notice.declared.slug, found.slug)
-            for read in self.notices
-            for found, _ in read.lists()
-        }
         return tuple(
-            ListedProject(project.code, *notices[project.list_id], project.record.domain)
+            ListedProject(
+                project.code,
+                project.founder.list.notice,
+                project.founder.list.slug,
+                project.record.domain,
+                project.adjusted,
+            )
             for project in self.projects
         )
 
@@ -85,13 +123,7 @@ class Catalogue:
     def findings(self) -> list[Finding]:
         """What is odd in the lists, then what is odd in outcomes."""
         subjects = [Subject(project.code, project.record) for project in self.projects]
-        issued = {
-            project.code: read.notice.declared.issued_on
-            for read in self.notices
-            for found, _ in read.lists()
-            for project in self.projects
-            if project.list_id == found.id
-        }
+        issued = {project.code: project.founder.list.issued_on for project in self.projects}
         return [
             *project_findings_of(subjects, self.curation),
             *outcome_findings_of(subjects, self.known, issued),
@@ -115,6 +147,15 @@ class Catalogue:
         return policy_problems(self.policy, titles, self.curation.by_spelling, domains)
 
 
-def project_code(list_slug: str, seq: int) -> str:
-    """The code by which a project is cited: list slug and three-digit number, 2024-017."""
-    return f"{list_slug}-{seq:03}"
+def _source(notice: Notice, declared: DeclaredList, extracted: ExtractedList) -> SourceList:
+    return SourceList(
+        declared.id,
+        declared.slug,
+        notice.declared.slug,
+        notice.declared.issued_on,
+        extracted.kind,
+        extracted.level,
+        extracted.constants,
+        declared.title,
+        notice.declared.document_number,
+    )

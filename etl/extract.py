@@ -7,32 +7,45 @@ from pathlib import Path
 
 from etl.inputs.acceptance import Acceptance
 from etl.inputs.curation import Correction, Curation
-from etl.inputs.notices import Notice
+from etl.inputs.notice_file import DeclaredList
+from etl.inputs.notices import NoticeDocument
 from etl.paths import shown
 from etl.problems import CatalogueError, Problem, errors_of
 from etl.readers import read_document
 from etl.readers.bytes_of import bytes_of
 from etl.readers.document import Document
 from etl.recognition.columnless import columnless_lists
+from etl.recognition.headings import year_of_announcement
 from etl.recognition.lists import ListRow, StandardsList
 from etl.recognition.totals import StatedCount, Totals
 from etl.recognition.twins import twin_lists
-from etl.recognition.walk import recognise_lists
+from etl.recognition.walk import Recognition, recognise_lists
 from etl.recognition.years import resolve_years
-from etl.records.records import AppliedCorrection, Record, RecordsOfList, make_records
+from etl.records.drafts import Value
+from etl.records.entries import AppliedCorrection, Declared, EntriesOfList, Entry, make_entries
+from schema.kinds.fields import fields
+from schema.kinds.list_kinds import ListKind, kind_named
+
+# What a person settles by stating the year of a list in notice.yml.
+_OF_YEARS = ("year_unknown", "year_from_notice", "year_from_filename")
 
 
 @dataclass(frozen=True)
 class ExtractedList:
-    """A list and its records. ``stated_count`` is the total stated for it, if any is.
+    """A list and its entries. ``stated_count`` is the total stated for it, if any is.
 
-    ``slug`` is known only for a notice in ``sources/``.
+    ``header`` are the header words as printed, ``constants`` what the heading (or ``notice.yml``)
+    says of all rows. ``slug`` is known only for a notice in ``sources/``.
     """
 
     title: str
+    kind: ListKind
+    level: str | None
     year: int | None
     stated_count: int | None
-    records: tuple[Record, ...]
+    header: tuple[str, ...]
+    constants: Mapping[str, Value]
+    entries: tuple[Entry, ...]
     extra_columns: tuple[str, ...]
     place: str
     slug: str | None = None
@@ -65,10 +78,14 @@ class Extraction:
             "lists": [
                 {
                     "title": found.title,
+                    "kind": found.kind.kind,
+                    "level": found.level,
                     "year": found.year,
                     "stated_count": found.stated_count,
+                    "header": list(found.header),
+                    "constants": dict(found.constants),
                     "extra_columns": list(found.extra_columns),
-                    "rows": [_row_as_json(record) for record in found.records],
+                    "rows": [_row_as_json(entry) for entry in found.entries],
                 }
                 for found in self.lists
             ],
@@ -80,7 +97,7 @@ class Extraction:
 def extract_file(
     path: Path,
     curation: Curation,
-    notice: Notice | None = None,
+    notice: NoticeDocument | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Extraction:
     """Read one document. A file that cannot be used gives no lists and one problem.
@@ -108,43 +125,50 @@ def extract_file(
 def _extract_lists(
     document: Document,
     curation: Curation,
-    notice: Notice | None,
+    notice: NoticeDocument | None,
     file_name: str,
     extraction: Extraction,
 ) -> None:
     acceptance = Acceptance(notice)
     recognition = recognise_lists(document)
     problems = [*document.problems, *recognition.problems]
-    lists = resolve_years(recognition.lists, file_name, problems)
-    if not lists and not any(problem.is_error for problem in problems):
-        problems.append(
-            Problem(
-                "no_table_found",
-                "whole file",
-                "no table has the columns of a list of standards projects",
-                "a header such as 序号, 标准项目名称, 制定/修订, 强制/推荐, 主管部门 …",
-                "Check that this is the document with the list; it may stand in an annex.",
-            )
-        )
+    announced = year_of_announcement(document.texts)
+    lists = resolve_years(recognition.lists, file_name, problems, announced)
+    is_letter = notice is not None and not notice.lists
+    if not lists and not is_letter and not any(problem.is_error for problem in problems):
+        problems.append(_no_list(recognition))
     problems.extend(columnless_lists(document, lists))
     problems.extend(twin_lists(lists))
     lists = [_without_doubted(found, document.problems, acceptance.accepts) for found in lists]
     totals = Totals(document, lists)
-    slugs = _declared_slugs(lists, notice, problems)
-    results: list[RecordsOfList] = []
-    for found, slug in zip(lists, slugs, strict=True):
-        stated = _stated_count(slug, notice, totals.of(found))
-        result = make_records(
-            found, curation, _corrections_of(slug, curation), acceptance.accepts, stated
+    declared = _declared_lists(lists, notice, problems)
+    stated_years = {found.place for found, of in zip(lists, declared, strict=True) if of}
+    problems = [p for p in problems if p.kind not in _OF_YEARS or p.place not in stated_years]
+    results: list[EntriesOfList] = []
+    for found, of_list in zip(lists, declared, strict=True):
+        slug = of_list.slug if of_list else None
+        if notice is not None and found.year is None:
+            found.year = _declared_year(of_list, found, notice)
+        stated = _stated_count(of_list, totals.of(found))
+        result = make_entries(
+            found,
+            curation,
+            _corrections_of(slug, curation),
+            acceptance.accepts,
+            _as_declared(of_list, stated),
         )
         results.append(result)
         problems.extend(result.problems)
         extraction.lists.append(
             ExtractedList(
                 found.title,
+                result.kind,
+                result.level,
                 found.year,
                 stated,
-                tuple(result.records),
+                found.header.words,
+                result.constants,
+                tuple(result.entries),
                 found.extra,
                 found.place,
                 slug,
@@ -169,13 +193,25 @@ def _without_doubted(
     return replace(found, rows=rows)
 
 
-def _declared_slugs(
-    lists: list[StandardsList], notice: Notice | None, problems: list[Problem]
-) -> list[str | None]:
-    """The slug of each list as declared in ``notice.yml``; differences become problems."""
+def _no_list(recognition: Recognition) -> Problem:
+    if recognition.nearest is not None:
+        return recognition.nearest.problem()
+    return Problem(
+        "no_table_found",
+        "whole file",
+        "the document has no table",
+        "a table with a header such as 序号, 标准项目名称, 制定/修订, 主管部门 …",
+        "Check that this is the document with the list; it may stand in an annex.",
+    )
+
+
+def _declared_lists(
+    lists: list[StandardsList], notice: NoticeDocument | None, problems: list[Problem]
+) -> list[DeclaredList | None]:
+    """What ``notice.yml`` declares of each list; differences become problems."""
     if notice is None:
         return [None] * len(lists)
-    declared = notice.declared.lists
+    declared = notice.lists
     if len(declared) != len(lists):
         problems.append(
             Problem(
@@ -186,27 +222,45 @@ def _declared_slugs(
                 "Compare with the document and mend notice.yml.",
             )
         )
-    slugs: list[str | None] = []
+    matched: list[DeclaredList | None] = []
     for i, found in enumerate(lists):
         if i >= len(declared):
-            slugs.append(None)
+            matched.append(None)
             continue
+        of_list = declared[i]
         for what, here, there in (
-            ("title", found.title, declared[i].title),
-            ("year", found.year, declared[i].year),
+            ("title", found.title, of_list.title),
+            ("year", found.year, of_list.year),
         ):
-            if here != there:
+            if here and here != there:
                 problems.append(
                     Problem(
                         "notice_mismatch",
                         found.place,
-                        f"the {what} of list {declared[i].slug} is {here!r} in the document",
+                        f"the {what} of list {of_list.slug} is {here!r} in the document",
                         f"{there!r} as in notice.yml",
                         "Compare with the document and mend notice.yml.",
                     )
                 )
-        slugs.append(declared[i].slug)
-    return slugs
+        matched.append(of_list)
+    return matched
+
+
+def _declared_year(
+    of_list: DeclaredList | None, found: StandardsList, notice: NoticeDocument
+) -> int | None:
+    """The year that a person states of a list without one, or that of the notice's date. A list
+    that has lost its year beside others that print theirs has none until a person states it."""
+    if of_list is not None:
+        return of_list.year
+    return None if found.years_expected else notice.notice.declared.issued_on.year
+
+
+def _as_declared(of_list: DeclaredList | None, stated: int | None) -> Declared:
+    if of_list is None:
+        return Declared(stated=stated)
+    kind = kind_named(of_list.kind) if of_list.kind else None
+    return Declared(kind, of_list.level, dict(of_list.constants), stated)
 
 
 def _corrections_of(slug: str | None, curation: Curation) -> Mapping[tuple[int, str], Correction]:
@@ -221,27 +275,26 @@ def _corrections_of(slug: str | None, curation: Curation) -> Mapping[tuple[int, 
     return found
 
 
-def _stated_count(slug: str | None, notice: Notice | None, stated: list[StatedCount]) -> int | None:
-    if notice is not None:
-        for declared in notice.declared.lists:
-            if declared.slug == slug and declared.stated_count is not None:
-                return declared.stated_count
+def _stated_count(of_list: DeclaredList | None, stated: list[StatedCount]) -> int | None:
+    if of_list is not None and of_list.stated_count is not None:
+        return of_list.stated_count
     return stated[0].count if stated else None
 
 
-def _row_as_json(record: Record) -> dict[str, object]:
-    return {
-        "year": record.year,
-        "seq": record.seq,
-        "title": record.title,
-        "project_type": record.project_type,
-        "mandate": record.mandate,
-        "departments": list(record.departments),
-        "committees": list(record.committees),
-        "domain": record.domain,
-        "family": record.parts.family,
-        "part_number": record.parts.part_number,
-        "part_title": record.parts.part_title,
-        "place": record.place,
-        "cells": list(record.cells),
+def _row_as_json(entry: Entry) -> dict[str, object]:
+    """A row with every declared field that has a column of its own: null or empty where the
+    row does not state it."""
+    values: dict[str, object] = {"year": entry.year, "seq": entry.seq}
+    for name, declared in fields().items():
+        if not declared.is_kept or name == "seq":
+            continue
+        value = entry.values.get(name)
+        values[name] = list(entry.texts(name)) if declared.is_array else value
+    return values | {
+        "family": entry.parts.family,
+        "part_number": entry.parts.part_number,
+        "part_title": entry.parts.part_title,
+        "other": dict(entry.other),
+        "place": entry.place,
+        "cells": list(entry.cells),
     }

@@ -20,6 +20,8 @@ from typing import Any
 from etl.inputs.notices import NOTICE_FILE
 from etl.paths import CURATION, ROOT, SBOM, SOURCES
 from schema.dictionary import DECLARATIONS
+from schema.kinds.fields import DECLARED_FIELDS
+from schema.kinds.list_kinds import DECLARED_KINDS
 
 _CODE = ("schema", "migrations", "etl")
 _CODE_KINDS = (".py", ".sql", ".yml")
@@ -69,7 +71,8 @@ def input_hashes(sources: Path = SOURCES, curation: Path = CURATION) -> dict[str
     for notice in sources.glob(f"*/{NOTICE_FILE}"):
         for path in notice.parent.iterdir():
             files[f"sources/{notice.parent.name}/{path.name}"] = path
-    files |= {f"schema/{path.name}": path for path in DECLARATIONS}
+    declared = (*DECLARATIONS, DECLARED_FIELDS, DECLARED_KINDS)
+    files |= {path.relative_to(ROOT).as_posix(): path for path in declared}
     return {name: _sha256(path) for name, path in sorted(files.items()) if path.is_file()}
 
 

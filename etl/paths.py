@@ -10,10 +10,11 @@ METADATA = ROOT / "metadata.yml"
 INSPECT_DATA = ROOT / "inspect-data.json"
 SBOM = ROOT / "sbom.cdx.json"
 DATA_DICTIONARY = ROOT / "docs" / "data-dictionary.md"
+LISTS_PAGE = ROOT / "docs" / "lists.md"
 SQL_PAGE = ROOT / "docs" / "sql.md"
 
 # What ``catalogue generate`` makes.
-GENERATED = (METADATA, DATA_DICTIONARY, SQL_PAGE)
+GENERATED = (METADATA, DATA_DICTIONARY, LISTS_PAGE, SQL_PAGE)
 
 
 def shown(path: Path) -> str:

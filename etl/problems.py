@@ -36,10 +36,14 @@ KINDS: dict[str, tuple[Severity, str]] = {
     "scanned_page": (Severity.ERROR, "one page among others is a picture without text"),
     "ocr_layer": (Severity.WARNING, "the text was recognised from pictures by a machine"),
     # the tables
-    "no_table_found": (Severity.ERROR, "no table of standards projects in the document"),
+    "no_table_found": (Severity.ERROR, "no table of standards or their projects in the document"),
     "no_rows": (Severity.ERROR, "a list has a header and no rows"),
-    "missing_column": (Severity.ERROR, "a list lacks a column that every project needs"),
+    "missing_column": (
+        Severity.ERROR,
+        "a list lacks its column of titles, or one that it has on other pages",
+    ),
     "year_unknown": (Severity.ERROR, "no heading says which year a list is for"),
+    "year_from_notice": (Severity.WARNING, "a list without a year takes that of its notice's date"),
     "year_from_filename": (Severity.WARNING, "only the file's name says the year"),
     "count_mismatch": (Severity.ERROR, "the number of rows is not the number stated for the list"),
     "control_total": (Severity.ERROR, "a total stated elsewhere does not match the rows"),
@@ -51,7 +55,12 @@ KINDS: dict[str, tuple[Severity, str]] = {
     "seq_conflict": (Severity.ERROR, "two different rows have the same number"),
     "duplicate_row": (Severity.WARNING, "the same row is printed twice; it is kept once"),
     "unknown_value": (Severity.ERROR, "a value that the curated vocabulary does not have"),
-    "missing_value": (Severity.ERROR, "an empty cell where every project has a value"),
+    "unread_value": (
+        Severity.WARNING,
+        "a cell that its column's type cannot read, kept as printed",
+    ),
+    "value_conflict": (Severity.ERROR, "two parts of a row say different things"),
+    "missing_value": (Severity.ERROR, "an empty cell where every other row has a value"),
     "short_row": (Severity.ERROR, "a row with fewer cells than its header"),
     "bad_row": (Severity.ERROR, "a row that cannot be matched to its header"),
     "control_chars": (Severity.WARNING, "control characters, left out of the stored text"),
@@ -60,6 +69,9 @@ KINDS: dict[str, tuple[Severity, str]] = {
         Severity.ERROR,
         "text that looks garbled, copied, covered or struck out in the document",
     ),
+    # decisions, which a person takes with catalogue review and which cost no row
+    "unknown_body": (Severity.ERROR, "a body nobody has decided on yet; kept as printed"),
+    "unknown_column": (Severity.WARNING, "columns of no known field, kept under their words"),
     # the work itself
     "cannot_write": (
         Severity.ERROR,
@@ -69,6 +81,7 @@ KINDS: dict[str, tuple[Severity, str]] = {
     "cluster_unavailable": (Severity.ERROR, "the cluster that should do the work cannot"),
     # the maintainers' files and the finished catalogue
     "invalid_notice": (Severity.ERROR, "a notice.yml that cannot be used as it is"),
+    "unconfirmed_notice": (Severity.WARNING, "a notice left out: a person has still to confirm it"),
     "checksum_mismatch": (Severity.ERROR, "a source file is not the one its notice.yml describes"),
     "notice_mismatch": (Severity.ERROR, "notice.yml and the document disagree"),
     "invalid_curation": (Severity.ERROR, "a curation file that cannot be used as it is"),
@@ -104,6 +117,8 @@ ACCEPTABLE = frozenset(
         "bad_row",
         "control_chars",
         "hidden_text",
+        "missing_value",
+        "value_conflict",
         "suspicious_text",
     )
 )
@@ -120,7 +135,8 @@ class Problem:
     """One problem: ``found`` at ``place``, ``expected`` instead, and the ``next_step``.
 
     ``place`` is a line, page and row, or sheet and row; ``column`` the header it stands under;
-    ``year`` and ``seq`` the project concerned, where known.
+    ``year`` and ``seq`` the project concerned, where known. ``value`` is the name or value itself
+    that a person has to decide on.
     """
 
     kind: str
@@ -132,6 +148,7 @@ class Problem:
     year: int | None = None
     seq: int | None = None
     file: str = ""
+    value: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -175,6 +192,8 @@ class Problem:
             answer["year"] = self.year
         if self.seq is not None:
             answer["seq"] = self.seq
+        if self.value:
+            answer["value"] = self.value
         return answer
 
     def __str__(self) -> str:

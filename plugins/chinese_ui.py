@@ -8,11 +8,24 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from web import cells, interface
+from web.filled import filled_columns_of
 
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
     interface.prepare(env, datasette)
+
+
+@hookimpl
+def extra_template_vars(view_name: str, datasette: Any) -> Any:
+    """What the table page asks before it shows a column."""
+    if view_name != "table":
+        return {}
+
+    async def variables() -> dict[str, Any]:
+        return {"filled": await filled_columns_of(datasette)}
+
+    return variables
 
 
 @hookimpl

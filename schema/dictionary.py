@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from schema.all_tables import Base
+from schema.kinds.fields import Field, always_kept, fields_of
 from schema.models import DictionaryEntry
 
 DECLARATIONS = tuple(
@@ -19,6 +20,7 @@ DECLARATIONS = tuple(
 )
 _TYPE_NAMES = {
     "TextArray": "JSON array",
+    "TextObject": "JSON object",
     "Integer": "integer",
     "Float": "number",
     "Text": "text",
@@ -27,7 +29,8 @@ _TYPE_NAMES = {
 
 
 class Declaration(BaseModel):
-    """What a column means. ``header`` is the source's own header, ``unit`` that of a number."""
+    """What a column means. ``header`` is the source's own header, ``unit`` that of a number; a
+    column ``only_if_varied`` is shown only where it tells rows apart."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -36,6 +39,7 @@ class Declaration(BaseModel):
     english: str
     header: str | None = None
     unit: str | None = None
+    only_if_varied: bool = False
 
 
 class TableDeclaration(BaseModel):
@@ -57,12 +61,63 @@ class TableDeclaration(BaseModel):
 
 @cache
 def declarations() -> dict[str, TableDeclaration]:
-    """Every table's declaration, in the order in which tables are presented."""
+    """Every table's declaration, in the order in which tables are presented.
+
+    What ``kinds/fields.yml`` says of a column, its place among facets and what it can be sorted
+    by, is taken from there.
+    """
     return {
-        name: TableDeclaration.model_validate(table)
+        name: _with_fields(name, TableDeclaration.model_validate(table))
         for path in DECLARATIONS
         for name, table in yaml.safe_load(path.read_text(encoding="utf-8")).items()
     }
+
+
+def _with_fields(name: str, table: TableDeclaration) -> TableDeclaration:
+    if name not in ("entries", "projects") or name not in Base.metadata.tables:
+        return table
+    fields = {field.name: field for field in (*always_kept(), *fields_of(name))}
+    columns = {
+        column: table.columns.get(column) or _of_field(fields[column])
+        for column in column_names(name)
+        if column in table.columns or column in fields
+    }
+    listed = {*table.columns, *(facet for facet in table.facets if isinstance(facet, str))}
+    listed |= {
+        value for facet in table.facets if isinstance(facet, dict) for value in facet.values()
+    }
+    more = [field for field in fields.values() if field.name in columns]
+    sortable = table.sortable
+    if sortable is not None:
+        sortable += [f.name for f in more if f.sortable and f.name not in sortable]
+    return table.model_copy(
+        update={
+            "columns": columns | {c: d for c, d in table.columns.items() if c not in columns},
+            "sortable": sortable,
+            "facets": [
+                *table.facets,
+                *(
+                    {"array": field.name} if field.is_array else field.name
+                    for field in more
+                    if field.facet and field.name not in listed and name == "projects"
+                ),
+            ],
+        }
+    )
+
+
+def column_names(table: str) -> list[str]:
+    return [column.key for column in Base.metadata.tables[table].columns]
+
+
+def _of_field(field: Field) -> Declaration:
+    return Declaration(
+        title=field.title,
+        description=field.description,
+        english=field.english,
+        header=field.printed_as or field.words[0],
+        unit=field.unit,
+    )
 
 
 def data_type(table: str, column: str) -> str:
@@ -72,7 +127,7 @@ def data_type(table: str, column: str) -> str:
 
 
 def dictionary_entries() -> list[DictionaryEntry]:
-    """The rows of the ``data_dictionary`` table."""
+    """The rows of the ``data_dictionary`` table, before anything is counted."""
     entries = []
     for name, table in declarations().items():
         entries.append(
@@ -83,6 +138,8 @@ def dictionary_entries() -> list[DictionaryEntry]:
                 title=table.title,
                 description=table.description,
                 english=table.english,
+                filled=0,
+                is_uniform=0,
             )
         )
         for position, (column, meaning) in enumerate(table.columns.items(), start=1):
@@ -97,6 +154,8 @@ def dictionary_entries() -> list[DictionaryEntry]:
                     source_header=meaning.header,
                     unit=meaning.unit,
                     data_type=data_type(name, column),
+                    filled=0,
+                    is_uniform=0,
                 )
             )
     return entries

@@ -8,21 +8,23 @@ printed.
 import json
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import (
     CheckConstraint,
     Dialect,
     ForeignKey,
     Index,
+    Integer,
     MetaData,
     Text,
     TypeDecorator,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
+from schema.kinds.fields import fields_of
 from schema.vocabulary import (
     FindingKind,
     Level,
@@ -33,6 +35,7 @@ from schema.vocabulary import (
     ProjectStatus,
     ProjectType,
     Role,
+    StandardLevel,
     TotalScope,
 )
 
@@ -54,6 +57,12 @@ SEARCH_COLUMNS = (
     "standard_numbers",
     "published_titles",
     "replaced_numbers",
+    *(
+        field.name
+        for field in fields_of("projects")
+        if field.search and field.name not in ("departments", "committees")
+    ),
+    "other",
 )
 
 
@@ -70,9 +79,47 @@ class TextArray(TypeDecorator[list[str]]):
         return None if value is None else json.loads(value)
 
 
+class TextObject(TypeDecorator[dict[str, str]]):
+    """Texts by name, stored as a JSON object with readable characters."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: dict[str, str] | None, dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps(dict(value), ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, str] | None:
+        return None if value is None else json.loads(value)
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {str: Text, list[str]: TextArray}
+    type_annotation_map = {str: Text, list[str]: TextArray, dict[str, str]: TextObject}
+
+
+def add_declared_columns(
+    model: type[Base], table: Literal["entries", "projects"], **later: tuple[str, MappedColumn[Any]]
+) -> None:
+    """Give a table a column for each field that ``kinds/fields.yml`` keeps there and the model
+    does not have. What a list does not state is null, and an empty array for several values.
+
+    ``later`` are columns of another kind that came to the table when it had declared ones: each
+    after the field that was the last of them then, so that models and migrations keep one order.
+    """
+    following = {field: (name, column) for name, (field, column) in later.items()}
+    for field in fields_of(table):
+        if field.name in model.__table__.columns:
+            continue
+        column: MappedColumn[Any]
+        if field.is_array:
+            column = mapped_column(TextArray, nullable=False, server_default="[]")
+        elif field.type == "months":
+            column = mapped_column(Integer, nullable=True, index=field.facet)
+        else:
+            column = mapped_column(Text, nullable=True, index=field.facet)
+        setattr(model, field.name, column)
+        if field.name in following:
+            setattr(model, *following[field.name])
 
 
 def one_of(column: str, *values: type[StrEnum], optional: bool = False) -> CheckConstraint:
@@ -95,15 +142,27 @@ class Notice(Base):
     issued_on: Mapped[date]
     issuers: Mapped[list[str]]
     obtained_from: Mapped[str]
+
+
+class NoticeDocument(Base):
+    """A file of a notice: its letter, or an annex."""
+
+    __tablename__ = "notice_files"
+
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notices.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
     file: Mapped[str]
     format: Mapped[str]
     sha256: Mapped[str]
 
-    __table_args__ = (CheckConstraint("length(sha256) = 64", name="sha256"),)
+    __table_args__ = (
+        CheckConstraint("length(sha256) = 64", name="sha256"),
+        CheckConstraint("position > 0", name="position"),
+    )
 
 
 class List(Base):
-    """A list of standards projects: one annex of a notice."""
+    """A list of standards or of projects: one annex of a notice."""
 
     __tablename__ = "lists"
 
@@ -116,15 +175,22 @@ class List(Base):
     stated_count: Mapped[int | None]
     stated_in: Mapped[str]
     row_count: Mapped[int]
+    kind: Mapped[str] = mapped_column(index=True)
+    level: Mapped[str | None] = mapped_column(index=True)
+    file: Mapped[str]
+    header: Mapped[list[str]]
+    constants: Mapped[dict[str, str]]
 
     __table_args__ = (
+        one_of("level", StandardLevel),
         CheckConstraint("row_count > 0", name="row_count"),
         CheckConstraint("year BETWEEN 1900 AND 2099", name="year"),
     )
 
 
 class Project(Base):
-    """A standards project: one row of a list. The wide table that people browse."""
+    """A standards project: what the rows of one list or several are about. The wide table that
+    people browse. What no list states is null."""
 
     __tablename__ = "projects"
 
@@ -134,9 +200,9 @@ class Project(Base):
     year: Mapped[int] = mapped_column(index=True)
     seq: Mapped[int]
     title: Mapped[str]
-    project_type: Mapped[str] = mapped_column(index=True)
-    mandate: Mapped[str] = mapped_column(index=True)
-    domain: Mapped[str] = mapped_column(index=True)
+    project_type: Mapped[str | None] = mapped_column(index=True)
+    mandate: Mapped[str | None] = mapped_column(index=True)
+    domain: Mapped[str | None] = mapped_column(index=True)
     departments: Mapped[list[str]]
     committees: Mapped[list[str]]
     family: Mapped[str | None] = mapped_column(index=True)
@@ -148,16 +214,18 @@ class Project(Base):
     standard_numbers: Mapped[list[str]] = mapped_column(server_default="[]")
     published_year: Mapped[int | None] = mapped_column(index=True)
     title_sort_key: Mapped[str] = mapped_column(index=True, server_default=text("''"))
-    measures: Mapped[list[str]] = mapped_column(server_default="[]")
+    level: Mapped[str | None] = mapped_column(index=True)
+    other: Mapped[dict[str, str]] = mapped_column(server_default="{}")
 
     __table_args__ = (
         UniqueConstraint("list_id", "seq"),
+        one_of("level", StandardLevel),
         one_of("status", ProjectStatus),
         one_of("project_type", ProjectType),
         one_of("mandate", Mandate),
         CheckConstraint("seq > 0", name="seq"),
         CheckConstraint("length(title) > 0", name="title"),
-        CheckConstraint("json_array_length(departments) > 0", name="departments"),
+        CheckConstraint("json_type(departments) = 'array'", name="departments"),
         CheckConstraint("json_type(committees) = 'array'", name="committees"),
         CheckConstraint("json_type(source_cells) = 'array'", name="source_cells"),
         CheckConstraint("(family IS NULL) = (part_number IS NULL)", name="family"),
@@ -170,8 +238,44 @@ class Project(Base):
     )
 
 
+add_declared_columns(
+    Project,
+    "projects",
+    measures=("due_on", mapped_column(TextArray, nullable=False, server_default="[]")),
+)
+
+
+class Entry(Base):
+    """A row of a list, about one project or one standard. What it does not state is null."""
+
+    __tablename__ = "entries"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    list_id: Mapped[int] = mapped_column(ForeignKey("lists.id"))
+    seq: Mapped[int]
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("projects.id"), index=True)
+    standard_id: Mapped[int | None] = mapped_column(ForeignKey("standards.id"), index=True)
+    title: Mapped[str]
+    source_place: Mapped[str]
+    source_cells: Mapped[list[str]]
+    other: Mapped[dict[str, str]]
+
+    __table_args__ = (
+        UniqueConstraint("list_id", "seq"),
+        CheckConstraint("seq > 0", name="seq"),
+        CheckConstraint("length(title) > 0", name="title"),
+        CheckConstraint("json_type(source_cells) = 'array'", name="source_cells"),
+        CheckConstraint("json_type(other) = 'object'", name="other"),
+        CheckConstraint("project_id IS NOT NULL OR standard_id IS NOT NULL", name="subject"),
+    )
+
+
+add_declared_columns(Entry, "entries")
+
+
 class Organization(Base):
-    """A body: competent for, or in charge of, standards projects, or named by a measure."""
+    """A body that has to do with standards: competent, in charge, executing or drafting; or that a
+    measure names."""
 
     __tablename__ = "organizations"
 
@@ -297,6 +401,8 @@ class DictionaryEntry(Base):
     source_header: Mapped[str | None]
     unit: Mapped[str | None]
     data_type: Mapped[str | None]
+    filled: Mapped[int] = mapped_column(server_default=text("0"))
+    is_uniform: Mapped[int] = mapped_column(server_default=text("0"))
 
 
 class BuildInfo(Base):

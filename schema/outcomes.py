@@ -16,7 +16,7 @@ from schema.vocabulary import (
     EventScope,
     Extent,
     OutcomeRelation,
-    StandardKind,
+    StandardLevel,
     StandardMandate,
     StandardRole,
 )
@@ -40,7 +40,10 @@ def dated(column: str) -> tuple[CheckConstraint, CheckConstraint]:
 
 
 class Standard(Base):
-    """A national standard: the result of a project, or replaced by one that is."""
+    """A standard: the result of a project, replaced by one that is, or listed by an announcement.
+
+    ``serial`` and ``part`` are numbers where the standard's number has plain ones.
+    """
 
     __tablename__ = "standards"
 
@@ -48,34 +51,39 @@ class Standard(Base):
     number: Mapped[str]
     normalized_number: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str] = mapped_column(index=True)
-    serial: Mapped[int]
+    serial: Mapped[int | None]
     part: Mapped[int | None]
-    number_year: Mapped[int] = mapped_column(index=True)
-    mandate: Mapped[str] = mapped_column(index=True)
+    number_year: Mapped[int | None] = mapped_column(index=True)
+    mandate: Mapped[str | None] = mapped_column(index=True)
     role: Mapped[str] = mapped_column(index=True)
     title: Mapped[str | None]
     published_on: Mapped[str | None] = mapped_column(index=True)
     published_on_precision: Mapped[str | None]
     implemented_on: Mapped[str | None] = mapped_column(index=True)
     implemented_on_precision: Mapped[str | None]
+    level: Mapped[str | None] = mapped_column(index=True)
+    withdrawn_on: Mapped[str | None] = mapped_column(index=True)
+    withdrawn_on_precision: Mapped[str | None]
 
     __table_args__ = (
         Index(None, "serial", "part", "number_year"),
-        one_of("kind", StandardKind),
+        one_of("level", StandardLevel),
         one_of("mandate", StandardMandate),
         one_of("role", StandardRole),
         CheckConstraint(
-            "mandate = CASE kind WHEN 'GB' THEN '强制' WHEN 'GB/T' THEN '推荐' ELSE '指导' END",
+            "mandate = CASE kind WHEN 'GB' THEN '强制' WHEN 'GB/T' THEN '推荐' "
+            "WHEN 'GB/Z' THEN '指导' ELSE mandate END",
             name="mandate_of_kind",
         ),
+        CheckConstraint("substr(normalized_number, 1, length(kind)) = kind", name="kind"),
         CheckConstraint(
-            "normalized_number = kind || ' ' || serial || "
-            "CASE WHEN part IS NULL THEN '' ELSE '.' || part END || '-' || number_year",
+            "normalized_number = trim(normalized_number)",
             name="normalized_number",
         ),
         CheckConstraint("title IS NULL OR length(title) > 0", name="title"),
         *dated("published_on"),
         *dated("implemented_on"),
+        *dated("withdrawn_on"),
     )
 
 
@@ -90,12 +98,13 @@ class ProjectOutcome(Base):
     confidence: Mapped[str] = mapped_column(index=True)
     evidence: Mapped[list[str]]
     note: Mapped[str | None]
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entries.id"), index=True)
 
     __table_args__ = (
         Index(None, "standard_id", "relation", "project_id"),
         one_of("relation", OutcomeRelation),
         one_of("confidence", Confidence),
-        CheckConstraint("json_array_length(evidence) > 0", name="evidence"),
+        CheckConstraint("json_array_length(evidence) > 0 OR entry_id IS NOT NULL", name="evidence"),
         CheckConstraint("note IS NULL OR length(note) > 0", name="note"),
     )
 
@@ -110,13 +119,14 @@ class StandardRelation(Base):
     extent: Mapped[str] = mapped_column(index=True)
     basis: Mapped[str] = mapped_column(index=True)
     evidence: Mapped[list[str]]
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entries.id"), index=True)
 
     __table_args__ = (
         Index(None, "replaced_id", "standard_id"),
         one_of("extent", Extent),
         one_of("basis", Basis),
         CheckConstraint("standard_id <> replaced_id", name="other"),
-        CheckConstraint("json_array_length(evidence) > 0", name="evidence"),
+        CheckConstraint("json_array_length(evidence) > 0 OR entry_id IS NOT NULL", name="evidence"),
     )
 
 

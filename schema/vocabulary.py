@@ -19,6 +19,7 @@ class Mandate(StrEnum):
 
     MANDATORY = "强制"
     RECOMMENDED = "推荐"
+    GUIDANCE = "指导"
 
 
 class OrganizationKind(StrEnum):
@@ -31,9 +32,13 @@ class OrganizationKind(StrEnum):
     CENTRAL_OFFICE = "中央驻地方机构"
     PARTY = "党委机构"
     COORDINATION = "议事协调机构"
-    INSTITUTION = "事业单位"
-    ENTERPRISE = "国有企业"
     COLLECTIVE = "部门统称"
+    INSTITUTION = "事业单位"
+    INSTITUTE = "科研院所"
+    UNIVERSITY = "高等院校"
+    STATE_COMPANY = "国有企业"
+    COMPANY = "企业"
+    OTHER = "其他机构"
 
 
 class Level(StrEnum):
@@ -46,10 +51,13 @@ class Level(StrEnum):
 
 
 class Role(StrEnum):
-    """What a body does for a project: 主管 is competent for it, 归口 is in charge of it."""
+    """What a body does for a project: 主管 is competent for it, 归口 is in charge of it, 执行
+    carries it out, 起草 drafts the standard."""
 
     COMPETENT = "主管部门"
     IN_CHARGE = "归口单位"
+    EXECUTES = "执行单位"
+    DRAFTS = "起草单位"
 
 
 class TotalScope(StrEnum):
@@ -118,11 +126,34 @@ class StandardMandate(StrEnum):
     GUIDANCE = "指导"
 
 
+class StandardLevel(StrEnum):
+    """标准层级: who issues a standard, by the Standardization Law, and those from abroad."""
+
+    NATIONAL = "国家"
+    INDUSTRY = "行业"
+    LOCAL = "地方"
+    GROUP = "团体"
+    ENTERPRISE = "企业"
+    INTERNATIONAL = "国际"
+    FOREIGN = "国外"
+
+
+class AdoptionDegree(StrEnum):
+    """一致性程度: how a standard follows the international one that it adopts (GB/T 1.2), and the
+    older 等效, EQV, that lists still print."""
+
+    IDENTICAL = "IDT"
+    MODIFIED = "MOD"
+    NOT_EQUIVALENT = "NEQ"
+    EQUIVALENT = "EQV"
+
+
 class StandardRole(StrEnum):
     """Why a standard stands in the catalogue."""
 
     RESULT = "项目成果"
     REPLACED = "被代替标准"
+    LISTED = "公告所列标准"
 
 
 class DatePrecision(StrEnum):
@@ -186,4 +217,6 @@ class ProjectStatus(StrEnum):
     UNVERIFIED = "已发布（标准号待核实）"
     STATED = "官方称已发布（标准号未查明）"
     DISPUTED = "发布情况说法不一"
+    ENDED = "计划已终止"
+    SUSPENDED = "计划已暂缓"
     UNKNOWN = "未查明"

@@ -9,7 +9,7 @@ from etl.paths import SOURCES
 from etl.readers.document import Block, Document, Table, TableRow, TextBlock
 from etl.recognition.lists import StandardsList
 from etl.recognition.walk import Recognition, recognise_lists
-from etl.records.records import RecordsOfList, make_records
+from etl.records.entries import EntriesOfList, make_entries
 
 ANNEXES = SOURCES / "samr-2024-34" / "annexes.txt"
 HEADER = (
@@ -66,10 +66,10 @@ def recognise(*blocks: str | Table) -> Recognition:
     return recognise_lists(document(*blocks))
 
 
-def records_of(*blocks: str | Table) -> RecordsOfList:
-    """The records of the one list in these blocks."""
+def entries_of(*blocks: str | Table) -> EntriesOfList:
+    """The entries of the one list in these blocks."""
     (found,) = recognise(*blocks).lists
-    return make_records(found, curation())
+    return make_entries(found, curation())
 
 
 def list_of(*rows: Sequence[str], title: str = TITLE) -> StandardsList:

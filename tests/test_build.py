@@ -7,7 +7,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -75,62 +74,6 @@ def test_an_equal_catalogue_is_left_untouched(tmp_path: Path) -> None:
     assert database.stat().st_mtime == 1
 
 
-def test_the_figures_of_the_notice_reconcile() -> None:
-    projects = rows(DATABASE, "select year, project_type, mandate, domain from projects")
-
-    assert Counter(row[0] for row in projects) == {2024: 129, 2025: 165}
-    assert Counter(row[1] for row in projects) == {"修订": 103, "制定": 191}
-    assert Counter(row[2] for row in projects) == {"强制": 74, "推荐": 220}
-    assert Counter(row[3] for row in projects) == {
-        "设备更新": 113,
-        "消费品以旧换新": 115,
-        "循环利用": 66,
-    }
-
-
-def test_the_bodies_of_the_notice_are_counted() -> None:
-    ((without, joint, several),) = rows(
-        DATABASE,
-        "select sum(json_array_length(committees) = 0), sum(json_array_length(committees) = 2), "
-        "sum(json_array_length(departments) = 2) from projects",
-    )
-    named = rows(
-        DATABASE,
-        "select role, count(distinct organization_id) from project_organizations group by role",
-    )
-
-    assert (without, joint, several) == (42, 28, 3)
-    assert dict(named) == {"归口单位": 68, "主管部门": 21}
-
-
-def test_a_name_with_a_comma_inside_stays_one_body() -> None:
-    found = rows(DATABASE, "select committees from projects where code = '2025-121'")
-
-    assert found == [('["全国音频、视频及多媒体系统与设备标准化技术委员会"]',)]
-
-
-def test_the_parts_of_a_family_stand_together_across_lists() -> None:
-    parts = rows(
-        DATABASE,
-        "select code, part_number from projects where family = '电动汽车充换电服务信息交换' "
-        "order by part_number",
-    )
-
-    assert parts == [
-        ("2024-068", "1"),
-        ("2025-059", "2"),
-        ("2025-060", "3"),
-        ("2025-061", "4"),
-        ("2025-062", "5"),
-    ]
-
-
-def test_record_ids_are_made_of_list_and_number() -> None:
-    found = rows(DATABASE, "select id from projects where code in ('2024-001', '2025-165')")
-
-    assert found == [(10001,), (20165,)]
-
-
 def test_only_proved_committee_codes_are_stored() -> None:
     ((coded, proved),) = rows(
         DATABASE, "select count(sac_code), count(sac_code_sources) from organizations"
@@ -150,7 +93,7 @@ def test_a_source_that_was_edited_is_refused(inputs: tuple[Path, Path, Path]) ->
     assert not database.exists()
 
 
-def test_an_unknown_body_stops_the_build_and_says_where_to_add_it(
+def test_an_unknown_body_stops_the_build_and_says_how_to_decide(
     inputs: tuple[Path, Path, Path],
 ) -> None:
     sources, curation, database = inputs
@@ -161,10 +104,10 @@ def test_an_unknown_body_stops_the_build_and_says_where_to_add_it(
     with pytest.raises(CatalogueError) as refused:
         build(sources, curation, database)
 
-    (problem,) = [p for p in refused.value.problems if p.kind == "unknown_value"]
+    (problem,) = [p for p in refused.value.problems if p.kind == "unknown_body"]
     assert problem.place == "line 129"
     assert "全国石材标准化技术委员会" in problem.message
-    assert "curation/organizations.csv" in problem.message
+    assert "catalogue review" in problem.next_step
 
 
 def test_all_problems_of_a_stage_are_reported_together(inputs: tuple[Path, Path, Path]) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from etl.recognition.lists import StandardsList
 from etl.records.continuations import join_continuations
-from tests.builders import HEADER, TITLE, curation, kinds, project, recognise, records_of, table
+from tests.builders import HEADER, TITLE, curation, entries_of, kinds, project, recognise, table
 
 LONG = "家用和类似用途设备的安全通用要求"
 COMMITTEE = "全国家用电器标准化技术委员会"
@@ -36,9 +36,9 @@ def test_the_rest_of_a_row_on_the_next_page_is_joined(pages: tuple[object, ...])
 
 
 def test_a_joined_row_gives_one_record_with_its_printed_cells() -> None:
-    result = records_of(TITLE, table(HEADER, UPPER), table(HEADER, REST))
+    result = entries_of(TITLE, table(HEADER, UPPER), table(HEADER, REST))
 
-    (record,) = result.records
+    (record,) = result.entries
     assert result.problems == []
     assert (record.title, record.committees) == (LONG, (COMMITTEE,))
     assert record.cells[1] == f"{LONG[:6]}\n{LONG[6:]}"
@@ -48,10 +48,10 @@ def test_a_row_whose_number_stands_on_the_next_page_is_joined() -> None:
     upper = ("", LONG[:6], "", "推荐", "", COMMITTEE[:5], "设备")
     lower = ("1", LONG[6:], "制定", "", "工业和信息化部", COMMITTEE[5:], "更新")
 
-    result = records_of(TITLE, table(HEADER, upper), table(HEADER, lower, project(2)))
+    result = entries_of(TITLE, table(HEADER, upper), table(HEADER, lower, project(2)))
 
     assert result.problems == []
-    assert (result.records[0].seq, result.records[0].title) == (1, LONG)
+    assert (result.entries[0].seq, result.entries[0].title) == (1, LONG)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_row_whose_number_stands_on_the_next_page_is_joined() -> None:
 def test_a_stray_row_is_not_joined_to_the_next_page(
     upper: tuple[str, ...], lower: tuple[str, ...]
 ) -> None:
-    result = records_of(TITLE, table(HEADER, upper), table(HEADER, lower, project(2)))
+    result = entries_of(TITLE, table(HEADER, upper), table(HEADER, lower, project(2)))
 
     assert "missing_seq" in kinds(result.problems)
 
@@ -75,19 +75,19 @@ def test_a_number_cut_by_the_page_end_is_one() -> None:
     upper = ("1", LONG[:6], "制定", "推荐", "工业和信息化部", COMMITTEE[:5], "设备")
     lower = ("0", LONG[6:], "", "", "", COMMITTEE[5:], "更新")
 
-    result = records_of(TITLE, table(HEADER, *rows, upper), table(lower, project(11)))
+    result = entries_of(TITLE, table(HEADER, *rows, upper), table(lower, project(11)))
 
     assert result.problems == []
-    assert (result.records[9].seq, result.records[9].title) == (10, LONG)
+    assert (result.entries[9].seq, result.entries[9].title) == (10, LONG)
 
 
 def test_a_number_that_does_not_come_next_is_not_put_together() -> None:
     upper = ("1", LONG[:6], "制定", "推荐", "工业和信息化部", COMMITTEE[:5], "设备")
     lower = ("5", LONG[6:], "", "", "", COMMITTEE[5:], "更新")
 
-    result = records_of(TITLE, table(HEADER, upper), table(HEADER, lower, project(2)))
+    result = entries_of(TITLE, table(HEADER, upper), table(HEADER, lower, project(2)))
 
-    assert result.records == [] or [record.seq for record in result.records] == [2]
+    assert result.entries == [] or [record.seq for record in result.entries] == [2]
     assert result.problems != []
 
 
@@ -113,25 +113,25 @@ def test_a_merge_that_reaches_into_the_next_page_is_not_doubled() -> None:
 def test_a_second_committee_on_the_next_page_is_joined() -> None:
     rest = (*[""] * 5, "全国家具标准化技术委员会", "")
 
-    result = records_of(TITLE, table(HEADER, project(1)), table(HEADER, rest))
+    result = entries_of(TITLE, table(HEADER, project(1)), table(HEADER, rest))
 
-    assert result.records[0].committees == (COMMITTEE, "全国家具标准化技术委员会")
+    assert result.entries[0].committees == (COMMITTEE, "全国家具标准化技术委员会")
 
 
 def test_a_row_that_lost_its_number_is_reported() -> None:
-    result = records_of(TITLE, table(HEADER, project(1)), table(HEADER, project(""), project(3)))
+    result = entries_of(TITLE, table(HEADER, project(1)), table(HEADER, project(""), project(3)))
 
     assert kinds(result.problems) == ["missing_seq"]
-    assert [record.seq for record in result.records] == [1, 3]
+    assert [record.seq for record in result.entries] == [1, 3]
 
 
 def test_a_whole_row_without_number_type_and_mandate_is_reported() -> None:
     row = project("", project_type="", mandate="")
 
-    result = records_of(TITLE, table(HEADER, project(1)), table(HEADER, row, project(3)))
+    result = entries_of(TITLE, table(HEADER, project(1)), table(HEADER, row, project(3)))
 
     assert "missing_seq" in kinds(result.problems)
-    assert [record.seq for record in result.records] == [1, 3]
+    assert [record.seq for record in result.entries] == [1, 3]
 
 
 def test_nothing_is_joined_in_the_middle_of_a_page() -> None:
@@ -142,3 +142,20 @@ def test_what_makes_no_known_body_is_not_joined() -> None:
     rest = ("", LONG[6:], "", "", "", "某某委员会", "")
 
     assert len(joined(table(HEADER, UPPER), table(HEADER, rest)).rows) == 2
+
+
+def test_a_text_behind_a_joined_row_keeps_its_place_among_the_rows() -> None:
+    found = joined(table(HEADER, UPPER), table(HEADER, REST), "（续）", table(HEADER, project(2)))
+
+    assert len(found.rows) == 2
+    assert found.note_positions == [1]
+
+
+@pytest.mark.parametrize("lower", ["性", ""])
+def test_a_nature_cut_by_the_page_end_is_whole_together(lower: str) -> None:
+    upper = ("", LONG[:6], "", "推荐", "", COMMITTEE[:5], "设备")
+    rest = ("1", LONG[6:], "制定", lower, "工业和信息化部", COMMITTEE[5:], "更新")
+
+    result = entries_of(TITLE, table(HEADER, upper), table(HEADER, rest))
+
+    assert [entry.mandate for entry in result.entries] == ["推荐"]

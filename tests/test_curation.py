@@ -127,7 +127,7 @@ def test_an_unknown_key_is_named_with_its_line(folder: Path) -> None:
 
 
 def test_a_value_the_schema_does_not_know_is_refused(folder: Path) -> None:
-    change(folder / "vocabulary.yml", "value: 推荐\n", "value: 指导\n")
+    change(folder / "vocabulary.yml", "value: 推荐\n", "value: 参考\n")
 
     (problem,) = problems_of(folder)
 

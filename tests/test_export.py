@@ -20,11 +20,12 @@ from click.testing import CliRunner
 
 from etl.build import build
 from etl.commands.cli import main
-from etl.export.cell_values import MAX_TEXT, cell_text, defused, display_width
 from etl.export.columns import people_columns, table_names
 from etl.export.files import CHECKSUMS, MANIFEST, ensure_exported, export, exported
 from etl.export.forms import forms
+from etl.export.spreadsheet_cells import MAX_TEXT, cell_text, defused, display_width
 from etl.export.tables import NOTES_SHEET, Heading, Sheet, csv_bytes, workbook_bytes
+from schema.filled_columns import FILLED_QUERY, read_filled
 
 
 @pytest.fixture(scope="session")
@@ -130,7 +131,9 @@ def test_the_csv_opens_in_excel(folder: Path, connection: sqlite3.Connection) ->
 
     assert content.startswith(b"\xef\xbb\xbf")
     frame = pd.read_csv(io.BytesIO(content), encoding="utf-8-sig", dtype=str)
-    assert list(frame.columns) == [column.title for column in people_columns("projects")]
+    filled = read_filled(tuple(row) for row in connection.execute(FILLED_QUERY))
+    assert list(frame.columns) == [column.title for column in people_columns("projects", filled)]
+    assert "计划号" not in frame.columns
     assert list(frame["项目编号"]) == [
         row["code"] for row in connection.execute("select code from projects order by id")
     ]

@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 
 from etl.extract import Extraction, extract_file
-from etl.inputs.notices import AcceptedProblem, DeclaredList, Notice, NoticeFile
+from etl.inputs.notice_file import AcceptedProblem, DeclaredFile, DeclaredList, NoticeFile
+from etl.inputs.notices import Notice
 from tests.builders import HEADER, TITLE, annexes_text, curation, kinds, project
 
 # What stands around the annexes in the document as issued: prose, other tables, other lists.
@@ -52,8 +53,8 @@ def test_the_whole_document_gives_the_rows_of_the_annexes(tmp_path: Path) -> Non
 
     assert whole.problems == []
     assert [found.stated_count for found in whole.lists] == [129, 165]
-    assert [[record.cells for record in found.records] for found in whole.lists] == [
-        [record.cells for record in found.records] for found in annexes.lists
+    assert [[record.cells for record in found.entries] for found in whole.lists] == [
+        [record.cells for record in found.entries] for found in annexes.lists
     ]
 
 
@@ -108,7 +109,7 @@ def test_the_year_may_come_from_the_file_name(tmp_path: Path) -> None:
 
     assert extraction.errors == []
     assert kinds(extraction.problems) == ["year_from_filename"]
-    assert extraction.lists[0].records[0].year == 2025
+    assert extraction.lists[0].entries[0].year == 2025
 
 
 def test_a_stated_total_that_differs_is_reported(tmp_path: Path) -> None:
@@ -121,24 +122,27 @@ def test_a_stated_total_that_differs_is_reported(tmp_path: Path) -> None:
 
 
 def test_the_json_has_what_the_command_promises(tmp_path: Path) -> None:
-    text = f"{TITLE}\n\n{lines((*HEADER, '计划号'), (*project(1), 'X'), (*project(3), 'Y'))}"
+    text = f"{TITLE}\n\n{lines((*HEADER, '经费来源'), (*project(1), 'X'), (*project(3), 'Y'))}"
 
     shown = extract(tmp_path, text).as_json()
 
     assert isinstance(shown["lists"], list)
     (found,) = shown["lists"]
     assert found["title"] == TITLE
-    assert found["extra_columns"] == ["计划号"]
+    assert found["extra_columns"] == ["经费来源"]
     assert found["rows"][0]["cells"] == [*project(1), "X"]
     assert found["rows"][0]["place"] == "line 4"
     assert isinstance(shown["problems"], list)
-    assert shown["problems"][0]["kind"] == "seq_gap"
-    assert shown["problems"][0]["seq"] == 2
+    assert [problem["kind"] for problem in shown["problems"]] == ["unknown_column", "seq_gap"]
+    assert shown["problems"][1]["seq"] == 2
 
 
-def declared(folder: Path, text: str, *accepted: tuple[str, str]) -> Extraction:
-    path = folder / "list.txt"
-    path.write_text(text, encoding="utf-8")
+def notice_of(folder: Path, lists: list[DeclaredList], *files: Path) -> Notice:
+    """A notice of these files and lists."""
+    declared_files = [
+        DeclaredFile(file=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
+        for path in files
+    ]
     notice = NoticeFile(
         id=1,
         slug="n",
@@ -147,14 +151,23 @@ def declared(folder: Path, text: str, *accepted: tuple[str, str]) -> Extraction:
         issued_on=date(2025, 1, 1),
         issuers=["i"],
         obtained_from="o",
-        file=path.name,
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-        lists=[DeclaredList(id=1, slug="2025", title=TITLE, year=2025)],
-        accepted_problems=[
-            AcceptedProblem(kind=kind, place=place, reason="r") for kind, place in accepted
-        ],
+        files=declared_files,
+        lists=lists,
     )
-    return extract_file(path, curation(), Notice(folder, notice))
+    return Notice(folder, notice)
+
+
+def declared(folder: Path, text: str, *accepted: tuple[str, str]) -> Extraction:
+    path = folder / "list.txt"
+    path.write_text(text, encoding="utf-8")
+    lists = [DeclaredList(id=1, slug="2025", title=TITLE, year=2025)]
+    notice = notice_of(folder, lists, path)
+    accepted_problems = [
+        AcceptedProblem(kind=kind, place=place, reason="r") for kind, place in accepted
+    ]
+    with_accepted = notice.declared.model_copy(update={"accepted_problems": accepted_problems})
+    (document,) = Notice(folder, with_accepted).documents
+    return extract_file(path, curation(), document)
 
 
 def test_an_accepted_problem_is_set_aside_and_its_row_loaded(tmp_path: Path) -> None:
@@ -164,7 +177,7 @@ def test_an_accepted_problem_is_set_aside_and_its_row_loaded(tmp_path: Path) -> 
 
     assert extraction.problems == []
     assert kinds(extraction.accepted) == ["suspicious_text"]
-    assert len(extraction.lists[0].records) == 1
+    assert len(extraction.lists[0].entries) == 1
 
 
 def test_an_acceptance_without_its_problem_is_reported(tmp_path: Path) -> None:
@@ -175,20 +188,18 @@ def test_an_acceptance_without_its_problem_is_reported(tmp_path: Path) -> None:
     assert kinds(extraction.problems) == ["stale_acceptance"]
 
 
-@pytest.mark.parametrize("kind", ["unknown_value", "seq_conflict", "missing_value"])
+@pytest.mark.parametrize("kind", ["unknown_value", "seq_conflict"])
 def test_what_is_unknown_cannot_be_accepted(tmp_path: Path, kind: str) -> None:
     rows = {
-        "unknown_value": [project(1, domain="其他")],
-        "missing_value": [project(1, domain="")],
-        "seq_conflict": [project(1), project(1, "另一种设备")],
+        "unknown_value": [project(1), project(2, domain="其他")],
+        "seq_conflict": [project(2), project(2, "另一种设备")],
     }[kind]
     text = f"{TITLE}\n\n{lines(HEADER, *rows)}"
-    place = "line 5" if kind == "seq_conflict" else "line 4"
 
-    extraction = declared(tmp_path, text, (kind, place))
+    extraction = declared(tmp_path, text, (kind, "line 5"))
 
     assert kind in kinds(extraction.problems)
-    assert extraction.lists[0].records == ()
+    assert all(entry.seq != 2 for entry in extraction.lists[0].entries)
 
 
 def test_a_list_that_is_not_as_declared_is_reported(tmp_path: Path) -> None:
@@ -207,7 +218,7 @@ def test_a_row_that_the_reader_does_not_trust_is_not_loaded(tmp_path: Path) -> N
     extraction = extract(tmp_path, page, "list.html")
 
     assert set(kinds(extraction.errors)) == {"suspicious_text"}
-    assert [record.seq for record in extraction.lists[0].records] == [2]
+    assert [record.seq for record in extraction.lists[0].entries] == [2]
 
 
 @pytest.mark.parametrize("copied", ["heading", "rows"])
@@ -237,3 +248,37 @@ def test_a_sheet_s_name_does_not_stand_against_its_title(tmp_path: Path) -> None
 
     assert [found.year for found in extraction.lists] == [2024, 2024]
     assert kinds(extraction.errors) == ["suspicious_text"]
+
+
+def test_a_letter_of_a_notice_needs_no_list(tmp_path: Path) -> None:
+    letter, annex = tmp_path / "letter.txt", tmp_path / "annex.txt"
+    letter.write_text("各有关单位：\n", encoding="utf-8")
+    annex.write_text(f"{TITLE}\n\n{lines(HEADER, project(1))}", encoding="utf-8")
+    lists = [DeclaredList(id=1, slug="2025", file="annex.txt", title=TITLE, year=2025)]
+
+    extractions = [
+        extract_file(document.path, curation(), document)
+        for document in notice_of(tmp_path, lists, letter, annex).documents
+    ]
+
+    assert [extraction.problems for extraction in extractions] == [[], []]
+    assert [len(extraction.lists) for extraction in extractions] == [0, 1]
+
+
+@pytest.mark.parametrize("other", ["", "2024年项目清单\n"])
+def test_a_year_that_a_person_states_settles_that_none_is_printed(
+    tmp_path: Path, other: str
+) -> None:
+    path = tmp_path / "list.txt"
+    rows = lines(HEADER, project(1, "另一种设备通用要求"), project(2, "又一种设备通用要求"))
+    second = "国家标准项目清单\n\n" + lines(HEADER, project(1))
+    path.write_text(f"{other}\n{rows if other else ''}\n{second}", encoding="utf-8")
+    lists = [DeclaredList(id=2, slug="second", title="国家标准项目清单", year=2031)]
+    if other:
+        lists.insert(0, DeclaredList(id=1, slug="first", title=other.strip(), year=2024))
+
+    (document,) = notice_of(tmp_path, lists, path).documents
+    extraction = extract_file(path, curation(), document)
+
+    assert extraction.problems == []
+    assert [entry.year for entry in extraction.lists[-1].entries] == [2031]

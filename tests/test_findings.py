@@ -7,35 +7,30 @@ import pytest
 
 from etl.inputs.curation import load_curation
 from etl.paths import DATABASE
-from etl.quality.project_findings import (
-    Subject,
-    inserted_text,
-    inserted_within,
-    project_findings_of,
-)
-from etl.records.records import Record
+from etl.quality.near_texts import inserted_text, inserted_within
+from etl.quality.project_findings import Subject, project_findings_of
+from etl.records.entries import Entry
 from etl.records.titles import split_title
 from schema.vocabulary import FindingKind
 
 CURATION = load_curation()
 
 
-def project(seq: int, title: str, **changes: object) -> Subject:
+def project(
+    seq: int, title: str, cells: tuple[str, ...] = (), **stated: str | tuple[str, ...]
+) -> Subject:
     """A project like any other, but for what is given."""
-    values: dict[str, object] = {
-        "year": 2030,
-        "seq": seq,
+    usual: dict[str, str | tuple[str, ...]] = {
         "title": title,
         "project_type": "制定",
         "mandate": "推荐",
         "departments": ("商务部",),
         "committees": ("全国钢标准化技术委员会",),
         "domain": "循环利用",
-        "parts": split_title(title),
-        "place": f"line {seq}",
-        "cells": (str(seq), title),
     }
-    return Subject(f"2030-{seq:03}", Record(**(values | changes)))  # type: ignore[arg-type]
+    cells = cells or (str(seq), title)
+    entry = Entry(2030, seq, {**usual, **stated}, split_title(title), f"line {seq}", cells)
+    return Subject(f"2030-{seq:03}", entry)
 
 
 def kinds(*subjects: Subject) -> list[tuple[str, FindingKind]]:

@@ -4,10 +4,14 @@ import pytest
 
 from etl.readers.document import TextBlock
 from etl.recognition.headings import (
+    Heading,
     annex_number,
     find_heading,
     is_annex_mark,
     is_list_title,
+    start_of_heading,
+    tells_list_of_standards,
+    year_of_announcement,
     year_of_cell,
     year_of_name,
     years_in,
@@ -123,3 +127,60 @@ def test_year_of_a_cell(text: str, year: int | None) -> None:
 )
 def test_year_of_a_file_name(name: str, year: int | None) -> None:
     assert year_of_name(name) == year
+
+
+def test_a_title_heads_a_list_over_nine_texts_and_no_more() -> None:
+    between = [f"单位之{i}" for i in range(9)]
+
+    assert find_heading(blocks(TITLE, *between)).year == 2025
+    assert find_heading(blocks(TITLE, *between, "又一")) == Heading()
+
+
+def test_a_title_may_run_over_three_lines_and_no_more() -> None:
+    lines = ["2025 年制修订", "重点国家标准", "项目清单"]
+
+    assert find_heading(blocks(*lines)).title == TITLE
+    assert find_heading(blocks("2025 年", "制修订", "重点国家标准", "项目清单")).title != TITLE
+
+
+@pytest.mark.parametrize(("length", "is_title"), [(80, True), (81, False)])
+def test_a_text_of_more_than_eighty_characters_is_no_title(length: int, is_title: bool) -> None:
+    assert is_list_title("甲" * (length - 2) + "清单") is is_title
+
+
+def test_texts_before_an_annex_mark_head_nothing() -> None:
+    found = blocks("2024年项目清单", "附件3")
+
+    assert find_heading(found) == Heading("", "", None, 3, True)
+
+
+def test_the_year_of_a_month_s_list_is_its_year() -> None:
+    assert find_heading(blocks("2025年3月国家标准征求意见稿目录")).year == 2025
+
+
+def test_a_list_s_heading_begins_at_its_annex_mark() -> None:
+    found = blocks("说明", "附件2", TITLE)
+
+    assert start_of_heading(found, find_heading(found)) == 1
+    assert start_of_heading(found[:1], Heading()) == 1
+    assert start_of_heading(blocks("说明", TITLE), find_heading(blocks("说明", TITLE))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("2025年推荐性国家标准计划项目汇总表", True),
+        ("国家标准外文版计划", True),
+        ("国家标准化试点项目清单", False),
+        ("标准专家名单", False),
+        ("关于标准的说明", False),
+        ("标准" + "甲" * 80 + "目录", False),
+    ],
+)
+def test_a_heading_tells_whether_a_list_is_of_standards(text: str, tells: bool) -> None:
+    assert tells_list_of_standards(text) is tells
+
+
+def test_the_year_of_an_announcement_stands_in_its_number() -> None:
+    assert year_of_announcement(blocks("中华人民共和国国家标准公告", "2024年第1号")) == 2024
+    assert year_of_announcement(blocks("2024年第1号", "2025年第2号")) is None

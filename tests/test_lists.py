@@ -3,7 +3,7 @@
 import pytest
 
 from etl.recognition.lists import StandardsList
-from tests.builders import HEADER, TITLE, kinds, project, recognise, records_of, table
+from tests.builders import HEADER, TITLE, entries_of, kinds, project, recognise, table
 
 OTHER = "2024年制修订重点国家标准项目清单"
 UPPER = ("序号", "标准项目", "标准项目", "标准项目", "单位", "单位", "所属领域")
@@ -32,12 +32,12 @@ def test_columns_in_another_order_are_found() -> None:
 
 
 def test_extra_columns_stay_in_the_cells_and_are_named() -> None:
-    rows = table((*HEADER, "计划号"), (*project(1), "20250001-T-469"))
+    rows = table((*HEADER, "经费"), (*project(1), "5"))
 
     (found,) = recognise(TITLE, rows).lists
 
-    assert found.extra == ("计划号",)
-    assert found.rows[0].cells[-1] == "20250001-T-469"
+    assert found.extra == ("经费",)
+    assert found.rows[0].other == {"经费": "5"}
 
 
 @pytest.mark.parametrize("pages", [1, 2])
@@ -136,7 +136,7 @@ def test_a_page_printed_twice_begins_no_list() -> None:
 
 
 def test_a_header_that_lacks_a_column_makes_its_rows_unusable() -> None:
-    header = (*HEADER[:2], "甲乙", *HEADER[3:])
+    header = (HEADER[0], "甲乙", *HEADER[2:])
 
     recognition = recognise(TITLE, table(header, project(1)))
 
@@ -187,6 +187,35 @@ def test_rows_without_any_text_are_nothing() -> None:
     assert recognition.problems == []
 
 
+@pytest.mark.parametrize("name", ["{}、设备更新", "（{}）设备更新", "{}、化工行业"])
+def test_a_row_across_the_table_names_a_group(name: str) -> None:
+    first, second = name.format("一"), name.format("二")
+
+    recognition = recognise(
+        TITLE, table(HEADER, (first,) * 7, project(1), project(2), (second, *[""] * 6), project(3))
+    )
+
+    assert recognition.problems == []
+    assert [row.groups for row in recognition.lists[0].rows] == [(first,), (), (second,)]
+
+
+def test_numbers_may_begin_anew_below_a_group() -> None:
+    recognition = recognise(
+        TITLE,
+        table(
+            HEADER,
+            ("化工行业",) * 7,
+            project(1, "甲设备"),
+            project(2, "乙设备"),
+            ("机械行业",) * 7,
+            project(1, "丙设备"),
+        ),
+    )
+
+    (found,) = recognition.lists
+    assert [row.section for row in found.rows] == [0, 0, 1]
+
+
 def test_a_section_s_title_in_a_row_is_a_remark() -> None:
     recognition = recognise(
         TITLE, table(HEADER, ("一、设备更新",) * 7, project(1), ("二、其他", *[""] * 6), project(2))
@@ -206,9 +235,7 @@ def test_a_row_with_a_single_text_is_no_remark() -> None:
     "decoy",
     [
         table(("序号", "项目名称", "方向"), ("1", "2024年示范项目", "源头减碳"), ("2", "x", "y")),
-        table(
-            ("序号", "标准号", "标准名称", "标准性质", "归口单位"), ("1", "GB 1", "x", "强制", "y")
-        ),
+        table(("序号", "设备名称", "型号", "执行标准"), ("1", "泵", "x", "GB/T 3216-2016")),
         table(("首页", "政策"), ("标准", "关于")),
         table(("领域", "制定", "修订", "强制", "推荐"), ("设备更新", "1", "2", "3", "4")),
     ],
@@ -250,10 +277,10 @@ def test_a_header_without_rows_is_reported() -> None:
 def test_a_number_broken_by_a_narrow_column_is_one() -> None:
     rows = [project(i) for i in range(1, 10)]
 
-    found = records_of(TITLE, table(HEADER, *rows, project("1\n0")))
+    found = entries_of(TITLE, table(HEADER, *rows, project("1\n0")))
 
     assert found.problems == []
-    assert [record.seq for record in found.records] == list(range(1, 11))
+    assert [record.seq for record in found.entries] == list(range(1, 11))
 
 
 @pytest.mark.parametrize(
@@ -268,3 +295,61 @@ def test_rows_whose_columns_are_glued_are_not_passed_over(row: tuple[str, ...]) 
     recognition = recognise(TITLE, table(HEADER, project(1)), "2", table(row, row))
 
     assert kinds(recognition.problems) == ["missing_column"]
+
+
+@pytest.mark.parametrize("cells", [project(2)[:6], (*project(2), "x")])
+def test_a_page_without_a_header_goes_on_in_rows_of_another_width(cells: tuple[str, ...]) -> None:
+    recognition = recognise(TITLE, table(HEADER, project(1)), "2", table(cells, project(3), at=9))
+
+    assert [problem.place for problem in recognition.problems] == ["row 9"]
+    assert kinds(recognition.problems)[0] in ("short_row", "bad_row")
+    assert [row.seq_hint for row in recognition.lists[0].rows] == [1, 2, 3]
+
+
+def test_rows_of_another_width_with_smaller_numbers_do_not_go_on_with_the_list() -> None:
+    rows = [project(1), project(2), project(3)]
+    other = [(*project(i, "另一种设备"), "x") for i in (1, 2)]
+
+    recognition = recognise(TITLE, table(HEADER, *rows), "2", table(*other))
+
+    assert kinds(recognition.problems) == ["missing_column"]
+    assert len(recognition.lists[0].rows) == 3
+
+
+def test_a_table_of_other_things_of_the_same_width_does_not_go_on_with_the_list() -> None:
+    other = table(*(("甲", f"{i}", "乙", "丙", "丁", "戊", "己") for i in range(5)))
+
+    recognition = recognise(TITLE, table(HEADER, project(1)), "2", other)
+
+    assert len(recognition.lists[0].rows) == 1
+
+
+def test_a_word_that_only_the_first_page_lost_makes_its_rows_unusable() -> None:
+    first = tuple("甲乙" if word == "强制/推荐" else word for word in HEADER)
+
+    recognition = recognise(TITLE, table(first, project(1)), table(HEADER, project(2), at=9))
+
+    (problem,) = recognition.problems
+    assert (problem.kind, problem.year) == ("missing_column", 2025)
+    assert "row 9" in problem.message
+    assert [row.values is None for row in recognition.lists[0].rows] == [True, False]
+
+
+def test_a_list_prints_numbers_where_any_row_has_one() -> None:
+    recognition = recognise(TITLE, table(HEADER, project(1), project("")))
+
+    assert recognition.lists[0].has_numbers
+
+
+def test_a_group_may_stand_across_a_table_of_two_columns() -> None:
+    rows = [("标准编号", "标准名称"), ("化工行业",) * 2, ("HG/T 1-2025", "甲设备通用要求")]
+
+    (found,) = recognise("2025年行业标准公告", table(*rows)).lists
+
+    assert [row.groups for row in found.rows] == [("化工行业",)]
+
+
+def test_a_header_without_rows_is_placed() -> None:
+    (problem,) = recognise(TITLE, table(HEADER)).problems
+
+    assert (problem.place, problem.year) == ("text 1", 2025)

@@ -98,7 +98,7 @@ def test_every_constraint_and_index_of_the_catalogue_has_a_name() -> None:
             "and (length(sql) - length(replace(sql, 'CONSTRAINT ', ''))) / 11 <> "
             "(length(sql) - length(replace(sql, ' CHECK (', ''))) / 8 + "
             "(length(sql) - length(replace(sql, ' UNIQUE (', ''))) / 9 + "
-            "(length(sql) - length(replace(sql, 'FOREIGN KEY', ''))) / 11 + "
+            "(length(sql) - length(replace(sql, 'REFERENCES ', ''))) / 11 + "
             "(length(sql) - length(replace(sql, 'PRIMARY KEY', ''))) / 11"
         ).fetchall()
 
@@ -107,7 +107,7 @@ def test_every_constraint_and_index_of_the_catalogue_has_a_name() -> None:
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("mandate", "指导"), ("project_type", "废止"), ("title", ""), ("seq", 0), ("list_id", 99)],
+    [("mandate", "自愿"), ("project_type", "废止"), ("title", ""), ("seq", 0), ("list_id", 99)],
 )
 def test_the_schema_itself_refuses_wrong_values(column: str, value: object) -> None:
     with closing(sqlite3.connect(":memory:")) as memory:

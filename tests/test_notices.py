@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.inputs.notices import find_notice, load_notices
+from etl.inputs.notices import find_notice, load_all_notices, load_notices
 from etl.paths import SOURCES
 from etl.problems import CatalogueError, Problem
 
@@ -39,7 +39,8 @@ def test_the_committed_notice_states_its_totals() -> None:
 def test_the_committed_document_is_the_one_declared() -> None:
     (notice,) = load_notices()
 
-    assert notice.read().startswith("附件 1:".encode())
+    (document,) = notice.documents
+    assert document.read().startswith("附件 1:".encode())
 
 
 @pytest.mark.parametrize(
@@ -92,15 +93,45 @@ def test_a_missing_document_is_named(folder: Path) -> None:
     (notice,) = load_notices(folder)
 
     with pytest.raises(CatalogueError, match=r"annexes\.txt"):
-        notice.read()
+        notice.documents[0].read()
 
 
 def test_the_notice_of_a_document_is_found_beside_it() -> None:
-    notice = find_notice(SOURCES / "samr-2024-34/annexes.txt")
+    document = find_notice(SOURCES / "samr-2024-34/annexes.txt")
 
-    assert notice is not None
-    assert notice.declared.slug == "samr-2024-34"
+    assert document is not None
+    assert document.notice.declared.slug == "samr-2024-34"
 
 
 def test_a_document_without_a_notice_has_none(tmp_path: Path) -> None:
     assert find_notice(tmp_path / "annexes.txt") is None
+
+
+def test_a_notice_left_to_confirm_is_left_out_with_a_warning(folder: Path) -> None:
+    other = folder / "other-2031-1"
+    shutil.copytree(folder / "samr-2024-34", other)
+    path = other / "notice.yml"
+    text = path.read_text(encoding="utf-8").replace("slug: samr-2024-34", "slug: other-2031-1")
+    path.write_text(text + "to_confirm: [title]\n", encoding="utf-8")
+
+    loaded = load_all_notices(folder)
+
+    assert [notice.declared.slug for notice in loaded.confirmed] == ["samr-2024-34"]
+    (warning,) = loaded.warnings
+    assert (warning.kind, warning.is_error) == ("unconfirmed_notice", False)
+
+
+def test_where_nothing_is_confirmed_nothing_can_be_built(folder: Path) -> None:
+    change(folder, "accepted_problems: []", "accepted_problems: []\nto_confirm: [title]")
+
+    (problem,) = problems_of(folder)
+
+    assert "no notice that is confirmed" in problem.message
+
+
+def test_the_ids_that_a_long_list_takes_belong_to_no_other(folder: Path) -> None:
+    change(folder, "  - id: 1\n", "  - id: 1\n    ids: 2\n")
+
+    problems = problems_of(folder)
+
+    assert any("list id 2 is used 2 times" in problem.message for problem in problems)

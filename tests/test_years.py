@@ -103,4 +103,13 @@ def test_the_file_name_says_nothing_about_several_lists() -> None:
 
     _, problems = resolve("附件1", NO_YEAR, rows, "附件2", NO_YEAR, rows, file="2025")
 
-    assert kinds(problems) == ["year_unknown", "year_unknown"]
+    assert kinds(problems) == ["year_from_notice", "year_from_notice"]
+
+
+def test_a_list_without_a_year_beside_one_with_a_year_has_lost_it() -> None:
+    rows = table(HEADER, project(1))
+
+    lists, problems = resolve("附件1", TITLE, rows, "附件2", NO_YEAR, rows)
+
+    assert kinds(problems) == ["year_unknown"]
+    assert [found.years_expected for found in lists] == [False, True]

@@ -7,8 +7,10 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from schema.kinds.fields import fields
 from schema.measure_labels import LABEL_SQL
-from web.labels import VALUES, place_text, shorten_url
+from schema.models import SEARCH_COLUMNS
+from web.labels import NOT_STATED, VALUES, place_text, shorten_url
 from web.safety.sql.visit import breathe, on_the_sites_lane
 from web.search.marks import mark_hits
 from web.site import DATABASE, Site
@@ -20,7 +22,11 @@ _NAMED_BY_SLUG = {
     "target_documents": ("select slug, title as name from policy_documents", "/policy/documents"),
     "candidates": (f"select slug, {LABEL_SQL} as name from measures", "/policy/measures"),
 }
-_BODY_HEADINGS = ("归口单位", "主管部门", "机构名称", "机构")
+# The columns that name bodies, in tables and in the results of queries.
+_BODY_COLUMNS = frozenset(name for name, field in fields().items() if field.role)
+_BODY_HEADINGS = frozenset(
+    ("机构名称", "机构", *(field.role for field in fields().values() if field.role))
+)
 
 
 async def body_ids(datasette: Any) -> dict[str, int]:
@@ -36,16 +42,17 @@ async def body_ids(datasette: Any) -> dict[str, int]:
     return known
 
 
-async def array_columns(datasette: Any) -> set[tuple[str, str]]:
-    """The columns that hold JSON arrays, by the catalogue's own dictionary; read once."""
-    known: set[tuple[str, str]] | None = getattr(datasette, "_catalogue_array_columns", None)
+async def json_columns(datasette: Any) -> dict[tuple[str, str], str]:
+    """The columns that hold JSON, and their type, by the catalogue's own dictionary; read once."""
+    known: dict[tuple[str, str], str] | None = getattr(datasette, "_catalogue_json_columns", None)
     if known is None:
         with on_the_sites_lane():
             rows = await datasette.get_database(DATABASE).execute(
-                "select table_name, column_name from data_dictionary where data_type = 'JSON array'"
+                "select table_name, column_name, data_type from data_dictionary "
+                "where data_type like 'JSON%'"
             )
-        known = {(row["table_name"], row["column_name"]) for row in rows.rows}
-        datasette._catalogue_array_columns = known
+        known = {(row["table_name"], row["column_name"]): row["data_type"] for row in rows.rows}
+        datasette._catalogue_json_columns = known
     return known
 
 
@@ -71,8 +78,12 @@ async def render(
         return escape(VALUES[column][value])
     if column == "source_place" and isinstance(value, str):
         return escape(place_text(value))
-    if isinstance(value, str) and (table, column) in await array_columns(datasette):
-        return await _array(datasette, column, value)
+    if isinstance(value, str):
+        kind = (await json_columns(datasette)).get((table, column))
+        if kind == "JSON array":
+            return await _array(datasette, table, column, value)
+        if kind == "JSON object":
+            return _object(datasette, column, value)
     return None
 
 
@@ -82,7 +93,7 @@ def _site(datasette: Any) -> Site:
     return site
 
 
-async def _array(datasette: Any, column: str, value: str) -> Markup | None:
+async def _array(datasette: Any, table: str, column: str, value: str) -> Markup | None:
     try:
         texts = json.loads(value)
     except ValueError:
@@ -91,9 +102,9 @@ async def _array(datasette: Any, column: str, value: str) -> Markup | None:
         return None
     if not texts:
         return Markup('<span class="none">{}</span>').format(
-            "未列明" if column == "committees" else "—"
+            NOT_STATED if (table, column) == ("projects", "committees") else "—"
         )
-    if column in ("departments", "committees"):
+    if column in _BODY_COLUMNS:
         known = await body_ids(datasette)
         return Markup("、<br>").join(body_link(datasette, known, text, column) for text in texts)
     if column in _NAMED_BY_SLUG:
@@ -107,7 +118,31 @@ async def _array(datasette: Any, column: str, value: str) -> Markup | None:
             Markup('<a href="{}" rel="nofollow noreferrer">{}</a>').format(text, shorten_url(text))
             for text in texts
         )
-    return escape(" ｜ " if column == "source_cells" else "、").join(texts)
+    separator = escape(" ｜ " if column in ("source_cells", "header") else "、")
+    if column in SEARCH_COLUMNS:
+        return separator.join(mark_hits(text, column) for text in texts)
+    return separator.join(texts)
+
+
+def _object(datasette: Any, column: str, value: str) -> Markup | None:
+    """A line for each value under its name. What a list says of all rows stands by field, cells
+    without a column of their own by the header word as printed."""
+    try:
+        texts = json.loads(value)
+    except ValueError:
+        return None
+    if not isinstance(texts, dict):
+        return None
+    if not texts:
+        return Markup('<span class="none">—</span>')
+    site = _site(datasette)
+    return Markup("<br>").join(
+        Markup("{}：{}").format(
+            site.column("entries", name) if column == "constants" else name,
+            mark_hits(str(text), column),
+        )
+        for name, text in texts.items()
+    )
 
 
 async def _slug_links(datasette: Any, column: str, slugs: list[str]) -> Markup:

@@ -1,64 +1,75 @@
-"""The pages of bodies and of lists."""
+"""The pages of bodies."""
 
 from typing import Any
 
-from web.cells import body_ids
-from web.charts import figure
-from web.home import MANDATES
+from schema.kinds.fields import fields_of
+from schema.vocabulary import Level, OrganizationKind
+from web.charts import Figure, figure
+from web.labels import NOT_STATED
+from web.mandates import by_mandate
 from web.policy.measure_page import body_measures
-from web.safety.numbers import whole_number
-from web.store import Row, Store, projects_url, status_series, texts
+from web.store import Row, Store, projects_url, texts
 
-KINDS = ("政府部门", "行业组织", "技术委员会")
-LEVELS = ("国家", "省", "市", "县")
-ROLE_COLUMNS = {"主管部门": "departments", "归口单位": "committees"}
+KINDS = tuple(kind.value for kind in OrganizationKind)
+LEVELS = tuple(level.value for level in Level)
+# The column of projects in which bodies stand in a role.
+ROLE_COLUMNS = {str(field.role): field.name for field in fields_of("projects") if field.role}
+# A page shows so many projects; the table has all of them.
+LISTED = 1_000
 
 
 async def bodies(store: Store) -> dict[str, Any]:
-    """The bodies of projects with their numbers of projects, by kind; and apart from them those
-    that only policy documents name, by level and place."""
+    """The bodies of lists with their numbers of projects, by kind; and apart from them those that
+    have no project and that policy documents name, by level and place."""
     rows = await store.rows(
         """
         select organizations.*, count(distinct project_id) as projects,
                count(distinct case when mandate = '强制' then project_id end) as mandatory,
                (select count(*) from measure_organizations as answer
                 where answer.organization_id = organizations.id
-                  and answer.basis = '载明') as measures
+                  and answer.basis = '载明') as measures,
+               organizations.id in (select organization_id from measure_organizations)
+               or organizations.id in (
+                 select part_of_id from organizations where part_of_id is not null
+               ) as is_of_policy
         from organizations
         left join project_organizations as link on link.organization_id = organizations.id
         left join projects on projects.id = link.project_id
         group by organizations.id order by projects desc, organizations.id
         """
     )
-    of_projects = [row for row in rows if row["projects"]]
+    of_lists = [row for row in rows if row["projects"] or not row["is_of_policy"]]
     of_policy = sorted(
-        (row for row in rows if not row["projects"]), key=lambda row: -row["measures"]
+        (row for row in rows if row["is_of_policy"] and not row["projects"]), key=_by_place
     )
-    kinds = [*KINDS, *sorted({row["kind"] for row in of_projects} - set(KINDS))]
-    places = sorted(
-        {(row["level"] or "", row["place"] or "") for row in of_policy},
-        key=lambda place: (bool(place[1]), _level(place[0]), place[1]),
-    )
+    roles = await store.rows("select distinct role from project_organizations")
+    held = {row["role"] for row in roles}
+    by_kind: dict[str, list[Row]] = {kind: [] for kind in KINDS}
+    for row in of_lists:
+        by_kind.setdefault(row["kind"], []).append(row)
+    by_place: dict[str, list[Row]] = {}
+    for row in of_policy:
+        by_place.setdefault(row["place"] or Level.NATIONAL.value, []).append(row)
     return {
-        "total": len(of_projects),
-        "groups": [
-            {"kind": kind, "bodies": [row for row in of_projects if row["kind"] == kind]}
-            for kind in kinds
-            if any(row["kind"] == kind for row in of_projects)
-        ],
+        "total": len(of_lists),
+        "roles": joined([role for role in ROLE_COLUMNS if role in held]),
+        "groups": [{"kind": kind, "bodies": found} for kind, found in by_kind.items() if found],
         "policy_total": len(of_policy),
-        "places": [
-            {
-                "name": place or "国家",
-                "bodies": [row for row in of_policy if (row["place"] or "") == place],
-            }
-            for place in dict.fromkeys(place for _, place in places)
-        ],
+        "places": [{"name": place, "bodies": found} for place, found in by_place.items()],
     }
 
 
-def _level(level: str) -> int:
-    return LEVELS.index(level) if level in LEVELS else len(LEVELS)
+def _by_place(row: Row) -> tuple[bool, int, str, int]:
+    """The order of bodies of policy documents: the nation, then places by level and name; those
+    with the most measures first."""
+    level, place = row["level"], row["place"] or ""
+    grade = LEVELS.index(level) if level in LEVELS else len(LEVELS)
+    return (bool(place), grade if place else 0, place, -row["measures"])
+
+
+def joined(names: list[str]) -> str:
+    """Names as a phrase: 主管部门、归口单位与起草单位."""
+    return "与".join(("、".join(names[:-1]), names[-1])) if names[1:] else "".join(names)
 
 
 async def body_page(store: Store, number: int) -> dict[str, Any] | None:
@@ -70,9 +81,10 @@ async def body_page(store: Store, number: int) -> dict[str, Any] | None:
         """
         select projects.*, group_concat(role, '、') as roles
         from projects join project_organizations as link on link.project_id = projects.id
-        where organization_id = :id group by projects.id order by projects.id
+        where organization_id = :id group by projects.id order by projects.id limit :listed
         """,
         id=number,
+        listed=LISTED,
     )
     roles = await store.rows(
         """
@@ -97,6 +109,10 @@ async def body_page(store: Store, number: int) -> dict[str, Any] | None:
     )
     for project in projects:
         project["standard_numbers"] = texts(project.get("standard_numbers"))
+    count = await store.value(
+        "select count(distinct project_id) from project_organizations where organization_id = :id",
+        id=number,
+    )
     return {
         "body": body,
         "measures": await body_measures(store, number),
@@ -107,85 +123,49 @@ async def body_page(store: Store, number: int) -> dict[str, Any] | None:
             "select id, name from organizations where part_of_id = :id order by id", id=number
         ),
         "projects": projects,
+        "project_count": count,
         "roles": roles,
         "partners": {
             role: [partner for partner in partners if partner["role"] == role]
             for role in ROLE_COLUMNS
             if any(partner["role"] == role for partner in partners)
         },
-        "pictures": [
-            _picture("years", "分年度", "年度", projects, "year"),
-            _picture("types", "制定与修订", "制修订", projects, "project_type"),
-            _picture("domains", "分领域", "所属领域", projects, "domain"),
-        ],
+        "pictures": await _pictures(store, number),
         "with_status": await store.has_outcomes(),
         "sources": (body["sac_code_sources"] or "").split(),
     }
 
 
-def _picture(name: str, title: str, heading: str, projects: list[Row], column: str) -> Any:
-    values = list(dict.fromkeys(project[column] for project in projects))
-    lines = [
-        {
-            "label": f"{value}年" if column == "year" else value,
-            "url": "",
-            "values": [
-                sum(p[column] == value and p["mandate"] == mandate for p in projects)
-                for mandate in MANDATES
-            ],
-        }
-        for value in values
-    ]
-    return figure(name, title, heading, MANDATES, lines)
+async def _pictures(store: Store, number: int) -> list[Figure]:
+    """Pictures of the body's projects; none of what no list states."""
+    found = []
+    for name, title, heading, column in (
+        ("years", "分年度", "年度", "year"),
+        ("types", "制定与修订", "制修订", "project_type"),
+        ("domains", "分领域", "所属领域", "domain"),
+    ):
+        rows = await store.rows(
+            f"""
+            select {column} as value, mandate, count(*) as projects
+            from projects where id in (
+              select project_id from project_organizations where organization_id = :id
+            )
+            group by 1, 2 order by min(min(id)) over (partition by {column}), 2
+            """,
+            id=number,
+        )
+        picture = figure_of(name, title, heading, rows)
+        if picture:
+            found.append(picture)
+    return found
 
 
-async def all_lists(store: Store) -> dict[str, Any]:
-    """Every notice with its lists."""
-    notices = await store.rows("select * from notices order by issued_on desc, id")
-    lists = await store.rows("select * from lists order by notice_id, id")
-    for notice in notices:
-        notice["issuers"] = texts(notice["issuers"])
-        notice["lists"] = [row for row in lists if row["notice_id"] == notice["id"]]
-    return {"notices": notices}
-
-
-async def list_page(store: Store, key: str) -> dict[str, Any] | None:
-    """What the page of a list shows; ``key`` is its slug or number."""
-    found = await store.row(
-        """
-        select lists.*, notices.title as notice_title, document_number, issued_on
-        from lists join notices on notices.id = lists.notice_id
-        where lists.slug = :key
-        union all
-        select lists.*, notices.title, document_number, issued_on
-        from lists join notices on notices.id = lists.notice_id
-        where lists.id = :number and not exists (select 1 from lists where slug = :key)
-        """,
-        key=key,
-        number=whole_number(key),
-    )
-    if found is None:
+def figure_of(name: str, title: str, heading: str, rows: list[Row]) -> Figure | None:
+    """A picture of projects by a value and by mandate; None where no row states the value."""
+    if not any(row["value"] for row in rows):
         return None
-    projects = await store.rows(
-        "select * from projects where list_id = :id order by seq", id=found["id"]
+    unit = "年" if name == "years" else ""
+    series, lines = by_mandate(
+        rows, lambda row: (NOT_STATED if row["value"] is None else f"{row['value']}{unit}", "")
     )
-    for project in projects:
-        for column in ("departments", "committees", "standard_numbers"):
-            project[column] = texts(project.get(column))
-    progress = None
-    if await store.has_outcomes():
-        series = status_series([project["status"] for project in projects])
-        values = [sum(p["status"] == status for p in projects) for status in series]
-        line = {"label": "全部项目", "url": "", "values": values}
-        progress = figure("progress", "发布情况", "范围", series, [line])
-    return {
-        "list": found,
-        "body_ids": await body_ids(store.datasette),
-        "projects": projects,
-        "with_status": progress is not None,
-        "pictures": [
-            _picture("domains", "分领域", "所属领域", projects, "domain"),
-            _picture("types", "制定与修订", "制修订", projects, "project_type"),
-            *([progress] if progress else []),
-        ],
-    }
+    return figure(name, title, heading, series, lines)

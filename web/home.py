@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from schema.kinds.fields import Field, fields_of
 from web.charts import Figure, figure
+from web.directory import joined
+from web.labels import NOT_STATED
+from web.mandates import by_mandate
 from web.policy.plan import short_plan
 from web.site import Site
 from web.store import Row, Store, projects_url, status_series
 
-MANDATES = ("强制", "推荐")
 TOP = 10
 # The ready-made queries that answer the commonest questions, by name.
 QUESTIONS = (
@@ -25,6 +28,9 @@ QUESTIONS = (
 async def home(store: Store, site: Site) -> dict[str, Any]:
     """What the home page shows."""
     figures = await key_figures(store)
+    roles = [field for field in fields_of("projects") if field.role]
+    bodies = [picture for field in roles if (picture := await top_bodies(store, field))]
+    plan = (await by_list(store), await by_domain(store))
     return {
         "figures": figures,
         "notices": await store.rows(
@@ -35,18 +41,13 @@ async def home(store: Store, site: Site) -> dict[str, Any]:
             for name in QUESTIONS
             if name in site.queries
         ],
-        "pictures": [
-            await by_list(store),
-            await by_domain(store),
-        ],
+        "pictures": [picture for picture in plan if picture],
         "progress": (
             [await progress(store), await over_time(store)] if await store.has_outcomes() else []
         ),
         "plan": await short_plan(store),
-        "bodies": [
-            await top_bodies(store, "主管部门"),
-            await top_bodies(store, "归口单位"),
-        ],
+        "bodies": bodies,
+        "roles": joined([picture.heading for picture in bodies]),
     }
 
 
@@ -76,48 +77,60 @@ async def key_figures(store: Store) -> list[Row]:
 
 
 async def by_list(store: Store) -> Figure:
-    """Projects of each list, mandatory and recommended."""
+    """Projects of each list, by mandate."""
     rows = await store.rows(
         """
-        select lists.title, lists.slug, sum(mandate = '强制') as mandatory,
-               sum(mandate = '推荐') as recommended
+        select lists.title, lists.slug, mandate, count(*) as projects
         from lists join projects on projects.list_id = lists.id
-        group by lists.id order by lists.year, lists.id
+        group by lists.id, mandate order by lists.year, lists.id
         """
     )
-    lines = [_line(row["title"], f"/lists/{row['slug']}", row) for row in rows]
-    return figure("by-list", "各清单的项目数", "清单", MANDATES, lines)
+    series, lines = by_mandate(rows, lambda row: (row["title"], f"/lists/{row['slug']}"))
+    return figure("by-list", "各清单的项目数", "清单", series, lines)
 
 
-async def by_domain(store: Store) -> Figure:
-    """Projects of each domain, mandatory and recommended."""
+async def by_domain(store: Store) -> Figure | None:
+    """Projects of each domain, by mandate; None where no list divides them."""
     rows = await store.rows(
         """
-        select domain, sum(mandate = '强制') as mandatory, sum(mandate = '推荐') as recommended
-        from projects group by domain order by count(*) desc, domain
+        select domain, mandate, count(*) as projects from projects group by domain, mandate
+        order by sum(count(*)) over (partition by domain) desc, domain
         """
     )
-    lines = [_line(row["domain"], projects_url(domain=row["domain"]), row) for row in rows]
-    return figure("by-domain", "各领域的项目数", "所属领域", MANDATES, lines)
+    if not any(row["domain"] for row in rows):
+        return None
+    series, lines = by_mandate(rows, lambda row: _domain(row["domain"]))
+    return figure("by-domain", "各领域的项目数", "所属领域", series, lines)
 
 
-async def top_bodies(store: Store, role: str) -> Figure:
-    """The bodies with the most projects in a role."""
+async def top_bodies(store: Store, field: Field) -> Figure | None:
+    """The bodies with the most projects in the role of a field; None where there are none."""
     rows = await store.rows(
         """
-        select organizations.id, name, sum(mandate = '强制') as mandatory,
-               sum(mandate = '推荐') as recommended
-        from project_organizations as link
+        with totals as (
+          select organization_id, count(*) as total from project_organizations where role = :role
+          group by organization_id order by total desc, organization_id limit :top
+        )
+        select organizations.id, name, mandate, count(*) as projects
+        from totals
+        join project_organizations as link
+          on link.organization_id = totals.organization_id and role = :role
         join organizations on organizations.id = link.organization_id
         join projects on projects.id = link.project_id
-        where role = :role group by organizations.id order by count(*) desc, organizations.id
+        group by organizations.id, mandate order by totals.total desc, organizations.id
         """,
-        role=role,
+        role=field.role,
+        top=TOP,
     )
-    lines = [_line(row["name"], f"/organizations/{row['id']}", row) for row in rows[:TOP]]
-    rest = f"共 {len(rows)} 个，这里列出项目最多的 {TOP} 个。" if len(rows) > TOP else ""
-    name = "departments" if role == "主管部门" else "committees"
-    return figure(name, f"项目最多的{role}", role, MANDATES, lines, rest)
+    if not rows:
+        return None
+    series, lines = by_mandate(rows, lambda row: (row["name"], f"/organizations/{row['id']}"))
+    count = await store.value(
+        "select count(distinct organization_id) from project_organizations where role = :role",
+        role=field.role,
+    )
+    rest = f"共 {count} 个，这里列出项目最多的 {TOP} 个。" if count > TOP else ""
+    return figure(field.name, f"项目最多的{field.role}", str(field.role), series, lines, rest)
 
 
 async def progress(store: Store) -> Figure:
@@ -135,12 +148,19 @@ async def progress(store: Store) -> Figure:
         """
     )
     series = status_series([row["status"] for row in rows])
-    lines: dict[str, dict[str, Any]] = {}
+    lines: dict[tuple[int, str | None], dict[str, Any]] = {}
+    divided = {row["grade"] for row in rows if row["label"]}
     for row in rows:
-        filters = {2: {"domain": row["label"]}, 3: {"mandate": row["label"]}}.get(row["grade"])
-        url = projects_url(**filters) if filters else f"/lists/{row['slug']}"
+        if row["grade"] not in divided:
+            continue
+        label, url = row["label"], f"/lists/{row['slug']}"
+        if row["grade"] == 2:
+            label, url = _domain(label)
+        elif row["grade"] == 3:
+            label, url = _stated("mandate", "标准性质", label)
         line = lines.setdefault(
-            row["label"], {"label": row["label"], "url": url, "values": [0] * len(series)}
+            (row["grade"], row["slug"] or row["label"]),
+            {"label": label, "url": url, "values": [0] * len(series)},
         )
         line["values"][series.index(row["status"])] = row["projects"]
     note = "依据已收集的公开证据，标准号见各项目页；尚未查明的不表示没有发布。"
@@ -176,5 +196,12 @@ async def over_time(store: Store) -> Figure:
     return figure("over-time", "已查明标准的发布时间", "发布时间", series, lines, note)
 
 
-def _line(label: str, url: str, row: Row) -> Row:
-    return {"label": label, "url": url, "values": (row["mandatory"], row["recommended"])}
+def _domain(value: str | None) -> tuple[str, str]:
+    return _stated("domain", "所属领域", value)
+
+
+def _stated(column: str, title: str, value: str | None) -> tuple[str, str]:
+    """Label and address of the projects with a value, or of those for which none is stated."""
+    if value is None:
+        return f"{title}{NOT_STATED}", projects_url(**{f"{column}__isnull": 1})
+    return value, projects_url(**{column: value})

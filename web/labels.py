@@ -3,8 +3,13 @@
 import re
 from typing import Any
 
+from schema.kinds.fields import fields
 from schema.places import place_text as place_text
 
+# What stands for a value that a list does not print.
+NOT_STATED = "未列明"
+# Tables whose level is null where neither heading nor number says it.
+_LEVEL_TABLES = ("projects", "standards", "lists")
 # The operators of the filter form, by Datasette's key.
 LOOKUPS = {
     "exact": "等于",
@@ -45,6 +50,7 @@ PARAMETERS = {
     "domain": "所属领域",
     "place": "地方",
     "task": "任务的序号或标题",
+    "plan_number": "计划号",
 }
 # Fields of findings and corrections that are no column of projects.
 OUTCOME_FIELDS = {
@@ -78,7 +84,15 @@ VALUES: dict[str, dict[Any, str]] = {
     "is_other_domain": _YES_NO,
     "is_entities_open": _YES_NO,
     "is_standards_list": _YES_NO,
-    "format": {"text": "文本", "pdf": "PDF", "docx": "Word", "xlsx": "Excel", "html": "网页"},
+    "format": {
+        "text": "文本",
+        "pdf": "PDF",
+        "docx": "Word",
+        "xlsx": "Excel",
+        "html": "网页",
+        "csv": "CSV",
+        "markdown": "Markdown",
+    },
 }
 # The values of projects.status in a few words, for tables.
 STATUS_IN_SHORT = {
@@ -86,8 +100,18 @@ STATUS_IN_SHORT = {
     "已发布（标准号待核实）": "待核实",
     "官方称已发布（标准号未查明）": "标准号未查明",
     "发布情况说法不一": "说法不一",
+    "计划已终止": "已终止",
+    "计划已暂缓": "已暂缓",
     "未查明": "未查明",
 }
+
+
+def may_be_unstated(table: str, column: str) -> bool:
+    """Whether null in a column means that no list states it."""
+    if column == "level":
+        return table in _LEVEL_TABLES
+    declared = fields().get(column)
+    return declared is not None and table in declared.tables
 
 
 def chinese_half(text: str) -> str:

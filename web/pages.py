@@ -4,7 +4,7 @@ from typing import Any
 
 from datasette.utils.asgi import NotFound, Response
 
-from web import directory, home, project, quality
+from web import directory, home, list_page, project, quality, standard
 from web.policy import policy_views
 from web.rendering import View, render_page, site_of
 from web.safety.numbers import whole_number
@@ -18,6 +18,7 @@ def routes() -> list[tuple[str, View]]:
         (r"/projects$", _redirect(PROJECTS)),
         (r"/(?:catalogue/)?projects/(?P<key>[0-9A-Za-z-]+)$", project_view),
         (r"/projects/(?P<key>[0-9A-Za-z-]+)\.json$", project_json),
+        (r"/(?:catalogue/)?standards/(?P<key>[0-9]+)$", standard_view),
         (r"/organizations$", bodies_view),
         (r"/(?:catalogue/)?organizations/(?P<key>[0-9]+)$", body_view),
         (r"/lists$", lists_view),
@@ -57,6 +58,24 @@ async def project_json(datasette: Any, request: Any) -> Response:
     return Response.redirect(datasette.urls.path(f"{PROJECTS}/{found['id']}.json?_shape=objects"))
 
 
+async def standard_view(datasette: Any, request: Any) -> Response:
+    key = whole_number(request.url_vars["key"])
+    context = None if key is None else await standard.standard_page(Store(datasette), key)
+    if context is None:
+        raise NotFound("Record not found")
+    number, title = context["standard"]["number"], context["standard"]["title"]
+    trail = [("标准", "/catalogue/standards"), (number, "")]
+    return await render_page(
+        datasette,
+        request,
+        "standard.html",
+        f"{number}　{title}" if title else number,
+        trail,
+        context,
+        canonical=f"/standards/{key}",
+    )
+
+
 async def bodies_view(datasette: Any, request: Any) -> Response:
     context = await directory.bodies(Store(datasette))
     return await render_page(datasette, request, "bodies.html", "机构", [("机构", "")], context)
@@ -76,13 +95,13 @@ async def body_view(datasette: Any, request: Any) -> Response:
 
 
 async def lists_view(datasette: Any, request: Any) -> Response:
-    context = await directory.all_lists(Store(datasette))
+    context = await list_page.all_lists(Store(datasette))
     return await render_page(datasette, request, "lists.html", "清单", [("清单", "")], context)
 
 
 async def list_view(datasette: Any, request: Any) -> Response:
     key = request.url_vars["key"]
-    context = await directory.list_page(Store(datasette), key)
+    context = await list_page.list_page(Store(datasette), key)
     if context is None:
         raise NotFound("Record not found")
     title = context["list"]["title"]

@@ -1,11 +1,29 @@
 """The page of a project: everything that is known of it."""
 
+import json
 from typing import Any
 
+from schema.kinds.fields import fields, fields_of
 from web.policy.measure_page import project_measures, unlinked_project
 from web.safety.numbers import whole_number
 from web.site import Site
+from web.standard import related_standards
+from web.stated import Shown, mandate_in_words, stated
 from web.store import Row, Store, texts
+from web.story import Statement, is_headed, story_of_project
+
+# The order in which people read what is planned; other fields follow as they are declared.
+_FIRST = (
+    "plan_number",
+    "departments",
+    "committees",
+    "executors",
+    "drafters",
+    "mandate",
+    "project_type",
+    "domain",
+    "industry",
+)
 
 
 async def find_project(store: Store, key: str) -> Row | None:
@@ -13,8 +31,9 @@ async def find_project(store: Store, key: str) -> Row | None:
     return await store.row(
         """
         select projects.*, lists.title as list_title, lists.slug as list_slug, lists.annex,
-               notices.id as notice_id, notices.title as notice_title, notices.document_number,
-               notices.issued_on, notices.issuers
+               lists.header, lists.constants, notices.id as notice_id,
+               notices.title as notice_title, notices.document_number, notices.issued_on,
+               notices.issuers
         from projects join lists on lists.id = projects.list_id
         join notices on notices.id = lists.notice_id
         where projects.code = :key or projects.id = :number
@@ -36,10 +55,23 @@ async def project_page(store: Store, site: Site, project: Row) -> dict[str, Any]
         """,
         id=number,
     )
+    story = await story_of_project(store, number, project["status"])
+    shown = _shown(project, story)
+    replaced = next((field.values for field in shown if field.name == "replaces"), ())
     return {
         "project": project,
-        "departments": [body for body in bodies if body["role"] == "主管部门"],
-        "committees": [body for body in bodies if body["role"] == "归口单位"],
+        "fields": shown,
+        "bodies": {
+            name: [body for body in bodies if body["role"] == field.role]
+            for name, field in fields().items()
+            if field.role
+        },
+        "mandate": mandate_in_words(project["mandate"], project["level"]),
+        "without_committee": _lacks_committee(project),
+        "replaced_ids": await _ids_of_numbers(store, replaced),
+        "other": list(json.loads(project["other"]).items()),
+        # One statement is what the page tells anyway.
+        "story": story if len(story) > 1 else [],
         "family": await family_parts(store, project),
         "findings": await store.rows(
             "select kind, field, value, message from findings where project_id = :id order by id",
@@ -58,6 +90,40 @@ async def project_page(store: Store, site: Site, project: Row) -> dict[str, Any]
         "measures": await project_measures(store, number),
         "unlinked": await unlinked_project(store, number),
     }
+
+
+def _shown(project: Row, story: list[Statement]) -> list[Shown]:
+    """What is stated of a project, each field once. What no row states and a list says of all its
+    rows is marked as said of the list; a remark is taken from the only row there is."""
+    rows = {field.name for statement in story for field in statement.fields if not field.of_list}
+    shown = [
+        Shown(field, values, of_list=bool(story) and field.name not in rows)
+        for field in fields_of("projects")
+        if (values := stated(project, field.name))
+    ]
+    if len(story) == 1:
+        known = {field.name for field in fields_of("projects")}
+        shown += [field for field in story[0].fields if field.name not in known]
+    order = {name: place for place, name in enumerate(_FIRST)}
+    return sorted(shown, key=lambda field: order.get(field.name, len(order)))
+
+
+def _lacks_committee(project: Row) -> bool:
+    """Whether the list has a column for bodies in charge, and its row names none."""
+    if texts(project["committees"]):
+        return False
+    return is_headed(fields()["committees"], texts(project["header"]))
+
+
+async def _ids_of_numbers(store: Store, numbers: tuple[str, ...]) -> dict[str, int]:
+    """The numbers of those standards that the catalogue knows, by their normalised number."""
+    marks = {f"n{place}": number for place, number in enumerate(numbers)}
+    rows = await store.rows(
+        "select id, normalized_number from standards where normalized_number in "
+        f"({', '.join(f':{mark}' for mark in marks)})",
+        **marks,
+    )
+    return {row["normalized_number"]: row["id"] for row in rows}
 
 
 async def family_parts(store: Store, project: Row) -> list[Row]:
@@ -87,8 +153,9 @@ async def neighbour(store: Store, project: Row, step: int) -> Row | None:
 def citation(project: Row, site: Site) -> str:
     """A line to cite the project by."""
     version = f"，数据版本 {site.version}" if site.version else ""
+    place = project["annex"] or project["list_title"]
     return (
-        f"{project['title']}（{project['document_number']}，{project['annex']}第{project['seq']}项）"
+        f"{project['title']}（{project['document_number']}，{place}第{project['seq']}项）"
         f"．{site.title}，{project['code']}{version}．"
     )
 
@@ -97,25 +164,22 @@ async def outcomes(store: Store, project_id: int) -> list[Row]:
     """The standards that a project resulted in or revises, with what they replace."""
     found = await store.rows(
         """
-        select standards.*, relation, confidence, evidence, note
-        from project_outcomes join standards on standards.id = standard_id
-        where project_id = :id order by relation = '修订', normalized_number
+        select standards.*, relation, confidence, evidence, note, entries.source_place,
+               lists.slug as list_slug, lists.title as list_title, notices.document_number
+        from project_outcomes join standards on standards.id = project_outcomes.standard_id
+        left join entries on entries.id = entry_id
+        left join lists on lists.id = entries.list_id
+        left join notices on notices.id = lists.notice_id
+        where project_outcomes.project_id = :id
+        order by relation = '修订', normalized_number
         """,
         id=project_id,
     )
     for outcome in found:
         outcome["evidence"] = texts(outcome["evidence"])
-        replaced = await store.rows(
-            """
-            select number, title, extent, basis, evidence
-            from standard_relations join standards on standards.id = replaced_id
-            where standard_id = :id order by normalized_number
-            """,
-            id=outcome["id"],
+        outcome["replaces"] = await related_standards(
+            store, outcome["id"], "standard_id", "replaced_id"
         )
-        for old in replaced:
-            old["evidence"] = texts(old["evidence"])
-        outcome["replaces"] = replaced
     return found
 
 

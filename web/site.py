@@ -43,6 +43,10 @@ NAVIGATION = (
 _BELONGS = {
     "/projects": "/catalogue/projects",
     "/catalogue/organizations": "/organizations",
+    "/standards": "/catalogue/projects",
+    "/catalogue/standards": "/catalogue/projects",
+    "/catalogue/entries": "/lists",
+    "/catalogue/notice_files": "/lists",
     "/catalogue/lists": "/lists",
     "/catalogue/notices": "/lists",
     "/catalogue/findings": "/quality",

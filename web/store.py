@@ -4,18 +4,13 @@ import json
 from typing import Any
 from urllib.parse import urlencode
 
+from schema.vocabulary import ProjectStatus
 from web.site import DATABASE
 
 Row = dict[str, Any]
 PROJECTS = "/catalogue/projects"
-# The values of projects.status, in the order of how much is known. See docs/outcomes.md.
-STATUSES = (
-    "已发布（标准号已核实）",
-    "已发布（标准号待核实）",
-    "官方称已发布（标准号未查明）",
-    "发布情况说法不一",
-    "未查明",
-)
+# In the order of how much is known. See docs/outcomes.md.
+STATUSES = tuple(status.value for status in ProjectStatus)
 
 
 class Store:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from web.labels import LOOKUPS, STATUS_IN_SHORT, note_halves
+from web.labels import LOOKUPS, NOT_STATED, STATUS_IN_SHORT, may_be_unstated, note_halves
 from web.site import SORT_KEY
 
 # Not shown unless asked for. CSV and JSON always have every column.
@@ -25,8 +25,12 @@ HIDDEN_COLUMNS = {
         "source_cells",
         "status",
         "published_year",
+        "executors",
+        "adopts",
+        "other",
         "measures",
     },
+    "entries": {"id", "source_place", "source_cells", "executors", "adopts", "remark", "other"},
     "standards": {
         "id",
         "kind",
@@ -36,6 +40,7 @@ HIDDEN_COLUMNS = {
         "normalized_number",
         "published_on_precision",
         "implemented_on_precision",
+        "withdrawn_on_precision",
     },
     "events": {"id", "slug", "stated_on_precision"},
     "event_subjects": {"Link"},
@@ -92,14 +97,15 @@ HIDDEN_COLUMNS = {
     },
     "document_tables": {"id", "slug", "header_lines", "broken_rows"},
     "other_figures": {"id"},
-    "lists": {"id", "stated_in"},
-    "notices": {"id", "slug", "file", "format", "sha256", "obtained_from"},
+    "lists": {"id", "stated_in", "file", "header", "constants"},
+    "notices": {"id", "slug", "obtained_from"},
+    "notice_files": {"Link"},
     "findings": {"id"},
     "corrections": {"id"},
     "stated_totals": {"id", "notice_id"},
     "project_organizations": {"Link"},
     "vocabulary": {"Link"},
-    "data_dictionary": {"Link"},
+    "data_dictionary": {"Link", "is_uniform"},
     "build_info": {"Link"},
 }
 # Columns whose text leads to the page of the row.
@@ -107,6 +113,7 @@ LINKED = {
     "projects": ("code", "title"),
     "standards": ("number",),
     "organizations": ("name",),
+    "entries": ("title",),
     "lists": ("title",),
     "notices": ("title",),
     "policy_documents": ("title",),
@@ -114,11 +121,14 @@ LINKED = {
     "targets": ("subject",),
     "demonstration_projects": ("name",),
 }
+# Columns that people look for beside another than where the table keeps them.
+_BESIDE = {"projects": {"plan_number": "code"}}
 _NO_VALUE = ("isnull", "notnull", "isblank", "notblank")
 
 
 def is_shown(context: Context, column: str) -> bool:
-    """Whether the table page shows a column: those asked for, else all but the hidden."""
+    """Whether the table page shows a column: those asked for, else all but the hidden and those
+    that have nothing to say."""
     table, arguments = context["table"], context["request"].args
     chosen = arguments.getlist("_col")
     if chosen:
@@ -127,26 +137,36 @@ def is_shown(context: Context, column: str) -> bool:
         return column in chosen or (column in ("id", "Link") and not links)
     if arguments.getlist("_nocol"):
         return True
-    return column not in HIDDEN_COLUMNS.get(table, ()) and not column.endswith(SORT_KEY)
+    if column in HIDDEN_COLUMNS.get(table, ()) or column.endswith(SORT_KEY):
+        return False
+    return not context["filled"].is_silent(table, column)
 
 
 def visible_columns(context: Context) -> list[dict[str, Any]]:
-    """The columns that the table page shows."""
-    return [column for column in context["display_columns"] if is_shown(context, column["name"])]
+    """The columns that the table page shows, in its order."""
+    shown = [column for column in context["display_columns"] if is_shown(context, column["name"])]
+    beside = _BESIDE.get(context["table"], {})
+    names = [column["name"] for column in shown]
+    places = {name: place for place, name in enumerate(names)}
+    return sorted(
+        shown, key=lambda column: places.get(beside.get(column["name"]), places[column["name"]])
+    )
 
 
 def visible_cells(context: Context, row: Any) -> list[dict[str, Any]]:
     """The cells of a row that the table page shows."""
-    shown = {column["name"] for column in visible_columns(context)}
-    return [cell for cell in row.cells if cell["column"] in shown]
+    cells = {cell["column"]: cell for cell in row.cells}
+    return [cells[column["name"]] for column in visible_columns(context)]
 
 
 def column_choices(context: Context) -> list[dict[str, Any]]:
-    """Every column of the table, and whether it is shown."""
+    """Every column of the table that has something to say, and whether it is shown."""
     names = [
         column
         for column in context["filter_columns"]
-        if column != "rowid" and not column.endswith(SORT_KEY)
+        if column != "rowid"
+        and not column.endswith(SORT_KEY)
+        and (is_shown(context, column) or not context["filled"].is_silent(context["table"], column))
     ]
     order = list((context["metadata"].get("columns") or {}).keys())
     names.sort(key=lambda name: order.index(name) if name in order else len(order))
@@ -179,6 +199,8 @@ def cell_value(context: Context, row: Any, cell: dict[str, Any]) -> Any:
         code = next((c["raw"] for c in row.cells if c["column"] == "code"), None)
         if code:
             address = context["urls"].path(f"/projects/{code}")
+    elif table == "standards":
+        address = context["urls"].path(f"/standards/{key}")
     elif table == "organizations":
         address = context["urls"].path(f"/organizations/{key}")
     return Markup('<a href="{}">{}</a>').format(address, cell["value"])
@@ -226,7 +248,9 @@ def chips(context: Context) -> list[dict[str, str]]:
         if lookup not in LOOKUPS:
             continue
         name = site.column(table, column)
-        if lookup == "exact":
+        if lookup == "isnull" and may_be_unstated(table, column):
+            text = f"{name}：{NOT_STATED}"
+        elif lookup == "exact":
             text = f"{name}：{value}"
         elif lookup == "in":
             text = f"{name}：{_either(value)}"

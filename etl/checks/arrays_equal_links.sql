@@ -7,12 +7,14 @@ with linked as (
     order by project_id, role, position
   )
   group by project_id, role
+), arrays(project_id, role, names) as (
+  select id, '主管部门', departments from projects
+  union all select id, '归口单位', committees from projects
+  union all select id, '执行单位', executors from projects
+  union all select id, '起草单位', drafters from projects
 )
-select projects.code, projects.departments, projects.committees
-from projects
-left join linked as competent
-  on competent.project_id = projects.id and competent.role = '主管部门'
-left join linked as in_charge
-  on in_charge.project_id = projects.id and in_charge.role = '归口单位'
-where json(projects.departments) <> coalesce(json(competent.names), '[]')
-   or json(projects.committees) <> coalesce(json(in_charge.names), '[]')
+select projects.code, arrays.role, arrays.names, linked.names
+from arrays
+join projects on projects.id = arrays.project_id
+left join linked on linked.project_id = arrays.project_id and linked.role = arrays.role
+where json(arrays.names) <> coalesce(json(linked.names), '[]')

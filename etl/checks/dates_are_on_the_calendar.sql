@@ -2,6 +2,7 @@
 with dates(place, found) as (
   select number || ' published_on', published_on from standards
   union all select number || ' implemented_on', implemented_on from standards
+  union all select number || ' withdrawn_on', withdrawn_on from standards
   union all select slug || ' stated_on', stated_on from events
 )
 select place, found

@@ -6,7 +6,7 @@ where subject.counted <> (
   from projects join lists on lists.id = projects.list_id
   where coalesce(subject.notice_id, lists.notice_id) = lists.notice_id
     and coalesce(subject.list_id, lists.id) = lists.id
-    and coalesce(subject.domain, projects.domain) = projects.domain
+    and (subject.domain is null or subject.domain = projects.domain)
     and coalesce(subject.project_id, projects.id) = projects.id
 )
    or subject.stated_count > subject.counted

@@ -1,9 +1,12 @@
--- a standard is the result of a project or is replaced by one, and its role says which; what a
--- project revises is replaced by its result
+-- a standard is the result of a project, stands in an announcement or is replaced, and its role
+-- says which; what a project revises is replaced by its result
 select standards.id, standards.number, standards.role, 'role' as problem
 from standards
-where role <> iif(
-  id in (select standard_id from project_outcomes where relation = '结果'), '项目成果', '被代替标准')
+where role <> case
+  when id in (select standard_id from project_outcomes where relation = '结果') then '项目成果'
+  when id in (select standard_id from entries) then '公告所列标准'
+  else '被代替标准'
+end
    or (role = '被代替标准' and id not in (select replaced_id from standard_relations))
 union all
 select link.project_id, standards.number, link.relation, 'not replaced by a result'

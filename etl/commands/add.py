@@ -1,4 +1,4 @@
-"""Putting a notice into ``sources/``: the document as it is, and a ``notice.yml`` to review.
+"""Putting a notice into ``sources/``: its documents as they are, and a ``notice.yml`` to review.
 
 What could be read is filled in with its place beside it; what a person must confirm or supply is
 named in ``to_confirm``, and no build takes the notice before that list is empty.
@@ -8,61 +8,62 @@ import hashlib
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-import yaml
-
-from etl.commands.describe import Description, Reading, describe_notice
+from etl.commands.describe import describe_notice, describe_together
+from etl.commands.notice_draft import DraftedFile, NoticeDraft
 from etl.commands.progress import PageProgress
-from etl.extract import ExtractedList, Extraction, extract_file
+from etl.extract import Extraction, extract_file
 from etl.inputs.curation import Curation
-from etl.inputs.notices import NOTICE_FILE, Notice, load_notices
+from etl.inputs.notices import NOTICE_FILE, Notice, read_notices
 from etl.paths import shown
-from etl.problems import CatalogueError, Problem
+from etl.problems import CatalogueError, Problem, raise_if_any
 from etl.readers.bytes_of import bytes_of
+from etl.recognition.totals import stated_in_sentences
 from etl.writing import writing
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_PLACEHOLDER = "待确认"
+_LONGEST_SLUG = 60
 
 
 @dataclass(frozen=True)
 class AddedNotice:
-    """The new folder, what must be confirmed in its ``notice.yml``, and what was read."""
+    """The new folder, what must be confirmed in its ``notice.yml``, and what was read of each
+    document."""
 
     folder: Path
     to_confirm: tuple[str, ...]
-    extraction: Extraction
+    extractions: tuple[Extraction, ...]
 
 
 def add_notice(
-    document: Path,
+    documents: Sequence[Path],
     slug: str,
     sources: Path,
     curation: Curation,
     progress: PageProgress | None = None,
 ) -> AddedNotice:
-    """Copy ``document`` into a new folder ``slug`` of ``sources`` with a ``notice.yml``.
+    """Copy the ``documents`` of one notice, a letter and its annexes, into a new folder ``slug`` of
+    ``sources`` with a ``notice.yml``.
 
-    Raises ``CatalogueError`` if the folder is there already, the slug is no slug, or the document
-    holds no list; then nothing is written.
+    Raises ``CatalogueError`` if the folder is there already, the slug is no slug, a document
+    cannot be read or none holds a list; then nothing is written.
     """
     folder = sources / slug
-    if not _SLUG.fullmatch(slug):
+    if not _SLUG.fullmatch(slug) or len(slug) > _LONGEST_SLUG:
         raise _refusal(f"the slug {slug!r}", "small letters, digits and -: samr-2026-12")
     if folder.exists():
         raise _refusal(f"{shown(folder)} is there already", "a new slug; nothing is overwritten")
-    extraction = extract_file(document, curation, progress=progress)
-    if extraction.document is None or not extraction.lists:
-        raise CatalogueError(extraction.problems)
-    data = bytes_of(document)
-    described = describe_notice(extraction.document, extraction.lists[0].place)
-    has_notices = any(sources.glob(f"*/{NOTICE_FILE}"))
-    existing = load_notices(sources, unconfirmed=True) if has_notices else []
-    draft = _Draft(slug, document.name, data, described, extraction, existing)
+    names = [document.name for document in documents]
+    for name in names:
+        if names.count(name) > 1 or name == NOTICE_FILE:
+            raise _refusal(f"a document is called {name}", "names of their own; rename the file")
+    existing, problems = read_notices(sources)
+    raise_if_any(problems)
+    extractions = _read(documents, curation, progress)
+    draft = _draft(slug, documents, extractions, existing)
     text = draft.text()
     with (
         writing(folder),
@@ -70,119 +71,80 @@ def add_notice(
     ):
         new = Path(temporary) / slug
         new.mkdir()
-        shutil.copyfile(document, new / document.name)
+        for document, file in zip(documents, draft.files, strict=True):
+            shutil.copyfile(document, new / file.name)
+            if _sha256(new / file.name) != file.sha256:
+                raise _refusal(f"{shown(document)} changed while it was read", "one document")
         (new / NOTICE_FILE).write_text(text, encoding="utf-8")
         new.rename(folder)
-    return AddedNotice(folder, tuple(draft.to_confirm), extraction)
+    return AddedNotice(folder, tuple(draft.to_confirm), tuple(extractions))
 
 
-class _Draft:
-    """The text of a new ``notice.yml``."""
+def _read(
+    documents: Sequence[Path], curation: Curation, progress: PageProgress | None
+) -> list[Extraction]:
+    """What each document holds. One without a list is a letter, if another has one."""
+    extractions = [extract_file(path, curation, progress=progress) for path in documents]
+    unread = [found for found in extractions if found.document is None]
+    if unread or not any(found.lists for found in extractions):
+        raise CatalogueError(
+            problem for found in unread or extractions for problem in found.problems
+        )
+    for found in extractions:
+        if not found.lists:
+            found.problems = [p for p in found.problems if p.kind != "no_table_found"]
+    return extractions
 
-    def __init__(
-        self,
-        slug: str,
-        file: str,
-        data: bytes,
-        described: Description,
-        extraction: Extraction,
-        existing: list[Notice],
-    ) -> None:
-        self.slug = slug
-        self.file = file
-        self.sha256 = hashlib.sha256(data).hexdigest()
-        self.described = described
-        self.extraction = extraction
-        self.existing = existing
-        self.to_confirm: list[str] = []
 
-    def text(self) -> str:
-        """The whole file; fills ``to_confirm`` on the way."""
-        lines = [
-            "# 由 catalogue add 生成，请逐项核对。核对一项，就从 to_confirm 中删去一项。",
-            "# Made by catalogue add. Compare each value with the document; take an item out of",
-            "# to_confirm once it is right. No build takes the notice before the list is empty.",
-            _line("id", 1 + max((notice.declared.id for notice in self.existing), default=0)),
-            _line("slug", self.slug),
-            *self._read("title", self.described.title),
-            *self._read("document_number", self.described.document_number),
-            *self._read("issued_on", self.described.issued_on),
-            *self._issuers(),
-            *self._read("obtained_from", None),
-            _line("file", self.file),
-            _line("sha256", self.sha256),
-            "",
-            "# id 与 slug 是永久编号：项目编号由 slug 与序号组成，发布后不得更改。",
-            "lists:",
-            *self._lists(),
-            "",
-            "# 发文机关公布的其他总数：整份通知的，或某一领域（domain）的，连同出处。",
-            "stated_totals: []",
-            "accepted_problems: []",
-            "",
-            "to_confirm:",
+def _draft(
+    slug: str,
+    documents: Sequence[Path],
+    extractions: Sequence[Extraction],
+    existing: Sequence[Notice],
+) -> NoticeDraft:
+    files = [
+        DraftedFile(path.name, found.sha256, found.lists)
+        for path, found in zip(documents, extractions, strict=True)
+    ]
+    several = len(files) > 1
+    # The letter speaks for the notice; an annex only of what the letter leaves out.
+    in_order = sorted(zip(files, extractions, strict=True), key=lambda pair: bool(pair[0].lists))
+    described = describe_together(
+        [
+            describe_notice(
+                found.document,
+                file.lists[0].place if file.lists else "",
+                file.name if several else "",
+            )
+            for file, found in in_order
+            if found.document is not None
         ]
-        lines += [f"  - {item}" for item in self.to_confirm]
-        return "\n".join(lines) + "\n"
+    )
+    stated = dict(_stated_by_letters(files, extractions))
+    return NoticeDraft(slug, files, described, existing, stated)
 
-    def _read(self, key: str, reading: Reading | None) -> Iterator[str]:
-        self.to_confirm.append(key)
-        if reading is None:
-            value: object = date(1900, 1, 1) if key == "issued_on" else _PLACEHOLDER
-            yield _line(key, value) + "  # 未能读出，请填写 (not found: fill in)"
-        else:
-            value = date.fromisoformat(reading.value) if key == "issued_on" else reading.value
-            yield _line(key, value) + f"  # {reading.place}"
 
-    def _issuers(self) -> Iterator[str]:
-        self.to_confirm.append("issuers")
-        yield "issuers:"
-        if not self.described.issuers:
-            yield f"  - {_PLACEHOLDER}  # 未能读出，请填写 (not found: fill in)"
-        for reading in self.described.issuers:
-            yield f"  - {_scalar(reading.value)}  # {reading.place}"
-
-    def _lists(self) -> Iterator[str]:
-        taken = [found for notice in self.existing for found in notice.declared.lists]
-        next_id = 1 + max((found.id for found in taken), default=0)
-        slugs = {found.slug for found in taken}
-        for number, found in enumerate(self.extraction.lists):
-            slug = self._list_slug(found, slugs)
-            slugs.add(slug)
-            self.to_confirm.append(f"lists {slug}")
-            yield f"  - id: {next_id + number}"
-            yield f'    slug: "{slug}"'
-            yield f"    title: {_scalar(found.title or _PLACEHOLDER)}  # {found.place}"
-            yield f"    year: {found.year or 1900}"
-            if found.stated_count is None:
-                rows = len(found.records)
-                yield f"    # 读出 {rows} 行；如有公布项数，请填写 stated_count 与 stated_in"
-            else:
-                yield f"    stated_count: {found.stated_count}"
-                yield f"    stated_in: {_PLACEHOLDER}"
-
-    def _list_slug(self, found: ExtractedList, taken: set[str]) -> str:
-        """The year, or notice and year where another list has the year's slug already."""
-        base = str(found.year or "unknown")
-        candidates = [base, f"{self.slug}-{base}"]
-        candidates += [f"{self.slug}-{base}-{n}" for n in range(2, 100)]
-        return next(slug for slug in candidates if slug not in taken)
+def _stated_by_letters(
+    files: Sequence[DraftedFile], extractions: Sequence[Extraction]
+) -> Iterator[tuple[int, tuple[int, str]]]:
+    """Totals that letters state for the list of a year: year → total and where it stands."""
+    years = [found.year for file in files for found in file.lists]
+    for file, extraction in zip(files, extractions, strict=True):
+        if file.lists or extraction.document is None:
+            continue
+        for stated in stated_in_sentences(extraction.document, years):
+            if stated.year is not None and years.count(stated.year) == 1:
+                yield stated.year, (stated.count, f"{file.name} {stated.place}：{stated.quote}")
 
 
 def slug_from(document: Path) -> str:
     """A folder's name from a file's name: small letters, digits and -."""
     words = re.findall(r"[a-z0-9]+", document.stem.lower())
-    return "-".join(words) or "notice"
+    return "-".join(words)[:_LONGEST_SLUG].strip("-") or "notice"
 
 
-def _line(key: str, value: object) -> str:
-    return f"{key}: {_scalar(value)}"
-
-
-def _scalar(value: object) -> str:
-    """A value as YAML, quoted only where it must be."""
-    text = yaml.safe_dump(value, allow_unicode=True, width=10_000)
-    return text.removesuffix("\n").removesuffix("\n...")
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(bytes_of(path)).hexdigest()
 
 
 def _refusal(found: str, expected: str) -> CatalogueError:

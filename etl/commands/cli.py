@@ -7,9 +7,11 @@ SIGTERM.
 import click
 
 from etl.commands.cli_catalogue import build, check, diff, export
+from etl.commands.cli_link import link
 from etl.commands.cli_notices import add, extract
 from etl.commands.cli_outcomes import outcomes
 from etl.commands.cli_policy import policy
+from etl.commands.cli_review import review
 from etl.commands.cli_site import generate, serve
 from etl.commands.failures import CatalogueCommand
 
@@ -21,5 +23,18 @@ def main(debug: bool) -> None:
     """国家标准项目目录: from notices as issued to a catalogue that can be trusted."""
 
 
-for command in (extract, add, build, check, diff, export, generate, serve, outcomes, policy):
+for command in (
+    extract,
+    add,
+    review,
+    link,
+    build,
+    check,
+    diff,
+    export,
+    generate,
+    serve,
+    outcomes,
+    policy,
+):
     main.add_command(command)

@@ -79,11 +79,14 @@ def extract(
 
 
 @click.command()
-@click.argument("file", type=FILE)
-@click.option("--slug", help="Name of the new folder; made from the file's name if not given.")
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE…")
+@click.option("--slug", help="Name of the new folder; made from the first file's name.")
 @click.option("--sources", type=FOLDER, help="Folder of notices instead of sources/.")
-def add(file: Path, slug: str | None, sources: Path | None) -> None:
-    """Put a notice into sources/ with a notice.yml to review. Never overwrites."""
+def add(files: tuple[Path, ...], slug: str | None, sources: Path | None) -> None:
+    """Put a notice into sources/ with a notice.yml to review. Never overwrites.
+
+    Several files are one notice: a letter and its annexes.
+    """
     from etl.commands.add import add_notice, slug_from
     from etl.commands.progress import page_bar
     from etl.commands.report import extraction_report
@@ -91,9 +94,13 @@ def add(file: Path, slug: str | None, sources: Path | None) -> None:
     from etl.paths import SOURCES, shown
 
     folder = sources or SOURCES
-    added = add_notice(file, slug or slug_from(file), folder, load_curation(), page_bar())
-    click.echo(extraction_report(added.extraction))
-    click.echo(f"\n{shown(added.folder)} was made. In its notice.yml, confirm:")
+    name = slug or slug_from(files[0])
+    added = add_notice(files, name, folder, load_curation(), page_bar())
+    for extraction in added.extractions:
+        click.echo(extraction_report(extraction) + "\n")
+    click.echo(f"{shown(added.folder)} was made. In its notice.yml, confirm:")
     for item in added.to_confirm:
         click.echo(f"  {item}")
-    click.echo("Then run: catalogue build")
+    if any(problem.value for found in added.extractions for problem in found.problems):
+        click.echo(f"Decide on what is new with: catalogue review {shown(added.folder)}")
+    click.echo("Then run: catalogue build. Until all is confirmed, it leaves the notice out.")

@@ -30,6 +30,9 @@ class Reading:
     value: str
     place: str
 
+    def in_file(self, file: str) -> "Reading":
+        return Reading(self.value, f"{file} {self.place}")
+
 
 @dataclass(frozen=True)
 class Description:
@@ -41,9 +44,16 @@ class Description:
     issuers: Sequence[Reading] = field(default=())
 
 
-def describe_notice(document: Document, list_place: str) -> Description:
+def describe_notice(document: Document, list_place: str, file: str = "") -> Description:
     """Read the description of the notice that the list at ``list_place`` belongs to: the nearest
-    above the list, since one file may hold several notices."""
+    above the list, since one file may hold several notices. A letter has no list: then
+    ``list_place`` is empty. Places begin with ``file``, where that is given."""
+    if file:
+        described = describe_notice(document, list_place)
+        readings = (described.title, described.document_number, described.issued_on)
+        title, number, issued = (reading and reading.in_file(file) for reading in readings)
+        issuers = [reading.in_file(file) for reading in described.issuers]
+        return Description(title, number, issued, issuers)
     blocks = [block for block in document.blocks if isinstance(block, TextBlock)]
     places = [block.place for block in blocks]
     above = blocks[: places.index(list_place)] if list_place in places else blocks
@@ -53,6 +63,16 @@ def describe_notice(document: Document, list_place: str) -> Description:
     title = _nearest(above[: start + 1], _title)[1] or _nearest(above[start:], _title)[1]
     signatures = above[start + 1 : start + date_at] if date_at is not None else []
     return Description(title, number, issued, _issuers(signatures))
+
+
+def describe_together(described: Sequence[Description]) -> Description:
+    """What several files of one notice say of it: each fact from the first file that has it."""
+    return Description(
+        next((found.title for found in described if found.title), None),
+        next((found.document_number for found in described if found.document_number), None),
+        next((found.issued_on for found in described if found.issued_on), None),
+        next((found.issuers for found in described if found.issuers), ()),
+    )
 
 
 def _nearest(

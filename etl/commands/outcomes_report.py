@@ -71,6 +71,8 @@ def additions_report(catalogue: Catalogue, path: Path) -> list[Outcome]:
     rows, problems = read_outcomes(path)
     known = [
         outcome.model_copy(update={"row": f"{OUTCOMES} {outcome.row}"})
+        if outcome.evidence
+        else outcome
         for outcome in catalogue.known.outcomes
     ]
     together = CuratedOutcomes((*known, *rows), problems=tuple(problems))

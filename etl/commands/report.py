@@ -27,7 +27,7 @@ def extraction_report(extraction: Extraction) -> str:
         if problems:
             lines += ["", f"{len(problems)} {name}"]
             lines += _by_kind(problems)
-    rows = sum(len(found.records) for found in extraction.lists)
+    rows = sum(len(found.entries) for found in extraction.lists)
     verdict = "would not be loaded" if errors else "can be loaded"
     lines += ["", f"{rows} rows in {len(extraction.lists)} lists; the document {verdict}."]
     return "\n".join(lines)
@@ -50,13 +50,17 @@ def difference_report(difference: "Difference") -> str:
 
 
 def _list_block(found: ExtractedList) -> list[str]:
+    level = f", {found.level}标准" if found.level else ""
     stated = "no total stated" if found.stated_count is None else f"stated {found.stated_count}"
     lines = [
         f"{found.title or '(no title)'}  [{found.place}]",
-        f"  year {found.year or 'unknown'}, {len(found.records)} rows, {stated}",
+        f"  {found.kind.kind}{level}, year {found.year or 'not stated'}, "
+        f"{len(found.entries)} rows, {stated}",
     ]
     for title, name in _COUNTED:
-        counts = Counter(getattr(record, name) for record in found.records)
+        counts = Counter(filter(None, (entry.text(name) for entry in found.entries)))
+        if not counts:
+            continue
         lines.append(f"  {title}: " + ", ".join(f"{v} {n}" for v, n in counts.most_common()))
     if found.extra_columns:
         lines.append(f"  kept verbatim only: {', '.join(found.extra_columns)}")
@@ -67,9 +71,14 @@ def _by_kind(problems: list[Problem]) -> list[str]:
     lines = []
     for kind, count in Counter(problem.kind for problem in problems).most_common():
         lines.append(f"  {kind} ({count})")
-        lines += [
-            f"    {problem.place}: {problem.message}"
-            for problem in problems
-            if problem.kind == kind
-        ]
+        of_kind = [problem for problem in problems if problem.kind == kind]
+        rows = Counter((problem.column, problem.value) for problem in of_kind if problem.value)
+        said = set()
+        for problem in of_kind:
+            more = rows[problem.column, problem.value] - 1
+            if more > 0 and (problem.column, problem.value) in said:
+                continue  # a name on many rows is one decision, and said once
+            said.add((problem.column, problem.value))
+            also = f" (and on {more} more row{'' if more == 1 else 's'})" if more > 0 else ""
+            lines.append(f"    {problem.place}: {problem.message}{also}")
     return lines

@@ -2,11 +2,15 @@
 rows."""
 
 from collections import Counter
+from collections.abc import Callable
 
-from etl.catalogue import Catalogue, project_code
+from etl.catalogue import Catalogue
 from etl.database.sort_keys import sort_key
 from etl.inputs.curation import Term
-from etl.outcomes.outcome_rows import event_rows, outcome_rows, standard_rows
+from etl.outcomes.outcome_rows import event_rows, outcome_rows
+from etl.projects.listed import project_code
+from etl.projects.standard_rows import listed_relations, standard_rows
+from schema.kinds.fields import fields, fields_of
 from schema.models import (
     Base,
     BuildInfo,
@@ -14,16 +18,24 @@ from schema.models import (
     Finding,
     List,
     Notice,
+    NoticeDocument,
     Organization,
     Project,
     ProjectOrganization,
     VocabularyTerm,
 )
+from schema.models import (
+    Entry as EntryRow,
+)
+from schema.numbers import standard_id
 from schema.vocabulary import Role
+
+# The columns of bodies, and the role that each gives.
+ROLE_FIELDS = {name: Role(field.role) for name, field in fields().items() if field.role}
 
 
 def notice_rows(catalogue: Catalogue) -> list[Base]:
-    """Notices and their lists."""
+    """Notices, their files and their lists."""
     rows: list[Base] = []
     for read in catalogue.notices:
         declared = read.notice.declared
@@ -36,9 +48,18 @@ def notice_rows(catalogue: Catalogue) -> list[Base]:
                 issued_on=declared.issued_on,
                 issuers=declared.issuers,
                 obtained_from=declared.obtained_from,
-                file=declared.file,
-                format=read.extraction.format,
-                sha256=declared.sha256,
+            )
+        )
+        rows.extend(
+            NoticeDocument(
+                notice_id=declared.id,
+                position=position,
+                file=file.file,
+                format=extraction.format,
+                sha256=file.sha256,
+            )
+            for position, (file, extraction) in enumerate(
+                zip(declared.files, read.extractions, strict=True), start=1
             )
         )
         for found, extracted in read.lists():
@@ -52,20 +73,29 @@ def notice_rows(catalogue: Catalogue) -> list[Base]:
                     year=found.year,
                     stated_count=found.stated_count,
                     stated_in=found.stated_in,
-                    row_count=len(extracted.records),
+                    row_count=len(extracted.entries),
+                    kind=extracted.kind.kind,
+                    level=extracted.level,
+                    file=found.file or declared.files[0].file,
+                    header=list(extracted.header),
+                    constants={
+                        name: "、".join(value) if isinstance(value, tuple) else str(value)
+                        for name, value in extracted.constants.items()
+                    },
                 )
             )
     return rows
 
 
 def organization_rows(catalogue: Catalogue) -> list[Base]:
-    """The bodies that projects or measures name, with their permanent ids. A body stands before
+    """The bodies that entries or measures name, with their permanent ids. A body stands before
     those that are part of it."""
     known = catalogue.curation
     used = {
         name
-        for project in catalogue.projects
-        for name in (*project.record.departments, *project.record.committees)
+        for listed in catalogue.entries
+        for field in ROLE_FIELDS
+        for name in (*listed.entry.texts(field), *_several(listed.list.constants.get(field)))
     }
     used |= {known.names[name] for name in catalogue.policy.body_names}
     used |= {known.by_name[name].part_of for name in used}
@@ -105,11 +135,6 @@ def project_rows(catalogue: Catalogue) -> list[Base]:
                 year=record.year,
                 seq=record.seq,
                 title=record.title,
-                project_type=record.project_type,
-                mandate=record.mandate,
-                domain=record.domain,
-                departments=list(record.departments),
-                committees=list(record.committees),
                 family=record.parts.family,
                 part_number=record.parts.part_number,
                 part_title=record.parts.part_title,
@@ -118,14 +143,17 @@ def project_rows(catalogue: Catalogue) -> list[Base]:
                 title_sort_key=sort_key(record.title),
                 status=statuses[project.code],
                 standard_numbers=[str(result.number) for result in results],
-                published_year=min((result.number.year for result in results), default=None),
+                published_year=min(
+                    (year for result in results if (year := result.number.year)), default=None
+                ),
+                level=project.level,
+                other=dict(record.other),
                 measures=measures.get(project.code, []),
+                **_declared("projects", project.shown),
             )
         )
-        for role, names in (
-            (Role.COMPETENT, record.departments),
-            (Role.IN_CHARGE, record.committees),
-        ):
+        for field, role in ROLE_FIELDS.items():
+            names = _several(project.shown(field))
             rows.extend(
                 ProjectOrganization(
                     project_id=project.id,
@@ -138,15 +166,64 @@ def project_rows(catalogue: Catalogue) -> list[Base]:
     return rows
 
 
+def standard_rows_of(catalogue: Catalogue) -> list[Base]:
+    """The standards: before the entries and outcomes that name them."""
+    levels = catalogue.curation.codes.levels
+    return standard_rows(catalogue.known.outcomes, catalogue.standards, levels)
+
+
+def _several(value: object) -> tuple[str, ...]:
+    """The names that a field of several texts holds; none where it is not stated."""
+    return value if isinstance(value, tuple) else ()
+
+
+def entry_rows(catalogue: Catalogue) -> list[Base]:
+    """The rows of all lists, each with the project or the standard that it is about."""
+    standards = {standard.listed.id: standard.number for standard in catalogue.standards}
+    announced = catalogue.announced_projects
+    ids = {project.code: project.id for project in catalogue.projects}
+    rows: list[Base] = []
+    for listed in catalogue.entries:
+        project = catalogue.project_of.get(listed.id)
+        number = standards.get(listed.id)
+        entry = listed.entry
+        rows.append(
+            EntryRow(
+                id=listed.id,
+                list_id=listed.list.id,
+                seq=entry.seq,
+                project_id=project.id if project else ids.get(announced.get(listed.id, "")),
+                standard_id=standard_id(number) if number else None,
+                title=entry.title,
+                source_place=entry.place,
+                source_cells=list(entry.cells),
+                other=dict(entry.other),
+                **_declared("entries", entry.values.get),
+            )
+        )
+    return rows
+
+
+def _declared(table: str, value_of: Callable[[str], object]) -> dict[str, object]:
+    """The columns of declared fields: what is stated, null or an empty array otherwise."""
+    values: dict[str, object] = {}
+    for field in fields_of(table):
+        value = value_of(field.name)
+        values[field.name] = list(value) if isinstance(value, tuple) else value
+        if value is None and field.is_array:
+            values[field.name] = []
+    return values
+
+
 def result_rows(catalogue: Catalogue) -> list[Base]:
-    """What became of projects: standards, links to them, and events."""
+    """What became of projects: links to standards, replacements, and events."""
     ids = {project.code: project.id for project in catalogue.projects}
     types = {project.code: project.record.project_type for project in catalogue.projects}
     declared = [read.notice.declared for read in catalogue.notices]
     outcomes = catalogue.known.outcomes
     return [
-        *standard_rows(outcomes),
         *outcome_rows(outcomes, ids, types),
+        *listed_relations(catalogue.standards, outcomes),
         *event_rows(
             catalogue.known.events,
             catalogue.listed,
@@ -213,9 +290,11 @@ def build_info_rows(
     info = {"schema_revision": schema_revision}
     info |= {f"sha256 {name}": digest for name, digest in inputs.items()}
     records = [project.record for project in catalogue.projects]
+    info["count entries"] = str(len(catalogue.entries))
     info["count projects"] = str(len(records))
     for name in ("project_type", "mandate", "domain"):
-        for value, count in sorted(Counter(getattr(record, name) for record in records).items()):
+        stated = Counter(filter(None, (getattr(record, name) for record in records)))
+        for value, count in sorted(stated.items()):
             info[f"count projects {name} {value}"] = str(count)
     statuses = Counter(catalogue.known.statuses(catalogue.listed).values())
     for value, count in sorted(statuses.items()):

@@ -7,24 +7,28 @@ from pathlib import Path
 from typing import Any
 
 import sqlite_utils
-from sqlalchemy import Connection, create_engine, event, insert
+from sqlalchemy import Connection, bindparam, create_engine, event, insert, update
 from sqlalchemy.pool import NullPool
 
 from etl.catalogue import Catalogue
 from etl.database.catalogue_rows import (
     build_info_rows,
+    entry_rows,
     notice_rows,
     organization_rows,
     project_rows,
     quality_rows,
     result_rows,
+    standard_rows_of,
 )
 from etl.database.migrate import head_revision, upgrade
 from etl.database.policy_rows import policy_rows
 from etl.database.reconcile import stated_totals
 from schema.all_tables import Base
-from schema.dictionary import dictionary_entries
-from schema.models import SEARCH_COLUMNS, SEARCH_INDEX, as_row
+from schema.dictionary import declarations, dictionary_entries
+from schema.filled_columns import FILLED, UNIFORM
+from schema.kinds.fields import fields_of
+from schema.models import SEARCH_COLUMNS, SEARCH_INDEX, DictionaryEntry, as_row
 from schema.search import index_terms
 
 _TITLES = """
@@ -41,6 +45,14 @@ join standards on standards.id = replaced_id
 where relation = '结果'
 order by project_id, replaced_id
 """
+# What other rows call a project: its title before an adjustment, or as published.
+_OTHER_TITLES = """
+select distinct project_id, entries.title
+from entries join projects on projects.id = project_id
+where entries.title <> projects.title
+order by project_id, entries.id
+"""
+_ARRAYS = {"standard_numbers", *(field.name for field in fields_of("projects") if field.is_array)}
 
 
 def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> None:
@@ -62,6 +74,8 @@ def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> None:
                 organization_rows(catalogue),
                 project_rows(catalogue),
                 stated_totals(catalogue),
+                standard_rows_of(catalogue),
+                entry_rows(catalogue),
                 result_rows(catalogue),
                 policy_rows(catalogue),
                 quality_rows(catalogue),
@@ -69,6 +83,7 @@ def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> None:
                 build_info_rows(catalogue, head_revision(), inputs),
             ):
                 _insert(connection, rows)
+            _count_filled(connection)
     engine.dispose()
     index_and_compact(path)
 
@@ -97,14 +112,18 @@ def index_and_compact(path: Path) -> None:
 
 
 def _decoded(database: sqlite_utils.Database) -> Iterator[dict[str, Any]]:
-    """The projects with their JSON arrays as lists, and what their standards add: published
-    titles, and the numbers of the standards that they replace."""
-    arrays = ("departments", "committees", "standard_numbers")
+    """The projects with their JSON arrays as lists, under every title that a list gives them, and
+    what their standards add: published titles, and the numbers of the standards that they
+    replace."""
+    arrays = [column for column in SEARCH_COLUMNS if column in _ARRAYS]
     titles, replaced = _texts(database, _TITLES), _texts(database, _REPLACED)
+    others = _texts(database, _OTHER_TITLES)
     for row in database["projects"].rows:
         yield {
             **row,
+            "title": [row["title"], *others.get(row["id"], [])],
             **{name: json.loads(row[name]) for name in arrays},
+            "other": list(json.loads(row["other"]).values()),
             "published_titles": titles.get(row["id"], []),
             "replaced_numbers": replaced.get(row["id"], []),
         }
@@ -129,3 +148,23 @@ def _insert(connection: Connection, rows: Sequence[Base]) -> None:
         by_table.setdefault(type(row), []).append(as_row(row))
     for model, values in by_table.items():
         connection.execute(insert(model), values)
+
+
+def _count_filled(connection: Connection) -> None:
+    """Say in the data dictionary what its columns hold. Its own are counted last, when the others
+    are filled in."""
+    for table in sorted(declarations(), key=lambda name: name == DictionaryEntry.__tablename__):
+        names = list(declarations()[table].columns)
+        counted = ", ".join(
+            f"{FILLED.format(column=name)}, {UNIFORM.format(column=name)}" for name in names
+        )
+        size, *pairs = connection.exec_driver_sql(f"select count(*), {counted} from {table}").one()
+        counts = [(size, 0), *zip(pairs[::2], pairs[1::2], strict=True)]
+        found = zip(("", *names), counts, strict=True)
+        connection.execute(
+            update(DictionaryEntry)
+            .where(DictionaryEntry.table_name == table)
+            .where(DictionaryEntry.column_name == bindparam("named"))
+            .values(filled=bindparam("rows"), is_uniform=bindparam("same")),
+            [{"named": name, "rows": rows, "same": int(same)} for name, (rows, same) in found],
+        )

@@ -1,4 +1,4 @@
-"""Stated totals against the projects counted: the whole notice, each list, each domain."""
+"""Stated totals against the rows counted: the whole notice, each list, each domain."""
 
 from collections.abc import Iterator
 
@@ -15,13 +15,13 @@ def stated_totals(catalogue: Catalogue) -> list[StatedTotal]:
 
 
 def _totals(catalogue: Catalogue) -> Iterator[dict[str, object]]:
-    projects = pd.DataFrame(
-        [(project.list_id, project.record.domain) for project in catalogue.projects],
+    entries = pd.DataFrame(
+        [(listed.list.id, listed.entry.domain) for listed in catalogue.entries],
         columns=["list_id", "domain"],
     )
     for read in catalogue.notices:
         declared = read.notice.declared
-        mine = projects[projects["list_id"].isin([found.id for found in declared.lists])]
+        mine = entries[entries["list_id"].isin([found.id for found in declared.lists])]
         by_list = mine["list_id"].value_counts()
         by_domain = mine["domain"].value_counts()
         for found in declared.lists:

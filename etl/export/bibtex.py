@@ -40,13 +40,15 @@ select standards.normalized_number as number, standards.title, standards.publish
           where link.standard_id = standards.id and relation = '结果'
           order by confidence, project_id),
          (select json_extract(evidence, '$[0]') from standard_relations
-          where replaced_id = standards.id order by standard_id)) as address
+          where replaced_id = standards.id order by standard_id)) as address,
+       standards.withdrawn_on
 from standards
 order by standards.id
 """
 _PROJECTS = """
 select projects.code, projects.title, projects.year, projects.seq, projects.project_type,
-       projects.mandate, projects.domain, projects.status, projects.standard_numbers,
+       projects.mandate, projects.domain, projects.industry, projects.plan_number,
+       projects.status, projects.standard_numbers,
        lists.annex, notices.document_number
 from projects
 join lists on lists.id = projects.list_id
@@ -79,6 +81,8 @@ def _standards(connection: sqlite3.Connection) -> Iterator[str]:
             notes.append(row["role"])
         if row["implemented_on"]:
             notes.append(f"实施日期 {row['implemented_on']}")
+        if row["withdrawn_on"]:
+            notes.append(f"废止日期 {row['withdrawn_on']}")
         if replaced := json.loads(row["replaced"]):
             notes.append(f"代替 {'、'.join(replaced)}")
         projects = json.loads(row["projects"])
@@ -87,12 +91,12 @@ def _standards(connection: sqlite3.Connection) -> Iterator[str]:
             citation_key(row["number"]),
             title=escaped(row["title"] or row["number"]),
             number=escaped(row["number"]),
-            year=str(row["year"]),
+            year=str(row["year"] or ""),
             date=row["published_on"] or "",
-            keywords=escaped(row["mandate"]),
+            keywords=escaped(row["mandate"] or ""),
             note=escaped("；".join(notes)),
             related=",".join(f"project-{code}" for code in projects),
-            url=_UNSAFE_IN_ADDRESS.sub(lambda m: f"%{ord(m[0]):02X}", row["address"]),
+            url=_UNSAFE_IN_ADDRESS.sub(lambda m: f"%{ord(m[0]):02X}", row["address"] or ""),
             language="chinese",
         )
 
@@ -100,15 +104,16 @@ def _standards(connection: sqlite3.Connection) -> Iterator[str]:
 def _projects(connection: sqlite3.Connection) -> Iterator[str]:
     for row in _rows(connection, _PROJECTS):
         numbers = json.loads(row["standard_numbers"])
-        notes = [row["project_type"], row["mandate"], row["status"], *numbers]
-        place = f"{row['document_number']} {row['annex']} 序号 {row['seq']}"
+        stated = (row["plan_number"], row["project_type"], row["mandate"], row["status"])
+        notes = [*filter(None, stated), *numbers]
+        place = " ".join(filter(None, (row["document_number"], row["annex"], f"序号 {row['seq']}")))
         yield _entry(
             "misc",
             f"project-{row['code']}",
             title=escaped(row["title"]),
             year=str(row["year"]),
             howpublished=escaped(place),
-            keywords=escaped(row["domain"]),
+            keywords=escaped(row["domain"] or row["industry"] or ""),
             note=escaped("；".join(notes)),
             related=",".join(map(citation_key, numbers)),
             language="chinese",

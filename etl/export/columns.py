@@ -9,9 +9,12 @@ from typing import Any
 
 from schema.all_tables import Base
 from schema.dictionary import data_type, declarations
+from schema.filled_columns import FilledColumns
 from schema.places import place_text
 
 SEPARATOR = "；"
+# Kinds that are stored as JSON.
+STRUCTURED = ("array", "object")
 # Of use to the machinery only: stored orders, and the row as printed, whose words stand in the
 # other columns.
 _NOT_FOR_PEOPLE = ("source_cells",)
@@ -22,8 +25,8 @@ _LABELS = {"projects": "code || ' ' || title"}
 
 @dataclass(frozen=True)
 class Column:
-    """A column of an export. ``kind`` is text, integer, date or array; ``unit`` that of a number;
-    ``sql`` its value for people, in a query of its table."""
+    """A column of an export. ``kind`` is text, integer, date, array or object; ``unit`` that of a
+    number; ``sql`` its value for people, in a query of its table."""
 
     name: str
     title: str
@@ -46,7 +49,7 @@ def columns(table: str) -> list[Column]:
             name,
             meaning.title,
             meaning.description,
-            {"JSON array": "array"}.get(data_type(table, name), data_type(table, name)),
+            data_type(table, name).removeprefix("JSON "),
             meaning.unit or "",
             _people_sql(table, name),
         )
@@ -54,9 +57,10 @@ def columns(table: str) -> list[Column]:
     ]
 
 
-def people_columns(table: str) -> list[Column]:
-    """The columns that people get: without stored orders and without numbers of rows where a
-    code names the row."""
+def people_columns(table: str, filled: FilledColumns | None = None) -> list[Column]:
+    """The columns that people get: without stored orders, without numbers of rows where a code
+    names the row, and without those that have nothing to say in a catalogue of ``filled``."""
+    filled = filled or FilledColumns()
     names = declarations()[table].columns
     return [
         column
@@ -64,13 +68,14 @@ def people_columns(table: str) -> list[Column]:
         if column.name not in _NOT_FOR_PEOPLE
         and not column.name.endswith(_SORT_KEY)
         and not (column.name == "id" and "code" in names)
+        and not filled.is_silent(table, column.name)
     ]
 
 
 def people_kind(column: Column) -> str:
     """What a cell for people holds: a list is a text, and so is the name behind a number."""
     is_plain = column.sql == f'"{column.name}"'
-    return column.kind if is_plain and column.kind != "array" else "text"
+    return column.kind if is_plain and column.kind not in STRUCTURED else "text"
 
 
 def for_people(column: Column, value: Any) -> Any:
@@ -85,6 +90,15 @@ def _people_sql(table: str, name: str) -> str:
         return (
             f"(select group_concat(value, '{SEPARATOR}') from json_each({stored}) "
             f"where json_valid({stored}))"
+        )
+    if data_type(table, name) == "JSON object":
+        # Keys are header words as printed, or names of fields, which have a title.
+        title = (
+            "(select title from data_dictionary where table_name = 'entries' and column_name = key)"
+        )
+        return (
+            f"(select group_concat(coalesce({title}, key) || '：' || value, '{SEPARATOR}') "
+            f"from json_each({stored}) where json_valid({stored}))"
         )
     for key in column.foreign_keys:
         other = key.column.table.name

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.export.columns import (
+    STRUCTURED,
     Column,
     columns,
     for_people,
@@ -21,6 +22,7 @@ from etl.export.columns import (
 from etl.export.tables import Heading, Sheet
 from schema.about import DESCRIPTION, LICENSE, LICENSE_URL, TITLE
 from schema.dictionary import declarations
+from schema.filled_columns import FILLED_QUERY, FilledColumns, read_filled
 
 PROJECTS = "projects"
 
@@ -61,18 +63,23 @@ class Content:
         return max(dates, default=None)
 
     @cached_property
+    def filled(self) -> FilledColumns:
+        """Which columns have something to say to people."""
+        return read_filled(self.connection.execute(FILLED_QUERY))
+
+    @cached_property
     def sheets(self) -> dict[str, Sheet]:
         """Every table for people, by its name."""
         return {table: self._sheet(table) for table in table_names()}
 
     @cached_property
     def projects(self) -> list[dict[str, Any]]:
-        """Every project as an object as stored; arrays are lists."""
+        """Every project as an object as stored; arrays are lists, objects are objects."""
         chosen = columns(PROJECTS)
         names = ", ".join(f'"{column.name}"' for column in chosen)
         convert: list[Callable[[Any], Any]] = [
             (lambda text: None if text is None else json.loads(text))
-            if column.kind == "array"
+            if column.kind in STRUCTURED
             else (lambda value: value)
             for column in chosen
         ]
@@ -82,7 +89,7 @@ class Content:
         ]
 
     def _sheet(self, table: str) -> Sheet:
-        shown_columns = people_columns(table)
+        shown_columns = people_columns(table, self.filled)
         order = declarations()[table].sort or declarations()[table].sort_desc or "rowid"
         direction = " desc" if declarations()[table].sort_desc else ""
         rows = [
@@ -118,9 +125,9 @@ def source_notes(notices: list[dict[str, Any]]) -> list[tuple[str, str]]:
     ]
 
 
-def column_notes(table: str) -> list[tuple[str, str]]:
+def column_notes(table: str, filled: FilledColumns | None = None) -> list[tuple[str, str]]:
     """The meaning of each column that people get."""
     return [
         (column.title, column.description + (f"（单位：{column.unit}）" if column.unit else ""))
-        for column in people_columns(table)
+        for column in people_columns(table, filled)
     ]

@@ -21,6 +21,7 @@ _TYPES = {
     "number": "number",
     "date": "date",
     "array": "array",
+    "object": "object",
 }
 PROFILE = "tabular-data-package"
 
@@ -108,7 +109,8 @@ def _field(model: Table, column: Column) -> dict[str, Any]:
     }
     stored = model.columns[column.name]
     constraints: dict[str, Any] = {}
-    if not stored.nullable and column.kind in ("integer", "number", "array", "date"):
+    typed = ("integer", "number", "array", "object", "date")
+    if not stored.nullable and column.kind in typed:
         constraints["required"] = True
     if stored.unique:
         constraints["unique"] = True

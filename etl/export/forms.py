@@ -59,7 +59,7 @@ class Workbook(Form):
     is_text = False
 
     def write(self, content: Content) -> bytes:
-        notes = [*source_notes(content.notices), *column_notes(PROJECTS)]
+        notes = [*source_notes(content.notices), *column_notes(PROJECTS, content.filled)]
         return workbook_bytes(list(content.sheets.values()), notes, content.issued)
 
 
@@ -126,9 +126,17 @@ class Parquet(Form):
     def write(self, content: Content) -> bytes:
         import pyarrow as pa
 
-        types = {"text": pa.string(), "integer": pa.int64(), "array": pa.list_(pa.string())}
+        types = {
+            "text": pa.string(),
+            "integer": pa.int64(),
+            "array": pa.list_(pa.string()),
+            "object": pa.map_(pa.string(), pa.string()),
+        }
         schema = pa.schema([(c.name, types[c.kind]) for c in columns(PROJECTS)])
         frame = pd.DataFrame(content.projects, columns=[c.name for c in columns(PROJECTS)])
+        for column in columns(PROJECTS):
+            if column.kind == "object":
+                frame[column.name] = [list(value.items()) for value in frame[column.name]]
         made: bytes = frame.to_parquet(None, engine="pyarrow", index=False, schema=schema)
         return made
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from etl.export.cell_values import cell_text, defused, display_width
+from etl.export.spreadsheet_cells import cell_text, defused, display_width
 
 NOTES_SHEET = "说明"
 _WIDEST = 60

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from etl.inputs.notices import Notice
+from etl.inputs.notices import NoticeDocument
 from etl.paths import shown
 from etl.problems import ACCEPTABLE, Problem
 
@@ -10,9 +10,9 @@ from etl.problems import ACCEPTABLE, Problem
 class Acceptance:
     """Which problems a person has accepted, to sort them out."""
 
-    def __init__(self, notice: Notice | None) -> None:
+    def __init__(self, notice: NoticeDocument | None) -> None:
         self.notice = notice
-        accepted = notice.declared.accepted_problems if notice else []
+        accepted = notice.accepted_problems if notice else []
         self.keys = {(problem.kind, problem.place) for problem in accepted}
 
     def accepts(self, problem: Problem) -> bool:
@@ -38,7 +38,7 @@ class Acceptance:
                 place,
                 f"notice.yml accepts {kind} here, and it does not occur",
                 "only problems that do",
-                f"Take the entry out of {shown(self.notice.folder)}/notice.yml.",
+                f"Take the entry out of {shown(self.notice.path.parent)}/notice.yml.",
             )
             for kind, place in sorted(self.keys - met)
         ]

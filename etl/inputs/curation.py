@@ -5,20 +5,29 @@ used are reported together.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
+from etl.inputs.code_tables import CodeTables, load_code_tables
 from etl.inputs.csv_cells import CleanName, Text, WholeNumber, fault, one_of, split_at
 from etl.inputs.csv_file import CsvRow, read_csv
 from etl.inputs.yaml_file import StrictModel, read_yaml
 from etl.paths import CURATION, shown
 from etl.problems import CatalogueError, Problem, raise_if_any
 from etl.text.cleaning import clean
-from schema.vocabulary import Level, Mandate, OrganizationKind, ProjectField, ProjectType, Role
+from schema.vocabulary import (
+    Level,
+    Mandate,
+    OrganizationKind,
+    ProjectField,
+    ProjectType,
+    Role,
+    StandardLevel,
+)
 
 ORGANIZATIONS = "organizations.csv"
 ALIASES = "aliases.csv"
@@ -128,6 +137,15 @@ class Curation:
     names: Mapping[str, str]
     vocabulary: Vocabulary
     corrections: tuple[Correction, ...]
+    codes: CodeTables = field(default_factory=lambda: CodeTables({}, {}, {}))
+
+    @cached_property
+    def industries(self) -> frozenset[str]:
+        """The names of the industries that have codes of their own: 化工."""
+        levels, names = self.codes.levels, self.codes.names
+        return frozenset(
+            name for code, name in names.items() if levels[code] is StandardLevel.INDUSTRY
+        )
 
     def organization(self, name: str) -> Organization:
         return self.by_name[name]
@@ -178,9 +196,13 @@ def load_curation(folder: Path = CURATION) -> Curation:
         problems.extend(_correction_problems(corrections, path))
     except CatalogueError as error:
         problems.extend(error.problems)
+    try:
+        codes = load_code_tables(folder)
+    except CatalogueError as error:
+        problems.extend(error.problems)
     raise_if_any(problems)
     assert vocabulary is not None
-    return Curation(tuple(organizations), names, vocabulary, corrections)
+    return Curation(tuple(organizations), names, vocabulary, corrections, codes)
 
 
 def _part_problems(organizations: list[Organization], path: Path) -> Iterator[Problem]:
@@ -219,12 +241,12 @@ def _aliases(path: Path, names: Mapping[str, str], problems: list[Problem]) -> d
 
 
 def _vocabulary_problems(vocabulary: Vocabulary, path: Path) -> Iterator[Problem]:
-    for field, closed in (("project_type", ProjectType), ("mandate", Mandate)):
-        for term in getattr(vocabulary, field):
+    for name, closed in (("project_type", ProjectType), ("mandate", Mandate)):
+        for term in getattr(vocabulary, name):
             if term.value not in list(closed):
                 yield Problem(
                     "invalid_curation",
-                    field,
+                    name,
                     f"{term.value!r} is not a value the schema knows",
                     " | ".join(closed),
                     "A new value needs a migration and schema/vocabulary.py first.",

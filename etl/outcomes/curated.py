@@ -19,13 +19,21 @@ from etl.outcomes.events import (
     read_remarks,
     remark_problems,
 )
+from etl.outcomes.links import (
+    LINKS,
+    REFUSED_LINKS,
+    Link,
+    RefusedLink,
+    read_links,
+    read_refused_links,
+)
 from etl.outcomes.loading import OUTCOMES, Outcome, read_outcomes
 from etl.outcomes.rules import contradictions
 from etl.paths import CURATION, shown
 from etl.problems import Problem
 from schema.vocabulary import EventKind, ProjectStatus
 
-OUTCOME_FILES = (OUTCOMES, EVENTS, REMARKS)
+OUTCOME_FILES = (OUTCOMES, EVENTS, REMARKS, LINKS, REFUSED_LINKS)
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,8 @@ class CuratedOutcomes:
     outcomes: tuple[Outcome, ...] = ()
     events: tuple[Event, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    links: tuple[Link, ...] = ()
+    refused_links: tuple[RefusedLink, ...] = ()
     problems: tuple[Problem, ...] = ()
     folder: Path = field(default=CURATION)
 
@@ -50,9 +60,10 @@ class CuratedOutcomes:
         """What became of each project, by its code.
 
         The strongest evidence decides: a verified number; else an event that contradicts
-        another and names the project; else a number not yet verified; else an official event
-        on *all* projects of a notice, list or domain. An event on some of them (39 of 165)
-        does not say which, and decides nothing. What no evidence covers is 未查明.
+        another and names the project; else a number not yet verified; else an adjustment that
+        ended or suspended the plan; else an official event on *all* projects of a notice,
+        list or domain. An event on some of them (39 of 165) does not say which, and decides
+        nothing. What no evidence covers is 未查明.
         """
         stated: set[str] = set()
         disputed: set[str] = set()
@@ -63,9 +74,12 @@ class CuratedOutcomes:
                     disputed |= named
                 elif event.kind is EventKind.APPROVED and subject.count == len(named):
                     stated |= named
-        return {project.code: self._status(project.code, stated, disputed) for project in projects}
+        return {project.code: self._status(project, stated, disputed) for project in projects}
 
-    def _status(self, code: str, stated: set[str], disputed: set[str]) -> ProjectStatus:
+    def _status(
+        self, project: ListedProject, stated: set[str], disputed: set[str]
+    ) -> ProjectStatus:
+        code = project.code
         results = self.by_project.get(code, [])
         if any(outcome.is_verified for outcome in results):
             return ProjectStatus.VERIFIED
@@ -73,6 +87,8 @@ class CuratedOutcomes:
             return ProjectStatus.DISPUTED
         if results:
             return ProjectStatus.UNVERIFIED
+        if project.adjusted is not None:
+            return project.adjusted
         return ProjectStatus.STATED if code in stated else ProjectStatus.UNKNOWN
 
 
@@ -81,11 +97,15 @@ def load_outcomes(folder: Path = CURATION) -> CuratedOutcomes:
     outcomes, problems = read_outcomes(folder / OUTCOMES)
     events, event_faults = read_events(folder / EVENTS)
     remarks, remark_faults = read_remarks(folder / REMARKS)
+    links, link_faults = read_links(folder / LINKS)
+    refused, refused_faults = read_refused_links(folder / REFUSED_LINKS, links)
     return CuratedOutcomes(
         tuple(outcomes),
         tuple(events),
         tuple(remarks),
-        (*problems, *event_faults, *remark_faults),
+        tuple(links),
+        tuple(refused),
+        (*problems, *event_faults, *remark_faults, *link_faults, *refused_faults),
         folder,
     )
 

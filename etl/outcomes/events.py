@@ -14,7 +14,14 @@ from etl.outcomes.loading import is_address
 from etl.outcomes.partial_dates import EXAMPLE, PartialDate, parse_partial_date
 from etl.paths import shown
 from etl.problems import CatalogueError, Problem
-from schema.vocabulary import EventKind, EventScope, FindingKind, OutcomeField, ProjectField
+from schema.vocabulary import (
+    EventKind,
+    EventScope,
+    FindingKind,
+    OutcomeField,
+    ProjectField,
+    ProjectStatus,
+)
 
 EVENTS = "events.yml"
 REMARKS = "remarks.yml"
@@ -87,12 +94,14 @@ class _Remarks(StrictModel):
 
 @dataclass(frozen=True)
 class ListedProject:
-    """Where a project stands, as events name it."""
+    """Where a project stands, as events name it; ``adjusted`` is what an adjustment of its
+    plan made of it."""
 
     code: str
     notice: str
     list: str
-    domain: str
+    domain: str | None
+    adjusted: ProjectStatus | None = None
 
 
 def read_events(path: Path) -> tuple[list[Event], list[Problem]]:

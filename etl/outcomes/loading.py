@@ -24,14 +24,15 @@ from pydantic import (
 
 from etl.inputs.csv_cells import fault, one_of, split_at
 from etl.inputs.csv_file import CsvRow, read_csv
-from etl.outcomes import partial_dates, standard_numbers
+from etl.outcomes import partial_dates
 from etl.outcomes.partial_dates import PartialDate, parse_partial_date
-from etl.outcomes.standard_numbers import StandardNumber, parse_standard_number
 from etl.problems import Problem
 from etl.text.cleaning import HAN, clean
+from schema.numbers import StandardNumber, parse_standard_number
 from schema.vocabulary import Basis, Confidence, Extent
 
 OUTCOMES = "outcomes.csv"
+NUMBER_FORM = "a number such as GB 38031-2025 or GB/T 32151.42-2024"
 _REPLACED = re.compile(r"(?P<number>[^()]+?)(?: \((?P<marks>[a-z, ]+)\))?")
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?", re.IGNORECASE | re.ASCII)
 _HAN = re.compile(f"[{HAN}]")
@@ -50,10 +51,10 @@ class Replaced:
 
 def _number(text: str) -> StandardNumber:
     number = parse_standard_number(text)
-    if number is None:
+    if number is None or not number.is_national_edition:
         raise fault(
             f"{text!r} is no number of a national standard" if text else "no number",
-            standard_numbers.EXAMPLE,
+            NUMBER_FORM,
             "Compare with the addresses of the row; leave the row out if none shows a number.",
         )
     return number
@@ -99,7 +100,7 @@ def _is_older(replaced: Replaced, info: ValidationInfo) -> Replaced:
     number = parse_standard_number(info.data.get("printed", ""))
     if number is not None and replaced.number.edition == number.edition:
         raise fault(f"{replaced.number} replaces itself", "an older standard")
-    if number is not None and replaced.number.year > number.year:
+    if number is not None and (replaced.number.year or 0) > (number.year or 0):
         raise fault(f"{replaced.number} is newer than {number}", "an older standard")
     return replaced
 
@@ -118,8 +119,8 @@ _Sure = one_of(
 
 
 class Outcome(CsvRow):
-    """One row: the standard that a project resulted in. ``title`` is None where no Chinese title
-    was seen; a date is None where none was."""
+    """The standard that a project resulted in, as a row says it. ``title`` is None where no
+    Chinese title was seen; a date is None where none was."""
 
     project: str
     printed: Annotated[str, AfterValidator(_printed)] = Field(alias="standard_number")
@@ -136,7 +137,14 @@ class Outcome(CsvRow):
     @cached_property
     def number(self) -> StandardNumber:
         """The number that is printed, in whichever spelling."""
-        return _number(self.printed)
+        number = parse_standard_number(self.printed)
+        assert number is not None, "checked when the row was read"
+        return number
+
+    @property
+    def entry_id(self) -> int | None:
+        """The entry of the official announcement that says so; None if it is known otherwise."""
+        return None
 
     @property
     def is_verified(self) -> bool:

@@ -1,12 +1,11 @@
-"""The rows of the tables on outcomes: standards, links, replacements, and events."""
+"""The rows of the tables on outcomes: links, replacements, and events."""
 
 from collections.abc import Mapping, Sequence
 
 from etl.outcomes.events import Event, EventSubject, ListedProject, covered
 from etl.outcomes.loading import Outcome, Replaced
-from etl.outcomes.partial_dates import PartialDate
-from etl.outcomes.standard_numbers import StandardNumber
 from schema.all_tables import Base
+from schema.numbers import StandardNumber, standard_id
 from schema.outcomes import (
     Event as EventRow,
 )
@@ -15,7 +14,6 @@ from schema.outcomes import (
 )
 from schema.outcomes import (
     ProjectOutcome,
-    Standard,
     StandardRelation,
 )
 from schema.vocabulary import (
@@ -24,53 +22,11 @@ from schema.vocabulary import (
     Extent,
     OutcomeRelation,
     ProjectType,
-    StandardRole,
 )
 
 
-def standard_rows(outcomes: Sequence[Outcome]) -> list[Base]:
-    """Each standard once: results with what is known of them, replaced ones by their number.
-
-    A fact that one row lacks and another has is taken from the other; rows that contradict each
-    other were refused before.
-    """
-    results: dict[StandardNumber, list[Outcome]] = {}
-    printed: dict[StandardNumber, str] = {}
-    for outcome in outcomes:
-        results.setdefault(outcome.number, []).append(outcome)
-        printed.setdefault(outcome.number, outcome.printed)
-        for replaced in outcome.replaces:
-            printed.setdefault(replaced.number, replaced.printed)
-    return [
-        _standard(number, printed[number], results.get(number, []))
-        for number in sorted(printed, key=lambda number: number.id)
-    ]
-
-
-def _standard(number: StandardNumber, printed: str, rows: Sequence[Outcome]) -> Standard:
-    title = next((row.title for row in rows if row.title), None)
-    published = next((row.published_on for row in rows if row.published_on), None)
-    implemented = next((row.implemented_on for row in rows if row.implemented_on), None)
-    return Standard(
-        id=number.id,
-        number=printed,
-        normalized_number=str(number),
-        kind=number.kind,
-        serial=number.serial,
-        part=number.part,
-        number_year=number.year,
-        mandate=number.mandate,
-        role=StandardRole.RESULT if rows else StandardRole.REPLACED,
-        title=title,
-        published_on=_text(published),
-        published_on_precision=_precision(published),
-        implemented_on=_text(implemented),
-        implemented_on_precision=_precision(implemented),
-    )
-
-
 def outcome_rows(
-    outcomes: Sequence[Outcome], ids: Mapping[str, int], types: Mapping[str, str]
+    outcomes: Sequence[Outcome], ids: Mapping[str, int], types: Mapping[str, str | None]
 ) -> list[Base]:
     """The links from projects to standards, and from standards to those that they replace.
 
@@ -83,7 +39,8 @@ def outcome_rows(
         project_id = ids[outcome.project]
         _link(links, project_id, outcome.number, OutcomeRelation.RESULT, outcome)
         for replaced in outcome.replaces:
-            relations.setdefault((outcome.number.id, replaced.number.id), (replaced, outcome))
+            pair = (standard_id(outcome.number), standard_id(replaced.number))
+            relations.setdefault(pair, (replaced, outcome))
             if types[outcome.project] == ProjectType.REVISE and replaced.extent is Extent.WHOLLY:
                 _link(links, project_id, replaced.number, OutcomeRelation.REVISES, outcome)
     return [
@@ -95,6 +52,7 @@ def outcome_rows(
                 extent=replaced.extent,
                 basis=replaced.basis,
                 evidence=list(outcome.evidence),
+                entry_id=outcome.entry_id,
             )
             for (new, old), (replaced, outcome) in sorted(
                 relations.items(), key=lambda item: item[0]
@@ -111,17 +69,20 @@ def _link(
     outcome: Outcome,
 ) -> None:
     """Add a link; the same link from a second row has the addresses and surety of both."""
-    known = links.get((project_id, number.id, relation))
+    record = standard_id(number)
+    known = links.get((project_id, record, relation))
     if known is None:
-        links[project_id, number.id, relation] = ProjectOutcome(
+        links[project_id, record, relation] = ProjectOutcome(
             project_id=project_id,
-            standard_id=number.id,
+            standard_id=record,
             relation=relation,
             confidence=outcome.confidence,
             evidence=list(outcome.evidence),
             note=outcome.note or None if relation is OutcomeRelation.RESULT else None,
+            entry_id=outcome.entry_id,
         )
         return
+    known.entry_id = known.entry_id or outcome.entry_id
     known.evidence = list(dict.fromkeys((*known.evidence, *outcome.evidence)))
     if outcome.is_verified:
         known.confidence = Confidence.HIGH
@@ -181,11 +142,3 @@ def _subject(
         "domain": subject.domain,
         "project_id": ids[subject.project] if subject.project else None,
     }
-
-
-def _text(date: PartialDate | None) -> str | None:
-    return None if date is None else date.text
-
-
-def _precision(date: PartialDate | None) -> str | None:
-    return None if date is None else date.precision

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, groupby
 
 from etl.outcomes.loading import Outcome
-from etl.outcomes.standard_numbers import StandardNumber
 from etl.problems import Problem
+from schema.numbers import StandardNumber, standard_id
 
 
 def contradictions(
@@ -58,12 +58,14 @@ def _duplicates(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
 
 def _kinds(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
     """One serial number, part and year belong to one standard: it cannot be GB and GB/T."""
-    seen: dict[tuple[int, int, int], tuple[StandardNumber, Outcome]] = {}
+    seen: dict[object, tuple[StandardNumber, Outcome]] = {}
     for outcome in outcomes:
         for column, number in (
             ("standard_number", outcome.number),
             *(("replaces", replaced.number) for replaced in outcome.replaces),
         ):
+            if not number.is_national_edition:
+                continue
             known, first = seen.setdefault(number.edition, (number, outcome))
             if known != number:
                 yield _problem(
@@ -109,8 +111,8 @@ def _exclusions(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
             one, two = first.number, second.number
             if one == two:
                 continue
-            parts = {one.part, two.part}
-            if (one.kind, one.serial) != (two.kind, two.serial) or None in parts or len(parts) < 2:
+            parts = {one.parts, two.parts}
+            if (one.code, one.serial) != (two.code, two.serial) or () in parts or len(parts) < 2:
                 yield _problem(
                     second,
                     "standard_number",
@@ -139,7 +141,7 @@ def _circles(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
 
 
 def _by_standard(outcomes: Sequence[Outcome]) -> Iterator[list[Outcome]]:
-    ordered = sorted(outcomes, key=lambda outcome: outcome.number.id)
+    ordered = sorted(outcomes, key=lambda outcome: standard_id(outcome.number))
     for _, members in groupby(ordered, key=lambda outcome: outcome.number):
         yield list(members)
 
@@ -147,4 +149,6 @@ def _by_standard(outcomes: Sequence[Outcome]) -> Iterator[list[Outcome]]:
 def _problem(
     outcome: Outcome, column: str, found: str, expected: str, next_step: str, file: str
 ) -> Problem:
+    # What an announcement alone says stands in no curated file; its place names the notice.
+    file = file if outcome.evidence else ""
     return Problem("invalid_curation", outcome.row, found, expected, next_step, column, file=file)

@@ -1,8 +1,8 @@
 """Links of measures and references of documents against the texts: the words that they rest on."""
 
 from etl.policy.comparison import Comparison
-from etl.policy.links import MEASURE_ALIGNMENTS, MEASURE_PROJECTS, UNLINKED_PROJECTS
 from etl.policy.material import REFERENCES
+from etl.policy.policy_links import MEASURE_ALIGNMENTS, MEASURE_PROJECTS, UNLINKED_PROJECTS
 from etl.policy.strict_rows import Lines
 
 

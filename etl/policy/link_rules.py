@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from etl.paths import shown
-from etl.policy.links import (
+from etl.policy.measures import MEASURES, Measure
+from etl.policy.policy_documents import PolicyDocument
+from etl.policy.policy_files import CuratedPolicy
+from etl.policy.policy_links import (
     MEASURE_ALIGNMENTS,
     MEASURE_PROJECTS,
     UNLINKED_PROJECTS,
     ProjectLink,
 )
-from etl.policy.measures import MEASURES, Measure
-from etl.policy.policy_documents import PolicyDocument
-from etl.policy.policy_files import CuratedPolicy
 from etl.policy.strict_rows import fault
 from etl.problems import Problem
 from schema.policy_vocabulary import DocumentLevel
@@ -27,7 +27,7 @@ class Titled(Protocol):
     def titles(self) -> tuple[str, ...]: ...
 
     @property
-    def domain(self) -> str: ...
+    def domain(self) -> str | None: ...
 
 
 def link_problems(policy: CuratedPolicy, projects: Mapping[str, Titled]) -> Iterator[Problem]:
@@ -112,7 +112,7 @@ def _title_problems(
 
 
 def _domain_problems(
-    link: ProjectLink, measure: Measure, domain: str, file: str
+    link: ProjectLink, measure: Measure, domain: str | None, file: str
 ) -> Iterator[Problem]:
     """A project of another domain than the chapter of its measure must be declared."""
     if measure.domain is None:
@@ -120,21 +120,22 @@ def _domain_problems(
         yield fault(file, link.row, "measure", found, "a measure whose chapter has a domain")
         return
     differs = domain != measure.domain
+    stated = domain or "no domain that a list states"
     if differs and not link.is_other_domain:
         yield fault(
             file,
             link.row,
             "project",
-            f"{link.project} is of {domain}, {measure.slug} of {measure.domain}",
+            f"{link.project} is of {stated}, {measure.slug} of {measure.domain}",
             "a project of the domain of the measure's chapter",
             "If the measure names its subject all the same, declare it: rank 次要, other_domain "
             "yes.",
         )
     elif link.is_other_domain and not differs:
-        found = f"other_domain is declared, yet both are of {domain}"
+        found = f"other_domain is declared, yet both are of {stated}"
         yield fault(file, link.row, "other_domain", found, "nothing where the domains agree")
     elif differs and link.is_primary:
-        found = f"{link.project} of {domain} has its main measure in {measure.domain}"
+        found = f"{link.project} of {stated} has its main measure in {measure.domain}"
         yield fault(file, link.row, "rank", found, "次要 for a project of another domain")
 
 

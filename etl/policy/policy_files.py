@@ -6,17 +6,6 @@ from functools import cached_property
 from pathlib import Path
 
 from etl.paths import CURATION
-from etl.policy.links import (
-    MEASURE_ALIGNMENTS,
-    MEASURE_PROJECTS,
-    UNLINKED_PROJECTS,
-    Alignment,
-    ProjectLink,
-    UnlinkedProject,
-    read_alignments,
-    read_project_links,
-    read_unlinked,
-)
 from etl.policy.material import (
     DEMONSTRATIONS,
     FIGURES,
@@ -40,6 +29,17 @@ from etl.policy.measures import (
     read_measures,
 )
 from etl.policy.policy_documents import DOCUMENTS, PolicyDocument, read_documents
+from etl.policy.policy_links import (
+    MEASURE_ALIGNMENTS,
+    MEASURE_PROJECTS,
+    UNLINKED_PROJECTS,
+    Alignment,
+    ProjectLink,
+    UnlinkedProject,
+    read_alignments,
+    read_project_links,
+    read_unlinked,
+)
 from etl.policy.targets import TARGETS, Target, read_targets
 from etl.problems import Problem
 

@@ -21,10 +21,10 @@ from etl.problems import Problem
 @dataclass(frozen=True)
 class KnownProject:
     """What links are held against: a project's title, as published and, where a correction
-    changed it, as printed; and its domain."""
+    changed it, as printed; and its domain, None where no list states one."""
 
     titles: tuple[str, ...]
-    domain: str
+    domain: str | None
 
 
 def policy_problems(

@@ -45,7 +45,7 @@ def outcome_findings_of(
 
 def _mandate(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
     planned, published = subject.record.mandate, outcome.number.mandate
-    if planned != published:
+    if planned and published and planned != published:
         yield Finding(
             subject.code,
             FindingKind.MANDATE_DIFFERS,
@@ -68,7 +68,7 @@ def _type(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
 
 
 def _parts(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
-    numbered = None if outcome.number.part is None else str(outcome.number.part)
+    numbered = outcome.number.parts[0] if outcome.number.parts else None
     planned = subject.record.parts.part_number
     if planned is not None and not planned.isdigit():
         if numbered is not None:
@@ -138,7 +138,7 @@ def _dates(outcome: Outcome, issued: date) -> Iterator[Finding]:
             yield _date_finding(
                 outcome, OutcomeField.IMPLEMENTED_ON, implemented, f"早于发布日期 {published.text}"
             )
-    elif implemented is not None and implemented.year < outcome.number.year:
+    elif implemented is not None and implemented.year < (outcome.number.year or 0):
         yield _date_finding(
             outcome,
             OutcomeField.IMPLEMENTED_ON,

@@ -5,21 +5,23 @@ not stop a build and change nothing; they are shown on the projects they concern
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby
+from heapq import merge
+from itertools import groupby, islice
 
 from etl.inputs.curation import Curation
-from etl.records.records import Record
+from etl.quality.near_texts import inserted_within, pairs_that_go_on, pairs_with_insertion
+from etl.records.entries import Entry
 from schema.vocabulary import FindingKind, OutcomeField, ProjectField
 
 # A word of one to four ideographs printed twice in a row.
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{1,4}?)\1")
 _PART_SPACED = re.compile(r"第\s+\S+\s+部分")
 _PART_CLOSED = re.compile(r"第\S+?部分")
-_SHARED_MINIMUM = 4
-_INSERTED_MAXIMUM = 3
+# A finding names so many other projects.
+_MOST_NAMED = 60
 _MINORITY = 0.2
 _RUN_MINIMUM = 2
 _COMMON_TO_COMMITTEES = re.compile(r"^全国|(标准化)?技术委员会$")
@@ -30,7 +32,7 @@ class Subject:
     """A project under its code, as the rules see it."""
 
     code: str
-    record: Record
+    record: Entry
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,11 @@ def project_findings_of(subjects: Sequence[Subject], curation: Curation) -> list
 
 
 def _doubled_words(subjects: Sequence[Subject]) -> Iterator[Finding]:
-    titles = [subject.record.title for subject in subjects]
+    bigrams = _bigrams(subject.record.title for subject in subjects)
     for subject in subjects:
         title = subject.record.title
         for match in _DOUBLED.finditer(title):
-            if len(match[1]) == 1 and _joins_two_words(title, match.start(), titles):
+            if len(match[1]) == 1 and _joins_two_words(title, match.start(), bigrams):
                 continue
             yield Finding(
                 subject.code,
@@ -78,16 +80,19 @@ def _doubled_words(subjects: Sequence[Subject]) -> Iterator[Finding]:
             )
 
 
-def _joins_two_words(title: str, at: int, titles: Sequence[str]) -> bool:
+def _bigrams(titles: Iterable[str]) -> Counter[str]:
+    """In how many titles each pair of neighbouring characters stands."""
+    found: Counter[str] = Counter()
+    for title in set(titles):
+        found.update({title[i : i + 2] for i in range(len(title) - 1)})
+    return found
+
+
+def _joins_two_words(title: str, at: int, bigrams: Counter[str]) -> bool:
     """Whether a doubled character ends one word and begins the next, as in 产品品质: both words
     then stand in other titles, too."""
     before, after = title[max(at - 1, 0) : at + 1], title[at + 1 : at + 3]
-    others = [other for other in titles if other != title]
-    return (
-        len(before) == len(after) == 2
-        and any(before in other for other in others)
-        and any(after in other for other in others)
-    )
+    return len(before) == len(after) == 2 and bigrams[before] > 1 and bigrams[after] > 1
 
 
 def _similar_organizations(subjects: Sequence[Subject]) -> Iterator[Finding]:
@@ -96,10 +101,11 @@ def _similar_organizations(subjects: Sequence[Subject]) -> Iterator[Finding]:
         for subject in subjects:
             for name in getattr(subject.record, field):
                 naming[name].append(subject)
-        for first, second in combinations(naming, 2):
-            short, long = sorted((first, second), key=len)
-            cores = [_COMMON_TO_COMMITTEES.sub("", name) for name in (short, long)]
-            if inserted_text(*cores) is None:
+        names = sorted(naming, key=len)
+        cores = [_COMMON_TO_COMMITTEES.sub("", name) for name in names]
+        for pair in pairs_with_insertion(cores):
+            short, long = (names[i] for i in pair)
+            if len(short) > len(long):
                 continue
             for name, other in ((short, long), (long, short)):
                 for subject in naming[name]:
@@ -132,23 +138,31 @@ def _unofficial_names(subjects: Sequence[Subject], curation: Curation) -> Iterat
 
 def _similar_titles(subjects: Sequence[Subject]) -> Iterator[Finding]:
     """Titles that begin alike but for a short insertion: …设备互连… beside …信息设备互连…"""
-    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
+    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
     titles = {subject.code: subject.record.title for subject in subjects}
-    for first, second in combinations(subjects, 2):
-        if first.record.departments != second.record.departments:
-            continue
-        one, two = first.record.title, second.record.title
-        inserted = inserted_within(one, two) or inserted_within(two, one)
-        if inserted is not None:
-            alike[first.code, inserted].append(second.code)
-            alike[second.code, inserted].append(first.code)
-    for (code, inserted), others in alike.items():
+    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for position, subject in enumerate(subjects):
+        blocks[subject.record.departments].append(position)
+    for block in blocks.values():
+        texts = [subjects[i].record.title for i in block]
+        inserted: dict[tuple[int, int], str] = {}
+        for short, long in pairs_that_go_on(texts):
+            text = inserted_within(texts[short], texts[long])
+            pair = (min(short, long), max(short, long))
+            # Where each has something that the other lacks, the earlier is taken as it stands.
+            if text is not None and (pair not in inserted or short < long):
+                inserted[pair] = text
+        for (first, second), text in inserted.items():
+            alike[subjects[block[first]].code, text].append(block[second])
+            alike[subjects[block[second]].code, text].append(block[first])
+    for (code, text), others in alike.items():
+        named = _named(subjects[i].code for i in sorted(others))
         yield Finding(
             code,
             FindingKind.SIMILAR_TITLE,
             ProjectField.TITLE,
             titles[code],
-            f"与 {'、'.join(others)} 的名称开头相近，只差“{inserted}”",
+            f"与 {named} 的名称开头相近，只差“{text}”",
         )
 
 
@@ -161,21 +175,23 @@ def _disagreeing_families(subjects: Sequence[Subject]) -> Iterator[Finding]:
         for field in ProjectField:
             if field is ProjectField.TITLE or field is ProjectField.PROJECT_TYPE:
                 continue
-            values = {subject.code: _shown(getattr(subject.record, field)) for subject in members}
-            if len(set(values.values())) < 2:
+            values = [_shown(getattr(subject.record, field)) for subject in members]
+            holders: dict[str, list[int]] = defaultdict(list)
+            for position, value in enumerate(values):
+                holders[value].append(position)
+            if len(holders) < 2:
                 continue
-            for subject in members:
-                others = "；".join(
-                    f"{code} 为 {value}"
-                    for code, value in values.items()
-                    if value != values[subject.code]
-                )
+            for subject, value in zip(members, values, strict=True):
+                others = merge(*(found for other, found in holders.items() if other != value))
+                named = [f"{members[i].code} 为 {values[i]}" for i in islice(others, _MOST_NAMED)]
+                more = len(members) - len(holders[value]) - len(named)
                 yield Finding(
                     subject.code,
                     FindingKind.FAMILY_DISAGREES,
                     field,
-                    values[subject.code],
-                    f"同一标准族的其他部分不同：{others}",
+                    value,
+                    f"同一标准族的其他部分不同：{'；'.join(named)}"
+                    + (f"；另有 {more} 项" if more else ""),
                 )
 
 
@@ -204,7 +220,7 @@ def _missing_committees(subjects: Sequence[Subject]) -> Iterator[Finding]:
             FindingKind.MISSING_COMMITTEE,
             ProjectField.COMMITTEES,
             "—",
-            f"未列归口单位；前后相连的同类项目 {'、'.join(other.code for other in named)} "
+            f"未列归口单位；前后相连的同类项目 {_named(other.code for other in named)} "
             f"均列{_shown(committees.pop())}",
         )
 
@@ -246,35 +262,11 @@ def _odd_typography(subjects: Sequence[Subject]) -> Iterator[Finding]:
         )
 
 
-def inserted_text(short: str, long: str) -> str | None:
-    """What must be inserted into ``short`` to give ``long``, if that is one short run of text
-    and the rest is long enough to be no coincidence."""
-    extra = len(long) - len(short)
-    if not 0 < extra <= _INSERTED_MAXIMUM or len(short) < _SHARED_MINIMUM:
-        return None
-    head = _common_prefix(short, long)
-    return long[head : head + extra] if short[head:] == long[head + extra :] else None
-
-
-def inserted_within(short: str, long: str) -> str | None:
-    """Like :func:`inserted_text`, for titles that go on differently after the insertion."""
-    head = _common_prefix(short, long)
-    if head < _SHARED_MINIMUM:
-        return None
-    for extra in range(2, _INSERTED_MAXIMUM + 1):
-        tail = _common_prefix(short[head:], long[head + extra :])
-        if tail >= _SHARED_MINIMUM:
-            return long[head : head + extra]
-    return None
-
-
-def _common_prefix(first: str, second: str) -> int:
-    length = 0
-    for a, b in zip(first, second, strict=False):
-        if a != b:
-            break
-        length += 1
-    return length
+def _named(codes: Iterable[str]) -> str:
+    """Codes of projects, the first of them if they are many."""
+    named = list(codes)
+    more = f" 等 {len(named)} 项" if len(named) > _MOST_NAMED else ""
+    return "、".join(named[:_MOST_NAMED]) + more
 
 
 def _shown(value: str | tuple[str, ...]) -> str:

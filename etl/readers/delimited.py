@@ -7,6 +7,7 @@ begins on.
 import csv
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 
 from etl.problems import CatalogueError
 from etl.readers import limits
@@ -21,6 +22,9 @@ _SAMPLE_LINES = 400
 # Fewer columns, or fewer rows that agree, are prose with commas rather than a table.
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 2
+# Of the records with a delimiter, this share stands in tables; each of several has so many rows.
+_SHARE = 0.6
+_LONG_RUN = 4
 
 
 def read_delimited(data: bytes) -> Document:
@@ -41,7 +45,8 @@ def read_delimited(data: bytes) -> Document:
 
 
 def find_delimiter(text: str) -> str | None:
-    """The delimiter under which most records have the same width; ``None`` for prose."""
+    """The delimiter under which most records stand below others of their width; ``None`` for
+    prose. Several tables of different widths may follow each other."""
     lines = text.splitlines(keepends=True)
     sample = [line for line in lines if line.strip()][:_SAMPLE_LINES]
     best = (0, "")
@@ -50,12 +55,21 @@ def find_delimiter(text: str) -> str | None:
             records = [record for _, record in _records(sample, delimiter, strict=False)]
         except CatalogueError:
             continue
-        widths = Counter(len(record) for record in records if len(record) > 1)
-        if not widths:
-            continue
-        width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
-        if width >= _FEWEST_COLUMNS and count >= max(_FEWEST_ROWS, 0.6 * widths.total()):
-            best = max(best, (width * count, delimiter))
+        widths = [len(record) for record in records if len(record) > 1]
+        runs = [(width, len(list(run))) for width, run in groupby(widths)]
+        tables = [
+            (width, count)
+            for width, count in runs
+            if width >= _FEWEST_COLUMNS and count >= _FEWEST_ROWS
+        ]
+        usual, times = max(
+            Counter(widths).items(), key=lambda item: (item[1], item[0]), default=(0, 0)
+        )
+        together = sum(count for _, count in tables if count >= _LONG_RUN)
+        if usual >= _FEWEST_COLUMNS and times >= max(_FEWEST_ROWS, _SHARE * len(widths)):
+            best = max(best, (usual * times, delimiter))
+        elif together >= _SHARE * len(widths) and tables:
+            best = max(best, (sum(width * count for width, count in tables), delimiter))
     return best[1] or None
 
 

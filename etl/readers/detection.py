@@ -4,6 +4,7 @@ import re
 
 from etl.problems import CatalogueError
 from etl.readers import delimited, limits, markdown
+from etl.readers.barred_lines import has_bars_alone
 from etl.readers.encoding import decode
 from etl.readers.refusal import GET_AGAIN, over_limit, refuse
 
@@ -80,6 +81,8 @@ def _detect_text_format(text: str) -> str:
         raise _unsupported(
             "a web archive (MHTML)", _SAVE_AS.format("a web page (.html) or Word (.docx)")
         )
+    if has_bars_alone(text):
+        return "text"
     if markdown.has_pipe_table(text):
         return "markdown"
     if "\t" in text and not delimited.has_quoted_tabs(text):
@@ -88,7 +91,9 @@ def _detect_text_format(text: str) -> str:
         return "csv"
     if _MARKUP_TABLE.search(text):
         return "html"
-    return "markdown" if text.count("\n|") > 1 else "text"
+    if text.count("\n|") > 1 or markdown.is_marked_up(text):
+        return "markdown"
+    return "text"
 
 
 def _unsupported(name: str, advice: str) -> CatalogueError:

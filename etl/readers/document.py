@@ -53,3 +53,7 @@ class Document:
     @property
     def tables(self) -> list[Table]:
         return [block for block in self.blocks if isinstance(block, Table)]
+
+    @property
+    def texts(self) -> list[TextBlock]:
+        return [block for block in self.blocks if isinstance(block, TextBlock)]

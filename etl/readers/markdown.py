@@ -28,7 +28,7 @@ _FENCE = re.compile(r"^\s*(?:```|~~~)")
 _STRONG = re.compile(r"\*\*(?=\S)([^*]+)(?<=\S)\*\*|__(?=\S)([^_]+)(?<=\S)__")
 _EMPHASIS = re.compile(r"(?<![\\\w*])(\*)(?=[^\s*])([^*]+?)(?<=[^\s*])\1(?![\w*])")
 _CODE = re.compile(r"(`+)([^`]+)\1")
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()<>\s]*|<[^<>\n]*>)\)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -57,6 +57,12 @@ def has_pipe_table(text: str) -> bool:
     """Whether a text holds a Markdown table: a header and the rule below it."""
     lines = split_lines(text)
     return any(_is_rule(line) and _is_row(lines[i]) for i, line in enumerate(lines[1:]))
+
+
+def is_marked_up(text: str) -> bool:
+    """Whether a text without tables is Markdown all the same: it has both headings and links."""
+    has_heading = any(_HEADING.match(line) for line in split_lines(text))
+    return has_heading and "](" in text and _LINK.search(text) is not None
 
 
 def split_row(line: str) -> list[str]:

@@ -11,7 +11,7 @@ from etl.readers.document import Document, Table, TextBlock
 from etl.recognition.headers import fields_named_in
 from etl.recognition.lists import StandardsList
 
-# Of title, type, mandate, departments, committees and domain. Prose names fewer in one breath.
+# Of all header words. Prose names fewer in one breath.
 _FIELDS_MINIMUM = 5
 _SHOWN = 40
 

@@ -1,94 +1,37 @@
-"""Which column of a table is which: header words matched by meaning, not by position."""
+"""Which column of a table is which: header words matched by meaning, not by position.
+
+The words are declared in ``schema/kinds/fields.yml``. Only a column of titles is needed, and that
+something says these are standards: the words themselves, or the heading above the table. What
+stands under other words stays with its word.
+"""
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from etl.recognition.cell_forms import fits
 from etl.text.cleaning import clean
+from etl.text.traditional import simplified
+from schema.kinds.fields import Field, fields
 
-# Field of a project → the words that notices print above its column, the most specific first.
-# Blanks, brackets, slashes, 、 and 或 between the parts of a word do not matter.
-HEADER_WORDS: dict[str, tuple[str, ...]] = {
-    "seq": ("序号", "项目序号", "顺序号", "编号", "序", "No"),
-    "title": (
-        "标准项目名称",
-        "国家标准项目名称",
-        "国家标准名称",
-        "标准名称",
-        "项目名称",
-        "标准项目中文名称",
-        "标准中文名称",
-        "项目中文名称",
-        "中文名称",
-        "计划项目名称",
-        "拟制修订标准名称",
-        "标准项目",
-        "名称",
-    ),
-    "project_type": (
-        "制定/修订",
-        "制修订",
-        "制订/修订",
-        "制/修订",
-        "制定/修订类型",
-        "制修订类型",
-        "制修订类别",
-        "制修订方式",
-        "制修订情况",
-        "制修订性质",
-        "标准制修订",
-        "修制订",
-    ),
-    "mandate": (
-        "强制/推荐",
-        "强制性/推荐性",
-        "强制/推荐性",
-        "标准性质",
-        "标准属性",
-        "标准类别",
-        "标准类型",
-        "性质",
-    ),
-    "departments": (
-        "主管部门",
-        "主管单位",
-        "主管部门(单位)",
-        "行业主管部门",
-        "业务主管部门",
-        "标准主管部门",
-        "项目主管部门",
-    ),
-    "committees": (
-        "归口技术委员会",
-        "归口单位",
-        "归口技术委员会(单位)",
-        "归口单位(技术委员会)",
-        "归口标准化技术委员会",
-        "归口委员会",
-        "归口标委会",
-        "技术归口单位",
-        "技术归口",
-        "归口",
-        "标准化技术委员会",
-        "技术委员会",
-    ),
-    "domain": ("所属领域", "重点领域", "应用领域", "项目领域", "领域"),
-    "year": ("年度", "年份", "计划年度", "计划年份", "所属年度", "项目年度", "列入年度", "年"),
-    # Says a list's year only where no heading does: a plan also names when its work is to end.
-    "completion_year": ("完成年度", "完成年份", "计划完成年度", "计划完成年份"),
-}
-REQUIRED = ("title", "project_type", "mandate", "departments", "committees", "domain")
-# Columns of a list of standards that are published already, and so no projects.
-_OF_PUBLISHED = frozenset(("标准号", "标准编号", "实施日期", "发布日期", "国家标准编号"))
 _MAXIMUM_LENGTH = 60
 _IGNORED = re.compile(r"[\s/\\|、,.·:;()\[\]*#※_-]|(?<=.)[或和及与](?=.)")
+# A word that only its end tells ranks behind every listed one.
+_RANK_OF_ENDING = 1_000
+# Columns of tables that are about other things than standards, whatever their heading says.
+_FOREIGN = re.compile(
+    "姓名|职务|职称|电话|手机|邮箱|型号|规格|金额|预算|经费|单价|数量|地址|学历|专家|设备名称|企业名称"
+    "|试点|示范|建设地点|建设内容|所在地区"
+)
+# Of the rows below a header, so many say what stands under a doubtful word.
+SAMPLE = 30
 
 
 @lru_cache(maxsize=4096)
 def _folded_short(word: str) -> str:
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", clean(word))).casefold()
+    return simplified(_IGNORED.sub("", unicodedata.normalize("NFKC", clean(word)))).casefold()
 
 
 def _folded(word: str) -> str:
@@ -97,12 +40,48 @@ def _folded(word: str) -> str:
     return _folded_short(word) if len(word) <= _MAXIMUM_LENGTH else ""
 
 
-# Folded word → (field, how specific: lower is better).
-_FIELD_OF_WORD = {
-    _folded(word): (name, rank)
-    for name, words in HEADER_WORDS.items()
-    for rank, word in reversed(list(enumerate(words)))
-}
+@dataclass(frozen=True)
+class _Candidate:
+    """A field that a word may mean. ``rank``: how specific the word is, lower is better."""
+
+    field: Field
+    rank: int
+    is_doubtful: bool = False
+
+
+@cache
+def _candidates_of_words() -> dict[str, tuple[_Candidate, ...]]:
+    """Folded word → what it may mean, certain meanings first."""
+    found: dict[str, dict[str, _Candidate]] = {}
+    for declared in fields().values():
+        doubtful = set(map(_folded, declared.doubtful))
+        for rank, word in enumerate(declared.words):
+            folded = _folded(word)
+            candidate = _Candidate(declared, rank, folded in doubtful)
+            found.setdefault(folded, {}).setdefault(declared.name, candidate)
+    return {
+        word: tuple(sorted(meanings.values(), key=lambda candidate: candidate.is_doubtful))
+        for word, meanings in found.items()
+    }
+
+
+@cache
+def _endings() -> tuple[tuple[str, _Candidate], ...]:
+    """The endings that tell a field, the longest first."""
+    endings = [
+        (_folded(ending), _Candidate(declared, _RANK_OF_ENDING))
+        for declared in fields().values()
+        for ending in declared.endings
+    ]
+    return tuple(sorted(endings, key=lambda item: -len(item[0])))
+
+
+def _candidates(word: str) -> tuple[_Candidate, ...]:
+    folded = _folded(word)
+    listed = _candidates_of_words().get(folded)
+    if listed is not None or not folded:
+        return listed or ()
+    return tuple(candidate for ending, candidate in _endings() if folded.endswith(ending))[:1]
 
 
 @dataclass(frozen=True)
@@ -122,36 +101,58 @@ class Header:
         return len(self.words)
 
     @property
-    def missing(self) -> tuple[str, ...]:
-        """The required fields that no column has."""
-        return tuple(name for name in REQUIRED if name not in self.columns)
+    def is_titled(self) -> bool:
+        """Whether there is a column of titles, without which no row says anything."""
+        return "title" in self.columns
 
     @property
-    def extra(self) -> tuple[str, ...]:
-        """The words above columns that are no field of a project; their cells stay verbatim."""
-        used = {*self.columns.values(), *(i for twins in self.twins.values() for i in twins)}
-        return tuple(word for i, word in enumerate(self.words) if i not in used and word)
+    def unread(self) -> dict[str, int]:
+        """The columns that no field with a column of its own takes, by the word above them; their
+        cells stay under it, as printed."""
+        declared = fields()
+        kept = {name: i for name, i in self.columns.items() if declared[name].is_kept}
+        used = {*kept.values(), *(i for name in kept for i in self.twins.get(name, ()))}
+        return {word: i for i, word in enumerate(self.words) if i not in used and word}
 
     @property
     def unnamed(self) -> tuple[int, ...]:
         """The columns without a word above them."""
         return tuple(i for i, word in enumerate(self.words) if not word)
 
+    @property
+    def tells_standards(self) -> bool:
+        """Whether the words alone say that the rows are standards or projects of standards."""
+        declared = fields()
+        return any(declared[name].tells for name in self.columns) or (
+            self.is_titled and is_about_standards(self.words[self.columns["title"]])
+        )
 
-def match_header(cells: Sequence[str], below: Sequence[str] | None = None) -> Header | None:
+
+def match_header(
+    cells: Sequence[str],
+    below: Sequence[str] | None = None,
+    sample: Sequence[Sequence[str]] = (),
+    headed: bool = False,
+) -> Header | None:
     """The header that ``cells`` are, or ``None`` if they are not one of a standards list.
 
     ``below`` is the second row of a header of two: a word there is the column's, under an upper
-    word that may stand over several columns (标准 over 名称 and 性质).
+    word that may stand over several columns (标准 over 名称 and 性质). ``sample`` are rows that
+    stand below; they decide what a doubtful word means. ``headed`` says that the text above the
+    table speaks of a list of standards.
     """
+    words: list[tuple[str, tuple[str, ...]]]
     if below is None:
-        return _header([(header_word(cell), (header_word(cell),)) for cell in cells])
-    if len(below) != len(cells):
+        words = [(header_word(cell), (header_word(cell),)) for cell in cells]
+    elif len(below) != len(cells):
         return None
-    pairs = [
-        (header_word(cell), header_word(lower)) for cell, lower in zip(cells, below, strict=True)
-    ]
-    return _header([_word_of_two(upper, lower) for upper, lower in pairs])
+    else:
+        words = [
+            _word_of_two(header_word(upper), header_word(lower))
+            for upper, lower in zip(cells, below, strict=True)
+        ]
+    header = _header(words, sample)
+    return header if _is_of_standards(header, headed) else None
 
 
 def _word_of_two(upper: str, lower: str) -> tuple[str, tuple[str, ...]]:
@@ -160,69 +161,129 @@ def _word_of_two(upper: str, lower: str) -> tuple[str, tuple[str, ...]]:
         return upper, (upper,)
     if not upper:
         return lower, (lower,)
-    return f"{upper}/{lower}", (lower, upper + lower)
+    return upper + lower, (upper + lower, lower)
 
 
-def _header(words: list[tuple[str, tuple[str, ...]]]) -> Header | None:
+def _header(
+    words: list[tuple[str, tuple[str, ...]]], sample: Sequence[Sequence[str]] = ()
+) -> Header:
     columns: dict[str, int] = {}
     ranks: dict[str, int] = {}
     found: list[tuple[int, str, int]] = []
-    for position, (_, candidates) in enumerate(words):
-        for candidate in candidates:
-            name, rank = _FIELD_OF_WORD.get(_folded(candidate), ("", 0))
-            if name:
-                found.append((position, name, rank))
-                if name not in ranks or rank < ranks[name]:
-                    columns[name], ranks[name] = position, rank
-                break
-    header = Header(
-        columns,
-        tuple(word for word, _ in words),
-        {
-            name: twins
-            for name in columns
-            if (
-                twins := tuple(
-                    i
-                    for i, other, rank in found
-                    if other == name and rank == ranks[name] and i != columns[name]
-                )
+    for position, (_, spellings) in enumerate(words):
+        cells = [row[position] for row in sample if position < len(row)]
+        meant = _meant(spellings, cells)
+        if meant is None:
+            continue
+        name, rank = meant.field.name, meant.rank
+        found.append((position, name, rank))
+        if name not in ranks or rank < ranks[name]:
+            columns[name], ranks[name] = position, rank
+    twins = {
+        name: others
+        for name, column in columns.items()
+        if (
+            others := tuple(
+                i
+                for i, other, rank in found
+                if other == name
+                and i != column
+                and rank == ranks[name]
+                and words[i][0] == words[column][0]
             )
-        },
-    )
-    return header if _is_of_projects(header) else None
+        )
+    }
+    return Header(columns, tuple(word for word, _ in words), twins)
 
 
-def _is_of_projects(header: Header) -> bool:
-    """Whether the words are those of a list of projects, be it with a word too few.
+def _meant(spellings: Iterable[str], cells: Sequence[str]) -> _Candidate | None:
+    """What a column's word means; where that is in doubt, the cells below it decide."""
+    for word in spellings:
+        doubtful = []
+        for candidate in _candidates(word):
+            if not candidate.is_doubtful:
+                return candidate
+            doubtful.append(candidate)
+        filled = [cell for cell in cells if cell.strip()]
+        for candidate in doubtful:
+            if not filled or fits(candidate.field, filled):
+                return candidate
+    return None
 
-    Title, type, mandate and department tell it. A header that lacks one of them is still told,
-    so that the list is reported and not passed over.
+
+def _is_of_standards(header: Header, headed: bool) -> bool:
+    """Whether the words are those of a list of standards, be it with the titles' word lost.
+
+    A header without titles is still told, so that the list is reported and not passed over.
     """
-    known = [name for name in REQUIRED if name in header.columns]
-    kinds = {"project_type", "mandate"} & header.columns.keys()
-    if "project_type" not in kinds and _OF_PUBLISHED & set(map(_folded, header.words)):
+    known = len(header.columns)
+    if not header.is_titled:
+        kinds = {"project_type", "mandate", "plan_number"} & header.columns.keys()
+        return known >= 4 and bool(kinds) and header.tells_standards
+    if header.tells_standards:
+        return known >= 2
+    if foreign_words(header.words):
         return False
-    return (
-        len(known) >= 5
-        or (len(known) >= 4 and bool(kinds))
-        or (len(known) == 3 and len(kinds) == 2)
-    )
+    are_columns_of_plans = {"mandate", "committees"} <= header.columns.keys()
+    return known >= 3 and (headed or are_columns_of_plans)
+
+
+def foreign_words(words: Iterable[str]) -> list[str]:
+    """The header words that say that a table is about other things than standards."""
+    return [word for word in words if _FOREIGN.search(simplified(word))]
+
+
+def means_title(word: str) -> bool:
+    """Whether a header word is that of a column of titles."""
+    return any(candidate.field.name == "title" for candidate in _candidates(word))
+
+
+_STANDARDS = re.compile("标准(?!化)")
+
+
+def is_about_standards(text: str) -> bool:
+    """Whether a text names standards (标准), and not only what is done with them (标准化试点)."""
+    return _STANDARDS.search(simplified(text)) is not None
 
 
 def header_words_in(cells: Sequence[str]) -> int:
     """How many of ``cells`` are words of a header of a standards list."""
-    return len(
-        {_FIELD_OF_WORD[word][0] for cell in cells if (word := _folded(cell)) in _FIELD_OF_WORD}
-    )
+    named = (next(iter(_candidates_of_words().get(_folded(cell), ())), None) for cell in cells)
+    return len({candidate.field.name for candidate in named if candidate is not None})
+
+
+# The columns that most lists have, and the longest text that can be their header in one line.
+_USUAL = (
+    "title",
+    "plan_number",
+    "number",
+    "project_type",
+    "mandate",
+    "departments",
+    "committees",
+    "drafters",
+    "domain",
+    "replaces",
+)
+_LONGEST_HEADER = 400
 
 
 def fields_named_in(text: str) -> set[str]:
-    """The fields of a project whose header words occur anywhere in a text."""
+    """The usual fields of a list whose header words occur anywhere in a text."""
+    if len(text) > _LONGEST_HEADER:
+        return set()
     folded = _IGNORED.sub("", unicodedata.normalize("NFKC", clean(text))).casefold()
+    declared = fields()
     return {
-        name for name in REQUIRED if any(_folded(word) in folded for word in HEADER_WORDS[name])
+        name
+        for name in _USUAL
+        if any(len(word) > 2 and word in folded for word in map(_folded, declared[name].words))
     }
+
+
+def known_words(cells: Sequence[str]) -> list[str]:
+    """The cells that are words of a header, as printed."""
+    return [cell for cell in map(header_word, cells) if _candidates(cell)]
 
 
 def header_word(cell: str) -> str:
@@ -232,4 +293,4 @@ def header_word(cell: str) -> str:
 
 def expected_word(name: str) -> str:
     """The usual header of a field, for messages."""
-    return HEADER_WORDS[name][0]
+    return fields()[name].words[0]

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from etl.readers.document import TextBlock
 from etl.text.cleaning import clean
 from etl.text.numerals import chinese_number
+from etl.text.traditional import simplified
 
 # Of the texts above and below a list, so many can be about it.
 TEXTS_BESIDE = 8
@@ -32,7 +33,11 @@ _YEAR = re.compile(
     rf"(?:年度?|(?![\d.A-Za-z/]|\s*年))"
     rf"(?!\s*\d{{1,2}}\s*月|\s*{_SPAN}|\s*[〕\])]|\s*第\s*\d+\s*号)"
 )
-_YEAR_IN_BRACKETS = re.compile(r"[(（]\s*((?:19|20)\d{2})\s*年?度?\s*[)）](?!\s*第?\s*\d*\s*号)")
+_YEAR_IN_BRACKETS = re.compile(
+    rf"[(（]\s*((?:19|20)\d{{2}})\s*年?度?\s*(?:第\s*[{_NUMERALS}\d]+\s*批)?\s*[)）](?!\s*第?\s*\d*\s*号)"
+)
+# The year of a list that is one of a month: 2025年3月国家标准征求意见稿目录.
+_YEAR_OF_MONTH = re.compile(r"((?:19|20)\d{2})\s*年\s*\d{1,2}\s*月(?!\s*\d{1,2}\s*日)")
 _YEAR_CHINESE = re.compile(
     rf"(?<!{_SPAN})([一二三四五六七八九〇○零]{{4}})\s*年"
     rf"(?!\s*[{_NUMERALS}]+\s*月|\s*{_SPAN}|\s*第[{_NUMERALS}]+号)"
@@ -51,7 +56,28 @@ _CHINESE_DIGITS = {digit: str(i) for i, digit in enumerate("〇一二三四五�
     "○": "0",
     "零": "0",
 }
-_LIST_WORDS = ("清单", "项目", "计划", "目录", "名单", "一览表", "汇总表")
+_LIST_WORDS = (
+    "清单",
+    "项目",
+    "计划",
+    "目录",
+    "名单",
+    "一览表",
+    "汇总表",
+    "情况表",
+    "公告",
+    "通告",
+    "编号、名称",
+    "编号和名称",
+    "标准表",
+)
+# The year of an announcement is printed in its number: 2024年第1号.
+_YEAR_OF_NUMBER = re.compile(r"((?:19|20)\d{2})\s*年\s*[\u4e00-\u9fff]{0,4}第\s*\d+\s*号")
+_STANDARDS = re.compile("标准(?!化)")
+# Lists that speak of standards and are of other things.
+_OF_OTHERS = re.compile(
+    "试点|示范|专家|预算|经费|人员|名单|设备目录|产品目录|培训|会议|参会|检测机构"
+)
 _CONTINUED = re.compile(
     r"[(（]?(?:续表?|续前表|接上表)\s*\d*[)）]?$|^[(（]?(?:续表?|接上表)[)）]?\s*[:：]?"
 )
@@ -98,12 +124,37 @@ def find_heading(above: Sequence[TextBlock]) -> Heading:
         for year in years_in(block.text)
     }
     two_years = any(len(years_in(found.text)) > 1 for found in titles)
+    if not years and titles and not two_years:
+        text = unicodedata.normalize("NFKC", titles[0].text)
+        years = {int(match[1]) for match in _YEAR_OF_MONTH.finditer(text)}
     year = years.pop() if len(years) == 1 and not two_years else None
     if titles:
         return Heading(
             clean(without_annex(titles[0].text)), titles[0].place, year, annex, has_annex
         )
     return Heading("", "", year, annex, has_annex)
+
+
+def year_of_announcement(blocks: Iterable[TextBlock]) -> int | None:
+    """The year in the number of the one announcement that a document is: 2024年第1号."""
+    years = {
+        int(match[1])
+        for block in blocks
+        if len(block.text) <= _MAXIMUM_LENGTH
+        for match in _YEAR_OF_NUMBER.finditer(unicodedata.normalize("NFKC", block.text))
+    }
+    return years.pop() if len(years) == 1 else None
+
+
+def tells_list_of_standards(text: str) -> bool:
+    """Whether a text is the heading of a list of standards, or of projects of standards."""
+    normal = simplified(unicodedata.normalize("NFKC", clean(text)))
+    return (
+        len(normal) <= _MAXIMUM_LENGTH
+        and _STANDARDS.search(normal) is not None
+        and _OF_OTHERS.search(normal) is None
+        and any(word in normal for word in (*_LIST_WORDS, "制修订", "立项", "外文版", "征求意见"))
+    )
 
 
 def heads_among(blocks: Sequence[TextBlock]) -> set[str]:
@@ -179,7 +230,7 @@ def is_list_title(text: str) -> bool:
         and not any(mark in text for mark in "。；，！？;")
         and not _ENUMERATED.match(text)
         and not _STATEMENT.match(text)
-        and any(word in clean(text) for word in _LIST_WORDS)
+        and any(word in simplified(clean(text)) for word in _LIST_WORDS)
     )
 
 

@@ -1,31 +1,45 @@
 """Rows under a header: where a header begins, and which cell of a row is which."""
 
+from collections.abc import Sequence
+
 from etl.readers.document import TableRow
-from etl.recognition.headers import Header, header_words_in, match_header
+from etl.recognition.cell_forms import fits, read_seq
+from etl.recognition.headers import SAMPLE, Header, header_words_in, match_header
 from etl.recognition.row_shapes import (
     looks_like_project,
     number_in_front,
     only_text,
-    read_seq,
     total_in,
 )
+from schema.kinds.fields import fields
+
+# What stands in the first line of a row, wherever its longer cells are broken by a page end.
+FIRST_LINE = frozenset(("seq", "term", "plan_number", "standard_number", "months"))
 
 
-def header_at(rows: tuple[TableRow, ...], i: int) -> tuple[Header | None, int]:
-    """The header that begins at row ``i``, in one row or in two, and its height."""
+def header_at(rows: Sequence[TableRow], i: int, headed: bool = False) -> tuple[Header | None, int]:
+    """The header that begins at row ``i``, in one row or in two, and its height.
+
+    ``headed`` says that the text above the table speaks of a list of standards.
+    """
     upper = rows[i]
-    one = match_header(upper.cells)
-    if i + 1 == len(rows) or only_text(upper) is not None or total_in(upper.cells) is not None:
+    if only_text(upper) is not None:
+        return None, 1
+    below_it = rows[i + 1 : i + 1 + SAMPLE]
+    sample = [row.cells for row in below_it if only_text(row) is None]
+    one = match_header(upper.cells, None, sample, headed)
+    if i + 1 == len(rows) or total_in(upper.cells) is not None:
         return one, 1
     lower = rows[i + 1]
-    both = match_header(upper.cells, lower.cells)
+    both = match_header(upper.cells, lower.cells, sample[1:], headed)
     if both is None or looks_like_project(lower.cells) or header_words_in(lower.cells) < 2:
         return one, 1
-    below = match_header(lower.cells)
-    known = max(len(header.columns) if header else 0 for header in (one, below))
-    if len(both.columns) > known or (one is None and _is_filled_from(upper, lower)):
-        return both, 2
-    return one, 1
+    below = match_header(lower.cells, None, sample[1:], headed)
+    known, alone = (len(header.columns) if header else 0 for header in (one, below))
+    if len(both.columns) < max(known, alone):
+        return one, 1
+    more = len(both.columns) > known if one is not None else len(both.columns) > alone
+    return (both, 2) if more or _is_filled_from(upper, lower) else (one, 1)
 
 
 def _is_filled_from(upper: TableRow, lower: TableRow) -> bool:
@@ -65,9 +79,28 @@ class NumberedRows:
 
 
 def is_rest(header: Header, row: TableRow) -> bool:
-    """Whether type and mandate are empty, as in the rest of a row cut by a page end."""
-    columns = [header.columns.get(name) for name in ("project_type", "mandate")]
-    return all(i is None or not row.cells[i].strip() for i in columns)
+    """Whether all cells that stand in a row's first line, but for its number, are empty, as in
+    the rest of a row cut by a page end."""
+    declared = fields()
+    columns = [
+        column
+        for name, column in header.columns.items()
+        if name != "seq" and declared[name].type in FIRST_LINE
+    ]
+    return all(not row.cells[i].strip() for i in columns)
+
+
+def is_in_form(header: Header, row: TableRow) -> bool:
+    """Whether the cells of a row are of the forms that its header's words ask for."""
+    if len(row.cells) != header.width:
+        return False
+    declared = fields()
+    typed = [
+        (declared[name], row.cells[column])
+        for name, column in header.columns.items()
+        if declared[name].type in FIRST_LINE and row.cells[column].strip()
+    ]
+    return bool(typed) and all(fits(field, [cell]) for field, cell in typed)
 
 
 def fault_of(header: Header, cells: tuple[str, ...]) -> tuple[str, str, str] | None:
@@ -91,3 +124,19 @@ def fault_of(header: Header, cells: tuple[str, ...]) -> tuple[str, str, str] | N
                 "one value",
             )
     return None
+
+
+def other_cells(header: Header, cells: tuple[str, ...]) -> dict[str, str]:
+    """The cells of columns that are no field with a column of its own, by header word. Of two
+    columns under one word the later gets a number: 备注 (2)."""
+    declared = fields()
+    kept = {column for name, column in header.columns.items() if declared[name].is_kept}
+    kept |= {i for name, twins in header.twins.items() if declared[name].is_kept for i in twins}
+    found: dict[str, str] = {}
+    times: dict[str, int] = {}
+    for i, word in enumerate(header.words):
+        if i in kept or not word:
+            continue
+        times[word] = times.get(word, 0) + 1
+        found[word if times[word] == 1 else f"{word} ({times[word]})"] = cells[i]
+    return found

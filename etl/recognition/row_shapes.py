@@ -4,33 +4,34 @@ import re
 from collections.abc import Sequence
 
 from etl.readers.document import TableRow
+from etl.recognition.cell_forms import is_plan_number, read_seq
 from etl.recognition.headers import header_word
 from etl.text.cleaning import clean
 
-_SEQ = re.compile(r"[(（]?(\d{1,6})[)）]?[.、．]?")
 _NUMBER = re.compile(r"\d+")
-# A narrow column breaks a long number, a wide one spreads it; that the digits are one number is
-# proved by the numbers around it.
-_BROKEN_NUMBER = re.compile(r"(?<=\d)[ \n](?=\d)")
 _PROJECT_TYPE = re.compile(r"制[定订]|修[定订]|制修[定订]")
 _MANDATE = re.compile(r"(强制|推荐)性?")
 _TOTAL = re.compile(r"(?:合计|总计|共计|小计|总数)[:：]?")
+_SECTION = r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）"
 # What a row with a single text may say inside of a list without being a broken row.
 _REMARK = re.compile(
     r"^(?:(?:注|备注|说明)\s*[0-9一二三]*\s*[:：]|(?:合计|共计|总计|小计)\s*[:：]?\s*(?:共?\s*\d|$)"
-    r"|本清单|本表|续表|接上表|（续|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|共计?\s*\d+\s*[项个])"
+    rf"|本清单|本表|续表|接上表|（续|{_SECTION}|共计?\s*\d+\s*[项个])"
 )
 # A line of text that was a row: a number, then both a type and a mandate.
 _ROW_WITHOUT_COLUMNS = re.compile(
     r"^\s*(?P<seq>\d{1,5})(?![\d年月日.．]).{2,}?(?:制定|修订|制订).{0,6}?(?:强制|推荐)"
     r"|^\s*(?P<seq2>\d{1,5})(?![\d年月日.．]).{2,}?(?:强制|推荐)性?.{0,6}?(?:制定|修订|制订)"
 )
-
-
-def read_seq(cell: str) -> int | None:
-    """The number that a cell prints, if it prints one: 7, 7., （7）, ７, and 10 over 0."""
-    match = _SEQ.fullmatch(clean(_BROKEN_NUMBER.sub("", cell)))
-    return int(match[1]) if match and int(match[1]) > 0 else None
+# A row across the table, or a text between tables, that says what the rows below it share.
+_GROUP_LENGTH = 40
+_GROUP_NUMBER = re.compile(rf"^(?:{_SECTION}|\d{{1,2}}[.．、]\s*)")
+_GROUP_TEXT = re.compile(
+    rf"(?:{_SECTION}).{{2,}}|.{{1,20}}(?:行业|工业|领域|专业|标准|制定|修订|制修订)(?:（.{{1,20}}）)?"
+)
+_NO_GROUP = re.compile(
+    r"[。；！？:：]|^(?:注|备注|说明|续|合计|共计|总计|小计|本清单|本表)|清单|目录|附件"
+)
 
 
 def number_in_front(cells: Sequence[str]) -> int | None:
@@ -53,13 +54,44 @@ def is_remark(text: str) -> bool:
     return _REMARK.search(clean(text)) is not None
 
 
+def group_of_row(row: TableRow) -> str:
+    """What a row across the table names: 化工行业, 一、强制性标准. Empty for any other row.
+
+    Its text fills all cells, as a merge leaves them, or stands in the first one alone.
+    """
+    text = only_text(row)
+    if text is None or len(row.cells) < 2:
+        return ""
+    filled = [i for i, cell in enumerate(row.cells) if cell.strip()]
+    if len(filled) != len(row.cells) and filled != [0]:
+        return ""
+    name = clean(text)
+    return name if len(name) <= _GROUP_LENGTH and not _NO_GROUP.search(name) else ""
+
+
+def group_of_text(text: str) -> str:
+    """The group that a text between the rows of a list names, if it has the form of one."""
+    name = clean(text)
+    if len(name) > _GROUP_LENGTH or _NO_GROUP.search(name):
+        return ""
+    return name if _GROUP_TEXT.fullmatch(name) else ""
+
+
+def without_number(group: str) -> str:
+    """The name of a group without the number before it: 一、强制性标准 → 强制性标准."""
+    return _GROUP_NUMBER.sub("", group).strip()
+
+
 def looks_like_project(cells: Sequence[str]) -> bool:
-    """Whether a row holds one type, one mandate and a text as a title has."""
+    """Whether a row is a project's by itself: one type, one mandate and a text as a title has,
+    or a plan number and such a text."""
     words = [header_word(cell) for cell in cells]
     types = [word for word in words if _PROJECT_TYPE.fullmatch(word)]
     mandates = [word for word in words if _MANDATE.fullmatch(word)]
     texts = [word for word in words if len(word) > 4 and not word.isdigit()]
-    return len(types) == 1 and len(mandates) == 1 and bool(texts)
+    if len(types) == 1 and len(mandates) == 1:
+        return bool(texts)
+    return len(texts) > 1 and sum(map(is_plan_number, cells)) == 1
 
 
 def total_in(cells: Sequence[str]) -> str | None:

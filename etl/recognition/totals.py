@@ -46,6 +46,8 @@ _NAMES_THE_LIST = re.compile("清单|目录|附件|本表|合计|总计")
 _OF_THE_LIST_NAMED = re.compile(r"本清单|本附件|本表|年.*清单")
 _OF_PLANS = re.compile("制修订|下达|立项|清单|附件")
 _MAXIMUM_LENGTH = 80
+# 关于批准发布《…》等127项国家标准的公告
+_IN_TITLE = re.compile(r"(?:等|^|的)\s*(\d+)\s*项(?=[^，。；]{0,12}(?:标准|计划|项目))")
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,9 @@ def stated_for_list(parts: Sequence[StandardsList]) -> list[StatedCount]:
         if (part is last and position == len(part.rows)) or _OF_THE_LIST_NAMED.search(block.text)
     ]
     counts = []
+    named = _IN_TITLE.search(unicodedata.normalize("NFKC", first.title))
+    if named and len(parts) == 1:
+        counts.append(StatedCount(int(named[1]), first.year, first.place, first.title))
     for block in (*first.above, *below):
         text = unicodedata.normalize("NFKC", block.text).strip()
         if len(text) > _MAXIMUM_LENGTH or _OF_ANNEX.search(text):

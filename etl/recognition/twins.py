@@ -1,7 +1,6 @@
 """Two lists of one document that cannot both be what their headings say."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from etl.problems import Problem
 from etl.recognition.lists import StandardsList
@@ -13,24 +12,25 @@ _FEWEST_ROWS = 3
 
 def twin_lists(lists: Sequence[StandardsList]) -> Iterator[Problem]:
     """A problem for each list with the title and year, or with all the rows, of one before it."""
-    titles = {id(found): _titles(found) for found in lists}
-    for first, second in combinations(lists, 2):
-        if first.whole == second.whole:
-            continue
-        if first.title and (first.title, first.year) == (second.title, second.year):
+    headed: dict[tuple[str, int | None], StandardsList] = {}
+    filled: dict[tuple[str, ...], StandardsList] = {}
+    for found in lists:
+        titles = tuple(_titles(found))
+        heading = (found.title, found.year)
+        first = headed.setdefault(heading, found) if found.title else found
+        same = filled.setdefault(titles, found) if len(titles) >= _FEWEST_ROWS else found
+        if first.whole != found.whole:
             yield _twin(
-                second,
-                f"this list is headed as the one at {first.place}: {second.title}",
+                found,
+                f"this list is headed as the one at {first.place}: {found.title}",
                 "a year or a title of its own",
             )
-        elif len(titles[id(second)]) >= _FEWEST_ROWS and titles[id(first)] == titles[id(second)]:
-            yield _twin(
-                second, f"this list has the rows of the one at {first.place}", "rows of its own"
-            )
+        elif same.whole != found.whole:
+            yield _twin(found, f"this list has the rows of the one at {same.place}", "other rows")
 
 
 def _titles(found: StandardsList) -> list[str]:
-    return [clean(row.values["title"]) for row in found.rows if row.values is not None]
+    return [clean(row.values.get("title", "")) for row in found.rows if row.values is not None]
 
 
 def _twin(found: StandardsList, what: str, expected: str) -> Problem:

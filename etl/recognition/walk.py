@@ -1,9 +1,9 @@
-"""Recognition: which tables of a document are lists of standards projects.
+"""Recognition: which tables of a document are lists of standards.
 
-A list begins at a header that names the columns of a standards project. It goes on over page
-breaks, with or without the header repeated, until a heading names another list, an annex begins
-or the numbers start anew. Tables that are no such list are left alone. Nothing inside of a list
-is skipped: a row that cannot be placed under its header becomes a problem.
+A list begins at a header that names the columns of such a list. It goes on over page breaks, with
+or without the header repeated, until a heading names another list, an annex begins or the numbers
+start anew. Tables that are no such list are left alone. Nothing inside of a list is skipped: a row
+that cannot be placed under its header becomes a problem.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,13 @@ from etl.problems import CatalogueError, Problem
 from etl.readers import limits
 from etl.readers.document import Document, Table, TableRow, TextBlock
 from etl.readers.refusal import over_limit
-from etl.recognition.headers import Header, expected_word, header_words_in
+from etl.recognition.enumerations import enumerated_lists
+from etl.recognition.fact_sheets import Sheet, sheet_in_table, sheet_in_texts
+from etl.recognition.headers import (
+    Header,
+    expected_word,
+    header_words_in,
+)
 from etl.recognition.headings import (
     TEXTS_BESIDE,
     Heading,
@@ -22,10 +28,23 @@ from etl.recognition.headings import (
     is_annex_mark,
     is_list_title,
     start_of_heading,
+    tells_list_of_standards,
 )
 from etl.recognition.lists import ListRow, StandardsList
-from etl.recognition.placing import NumberedRows, fault_of, header_at, is_rest, seq_of
+from etl.recognition.nearest import NearestTable, nearest_of
+from etl.recognition.placing import (
+    NumberedRows,
+    fault_of,
+    header_at,
+    is_in_form,
+    is_rest,
+    other_cells,
+    seq_of,
+)
+from etl.recognition.plan_sentences import told_in_sentences
 from etl.recognition.row_shapes import (
+    group_of_row,
+    group_of_text,
     has_glued_columns,
     is_remark,
     looks_like_project,
@@ -43,14 +62,16 @@ _TEXTS_ABOVE = 60
 
 @dataclass
 class Recognition:
-    """The lists of a document, in printed order, and the problems met on the way."""
+    """The lists of a document, in printed order, the problems met on the way, and of the tables
+    that are no list the one that is most like one."""
 
     lists: list[StandardsList] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    nearest: NearestTable | None = None
 
 
 def recognise_lists(document: Document) -> Recognition:
-    """Find every list of standards projects in a document."""
+    """Find every list of standards in a document."""
     walk = _Walk()
     try:
         for block in document.blocks:
@@ -60,7 +81,12 @@ def recognise_lists(document: Document) -> Recognition:
                 walk.table(block)
     except CatalogueError as error:  # beyond a limit: what was found so far proves nothing
         return Recognition(problems=list(error.problems))
-    return walk.finish()
+    found = walk.finish()
+    if not found.lists:
+        found.lists.extend(told_in_sentences(document.texts))
+    if not found.lists:
+        found.lists.extend(enumerated_lists(document.texts))
+    return found
 
 
 class _Walk:
@@ -72,22 +98,33 @@ class _Walk:
         self.list: StandardsList | None = None
         self.heading = Heading()
         self.header: Header | None = None
+        self.lacking: tuple[str, ...] = ()
         self.after_break = False
         self.last = 0
+        self.section = 0
         self.running: set[str] = set()
         self.repeated: set[str] = set()
+        # Groups named by rows across the table, and above a header, for the first row below.
+        self.opened: list[str] = []
+        self.carried: tuple[str, ...] = ()
         self.shapes: set[tuple[int, int]] = set()  # of headers: width, column of the numbers
-        # Of the list being read: the cells of its rows, whether it prints numbers, and the words
-        # above columns that are no field.
+        # Of the list being read: the cells of its rows, whether it prints numbers, the words
+        # above columns that are no field, and the fields that any of its headers has.
         self.printed: set[tuple[str, ...]] = set()
         self.has_numbers = False
         self.extra: dict[str, None] = {}
+        self.fields: set[str] = set()
 
     def table(self, table: Table) -> None:
         rows = table.rows
+        sheet = sheet_in_table(table, self.pending)
+        if sheet is not None:
+            self.sheet(sheet)
+            return
         inside = False
         lost: list[TableRow] = []
         telling: list[int] | None = None
+        headed = self.is_headed()
         numbered = NumberedRows(rows)
         self.after_break = True
         i = 0
@@ -97,13 +134,17 @@ class _Walk:
                 i += 1
                 continue
             note = total_in(row.cells) or only_text(row)
-            header, height = header_at(rows, i)
+            header, height = header_at(rows, i, headed or inside)
             if header is not None:
                 self.header_row(header, row, numbered, i + height)
                 inside = True
                 i += height - 1
-            elif note is not None and self.is_note(row, note):
+            elif note is not None and self.is_note(row, note, inside):
                 self.pending.append(TextBlock(note, row.place))
+                if inside and total_in(row.cells) is None and (name := group_of_row(row)):
+                    self.opened.append(name)
+                if not inside and not headed:
+                    headed = self.is_headed()
             else:
                 if not inside and self.list is not None:
                     telling = telling or self.telling_rows(rows)
@@ -116,18 +157,41 @@ class _Walk:
                 texts = [clean(cell) for cell in row.cells if cell.strip()]
                 if len(texts) <= _PREFACE_CELLS:  # a title beside a remark, above the header
                     self.pending.extend(TextBlock(text, row.place) for text in texts)
+                    headed = headed or self.is_headed()
             i += 1
+        if not inside:
+            self.found.nearest = nearest_of(self.found.nearest, table)
         if not self.without_header(lost) and not inside and len(lost) > 1:
             # Another kind of table: what stands above it is not about what stands below.
             if self.list is not None:
                 self.take_notes(self.list, self.pending)
             self.pending = []
 
-    def is_note(self, row: TableRow, note: str) -> bool:
+    def is_headed(self) -> bool:
+        """Whether the texts since the last row speak of a list of standards."""
+        return any(tells_list_of_standards(block.text) for block in self.pending[-TEXTS_BESIDE:])
+
+    def is_note(self, row: TableRow, note: str, inside: bool) -> bool:
         """Whether a row with a single text is a heading or remark rather than a broken row."""
         if self.list is None or is_annex_mark(note) or is_remark(note) or total_in(row.cells):
             return True
+        if inside and group_of_row(row):
+            return True
         return is_list_title(note) and find_heading([TextBlock(note, "")]).year is not None
+
+    def sheet(self, sheet: Sheet) -> None:
+        """A page of one plan or standard, as a list of one row."""
+        self.pending = list(sheet.above)
+        heading = self.heading_above()
+        if not heading.title and self.pending:
+            heading = replace(heading, title=clean(self.pending[-1].text))
+        self.begin(heading, sheet.header, sheet.row)
+        assert self.list is not None
+        cells = sheet.row.cells
+        values = {name: cells[i] for name, i in sheet.header.columns.items()} | sheet.told
+        other = other_cells(sheet.header, cells)
+        self.list.rows.append(ListRow(cells, sheet.row.place, values, other=other))
+        self.list = None
 
     def header_row(self, header: Header, row: TableRow, numbered: NumberedRows, below: int) -> None:
         """Begin a list, or go on with the one being read under a repeated header. The rows from
@@ -140,34 +204,71 @@ class _Walk:
                 row.place,
             )
         heading = self.heading_above()
-        if header.missing:
-            self.found.problems.append(
-                Problem(
-                    "missing_column",
-                    row.place,
-                    "this header has no column "
-                    + ", ".join(expected_word(name) for name in header.missing)
-                    + f"; its columns are {', '.join(header.words)}",
-                    "every column that a project needs",
-                    "Compare with the document; if the notice uses another word for the column, "
-                    "add the word to HEADER_WORDS in etl/recognition/headers.py. None of the rows "
-                    "under this header is loaded.",
-                    year=heading.year or self.heading.year,
-                )
-            )
+        self.lacking = () if header.is_titled else ("title",)
         if self.list is None or self.is_new(heading):
             self.begin(heading, header, row)
         elif self.starts_anew(header, numbered, below):
             self.begin(self.heading_above(starts_anew=True), header, row)
+        elif self.is_another_list(header):
+            self.begin(heading, header, row)
         else:
+            self.carried = self.groups_above()
             self.take_notes(self.list, self.pending)
-            self.extra.update(dict.fromkeys(header.extra))
+            self.extra.update(dict.fromkeys(header.unread))
             if len(self.extra) != len(self.list.extra):
                 self.list.extra = tuple(self.extra)
             if "seq" in header.columns and "seq" not in self.list.header.columns:
                 self.list.header = header
+            self.compare(self.list, header, row)
+        if self.lacking:
+            self.report_missing(header, row, heading)
         self.header = header
         self.after_break = True
+
+    def is_another_list(self, header: Header) -> bool:
+        """Whether most columns of a header differ from those of the list being read."""
+        assert self.list is not None
+        mine, other = set(self.list.header.columns), set(header.columns)
+        return len(mine ^ other - {"seq"}) > 2 and len(mine & other) < 0.6 * len(mine | other)
+
+    def compare(self, found: StandardsList, header: Header, row: TableRow) -> None:
+        """A header within a list that has not the fields of the list's first header: a word was
+        lost on one of the pages, and what stands below it cannot be trusted."""
+        first, here = self.fields - {"seq"}, set(header.columns) - {"seq"}
+        self.fields |= here
+        if here - first:
+            names = ", ".join(expected_word(name) for name in sorted(here - first))
+            self.found.problems.append(
+                Problem(
+                    "missing_column",
+                    found.place,
+                    f"the header of this list has no column {names}, and the one repeated at "
+                    f"{row.place} has; its columns are {', '.join(found.header.words)}",
+                    "the same columns on every page",
+                    "Compare with the document: a header word was changed on one page. None of "
+                    "the rows under the header that lacks it is loaded.",
+                    year=found.year,
+                )
+            )
+            found.rows = [replace(row, values=None) for row in found.rows]
+            found.header = header
+        self.lacking = (*self.lacking, *sorted(first - here))
+
+    def report_missing(self, header: Header, row: TableRow, heading: Heading) -> None:
+        self.found.problems.append(
+            Problem(
+                "missing_column",
+                row.place,
+                "this header has no column "
+                + ", ".join(expected_word(name) for name in self.lacking)
+                + f"; its columns are {', '.join(header.words)}",
+                "a column of titles, and the same columns on every page of a list",
+                "Compare with the document; if the notice uses another word for the column, add "
+                "the word to schema/kinds/fields.yml. None of the rows under this header is "
+                "loaded.",
+                year=heading.year or self.heading.year,
+            )
+        )
 
     def heading_above(self, starts_anew: bool = False) -> Heading:
         """The heading in the texts since the last row. A running head, which each page repeats,
@@ -203,12 +304,13 @@ class _Walk:
             above=above[-TEXTS_BESIDE:],
             annex=heading.annex,
             whole=len(self.found.lists),
-            extra=header.extra,
+            extra=tuple(header.unread),
         )
         self.heading = heading
-        self.last = 0
+        self.last, self.section = 0, 0
         self.printed, self.has_numbers = set(), False
-        self.extra = dict.fromkeys(header.extra)
+        self.extra, self.fields = dict.fromkeys(header.unread), set(header.columns)
+        self.carried, self.opened = groups_at_the_end(texts), []
         self.running, self.repeated = heads_among(texts), set()
         self.found.lists.append(self.list)
         self.pending = []
@@ -241,7 +343,7 @@ class _Walk:
         for i in range(len(rows) - 1, -1, -1):
             row = rows[i]
             numbered = len(row.cells) == header.width and seq_of(header, row) is not None
-            if numbered or looks_like_project(row.cells):
+            if numbered or looks_like_project(row.cells) or is_in_form(header, row):
                 after = i
             found[i] = after
         return found
@@ -263,24 +365,47 @@ class _Walk:
         row, seq = rows[at], seq_of(header, rows[at])
         if looks_like_project(row.cells):
             return len(row.cells) == header.width or (seq or 0) > self.last
-        return seq == self.last + 1
+        return seq == self.last + 1 or (seq == 1 and self.begins_group(rows[:at]))
+
+    def begins_group(self, above: tuple[TableRow, ...]) -> bool:
+        """Whether a group's name stands right above: its numbers may begin anew."""
+        return bool(self.groups_above() or (above and group_of_row(above[-1])))
+
+    def groups_above(self) -> tuple[str, ...]:
+        """The groups that the texts and rows right above a row name, the outer one first."""
+        return tuple(dict.fromkeys((*groups_at_the_end(self.pending), *self.opened)))
 
     def row(self, row: TableRow) -> None:
         assert self.list is not None
         assert self.header is not None
         if self.pending and self.is_new(heading := self.heading_above()):
             self.begin(heading, self.header, row)
+        groups = (*self.carried, *self.groups_above())
+        if not self.is_below_group(row):
+            groups = ()
+        self.carried, self.opened = (), []
         self.take_notes(self.list, self.pending)
         header, cells = self.header, row.cells
         while len(cells) > header.width and not cells[-1].strip():
             cells = cells[:-1]
         seq = seq_of(header, row)
+        if seq == 1 and self.last > 1 and groups:
+            self.section += 1
+            self.last = 0
         self.last = max(self.last, seq or 0)
-        placed = ListRow(row.cells, row.place, None, seq, self.after_break or row.starts_page)
-        self.after_break = False
         self.printed.add(row.cells)
-        fault = None if header.missing else fault_of(header, cells)
-        if header.missing or fault is not None:
+        placed = ListRow(
+            row.cells,
+            row.place,
+            None,
+            seq,
+            self.after_break or row.starts_page,
+            groups=groups,
+            section=self.section,
+        )
+        self.after_break = False
+        fault = None if self.lacking else fault_of(header, cells)
+        if self.lacking or fault is not None:
             self.list.rows.append(placed)
             self.has_numbers = True  # perhaps; nobody knows
             if fault is not None:
@@ -299,8 +424,17 @@ class _Walk:
                 )
             return
         values = {name: cells[i] for name, i in header.columns.items()}
-        self.list.rows.append(replace(placed, values=values))
+        self.list.rows.append(replace(placed, values=values, other=other_cells(header, cells)))
         self.has_numbers |= bool(values.get("seq", "").strip())
+
+    def is_below_group(self, row: TableRow) -> bool:
+        """Whether the row below a possible group goes on with the numbers or begins them anew:
+        a group stands between whole rows, the rest of a broken row does not."""
+        assert self.header is not None
+        seq = seq_of(self.header, row)
+        if "seq" not in self.header.columns:
+            return True
+        return seq is not None and seq in (1, self.last + 1)
 
     def take_notes(self, found: StandardsList, notes: list[TextBlock]) -> None:
         """Keep texts with a list, each at its place among the rows."""
@@ -320,12 +454,12 @@ class _Walk:
                 Problem(
                     "missing_column",
                     looks[0].place,
-                    f"{len(looks)} rows look like standards projects and stand under no header "
+                    f"{len(looks)} rows look like projects of standards and stand under no header "
                     f"({places})",
-                    "a header row such as 序号, 标准项目名称, 制定/修订, 强制/推荐, 主管部门 …",
+                    "a header row such as 序号, 计划号, 标准项目名称, 制定/修订, 主管部门 …",
                     "Compare with the printed page: the header row was lost, or its words are "
-                    "unknown (HEADER_WORDS in etl/recognition/headers.py). If this is no list of "
-                    "projects, accept the problem in notice.yml.",
+                    "unknown (schema/kinds/fields.yml). If this is no list of projects, accept "
+                    "the problem in notice.yml.",
                     seq=number_in_front(looks[0].cells),
                 )
             )
@@ -342,9 +476,23 @@ class _Walk:
                 if i < TEXTS_BESIDE or row_without_columns(block.text)
             ]
             self.take_notes(self.list, notes)
+        elif not self.found.lists:
+            for sheet in list(sheet_in_texts(self.pending)):
+                self.sheet(sheet)
         for found in self.found.lists:
             self.found.problems.extend(_problems_of_list(found))
         return self.found
+
+
+def groups_at_the_end(texts: list[TextBlock]) -> tuple[str, ...]:
+    """The groups that the last of these texts name, the outer one first."""
+    found: list[str] = []
+    for block in reversed(texts):
+        name = group_of_text(block.text)
+        if not name:
+            break
+        found.append(name)
+    return tuple(reversed(found))
 
 
 def _problems_of_list(found: StandardsList) -> Iterator[Problem]:
@@ -353,7 +501,7 @@ def _problems_of_list(found: StandardsList) -> Iterator[Problem]:
             "no_rows",
             found.place,
             "the list has a header and no rows",
-            "at least one project",
+            "at least one row",
             "Compare with the document: a page may be missing.",
             year=found.year,
         )

@@ -9,19 +9,32 @@ from etl.recognition.headings import year_of_cell, year_of_name, years_in
 from etl.recognition.lists import ListRow, StandardsList
 from etl.text.cleaning import clean
 
+# Words above a column of years that may tell the lists of one table.
+_YEARS_OF_LISTS = ("年度", "年份")
+
 
 def resolve_years(
-    lists: list[StandardsList], file_name: str, problems: list[Problem]
+    lists: list[StandardsList],
+    file_name: str,
+    problems: list[Problem],
+    announced: int | None = None,
 ) -> list[StandardsList]:
     """The lists with their years; a table with several years becomes several lists.
 
-    ``file_name`` (without its ending) is asked only for the one list of a document.
+    ``file_name`` (without its ending) is asked only for the one list of a document. ``announced``
+    is the year in the number of the announcement that the document is. A list without a year in
+    a document where no other list has one is simply not one of a year.
     """
     resolved: list[StandardsList] = []
     for found in lists:
         resolved.extend(_by_column(found, problems))
     for found in resolved:
+        if found.year is None and len(years_in(found.title)) < 2:
+            found.year = announced
+    of_years = any(found.year is not None for found in resolved)
+    for found in resolved:
         if found.year is None:
+            found.years_expected = of_years or len(years_in(found.title)) > 1
             problems.append(_without_year(found, resolved, file_name))
     return resolved
 
@@ -30,6 +43,7 @@ def _without_year(found: StandardsList, lists: list[StandardsList], file_name: s
     named = year_of_name(file_name)
     if named is not None and len(lists) == 1 and not years_in(found.title):
         found.year = named
+        found.years_expected = False
         return Problem(
             "year_from_filename",
             found.place,
@@ -37,6 +51,14 @@ def _without_year(found: StandardsList, lists: list[StandardsList], file_name: s
             "a title such as 2025年制修订重点国家标准项目清单",
             "Compare with the document, and state the year in notice.yml.",
             year=named,
+        )
+    if not found.years_expected:
+        return Problem(
+            "year_from_notice",
+            found.place,
+            "no heading says which year the list is for",
+            "a title such as 2025年制修订重点国家标准项目清单, or a column 年度",
+            "A build takes the year of the notice's date, unless notice.yml states another.",
         )
     return Problem(
         "year_unknown",
@@ -55,12 +77,12 @@ def _by_column(found: StandardsList, problems: list[Problem]) -> list[StandardsL
     column = next(
         (
             name
-            for name in ("year", "completion_year")
+            for name in ("year", "due_on")
             if any(row.values is not None and name in row.values for row in found.rows)
         ),
         None,
     )
-    if column is None or (column == "completion_year" and found.year is not None):
+    if column is None or (column == "due_on" and not _are_years_of_list(found)):
         return [found]
     groups: dict[int | None, list[ListRow]] = {}
     positions: dict[int | None, list[int]] = {}
@@ -95,6 +117,22 @@ def _by_column(found: StandardsList, problems: list[Problem]) -> list[StandardsL
         before = sum(1 for i in list(positions.values())[at] if i < position)
         lists[at].note_positions.append(before)
     return lists
+
+
+def _are_years_of_list(found: StandardsList) -> bool:
+    """Whether the years in which work is to end (完成年度) tell the lists of a table: where no
+    heading names a year, and each row names one and nothing more precise."""
+    word = found.header.words[found.header.columns["due_on"]]
+    return (
+        found.year is None
+        and word.endswith(_YEARS_OF_LISTS)
+        and all(
+            row.values is None
+            or _is_rest(row.values)
+            or year_of_cell(row.values.get("due_on", "")) is not None
+            for row in found.rows
+        )
+    )
 
 
 def _starts(groups: dict[int | None, list[ListRow]]) -> Iterator[tuple[int, int]]:

@@ -1,20 +1,24 @@
 """Rows cut by a page end: the rest of a row stands at the top of the next page.
 
-A rest has no number, no type and no mandate where those stand in the row's first line. Where cells
-are centred, any of them may stand on either page; then both parts must be wholes only together. A
-row that has merely lost its number looks almost the same, so a rest is joined only where that alone
-makes sense; in doubt it stays a row of its own and is reported as one without a number.
+A rest has no number, no type, no mandate and no number of a plan or standard where those stand in
+the row's first line. Where cells are centred, any of them may stand on either page; then both parts
+must be wholes only together. A row that has merely lost its number looks almost the same, so a rest
+is joined only where that alone makes sense; in doubt it stays a row of its own and is reported as
+one without a number.
 """
 
 from dataclasses import replace
 
 from etl.inputs.curation import Curation
 from etl.recognition.lists import ListRow, StandardsList
+from etl.recognition.placing import FIRST_LINE
 from etl.records.body_names import split_bodies
+from etl.records.cell_values import READ, is_nothing, tidy
 from etl.text.cleaning import clean, clean_lines
+from schema.kinds.fields import fields
 
-_FIRST_LINE = ("seq", "project_type", "mandate")
-_REQUIRED = ("title", "departments", "committees", "domain")
+# Long texts, which a page end breaks: at least one of them stands in a rest.
+_LONG = frozenset(("title", "bodies"))
 
 
 def join_continuations(found: StandardsList, curation: Curation) -> StandardsList:
@@ -46,18 +50,43 @@ def _number_of_both(joined: list[ListRow], row: ListRow) -> int | None:
     return int(both) if is_next and joined[-1].seq_hint != int(both) else None
 
 
+def _first_line(values: dict[str, str]) -> list[str]:
+    """The fields of a list that stand in a row's first line, its number first. A domain is a
+    term and may be long: it counts among the long texts."""
+    declared = fields()
+    names = [
+        name
+        for name in values
+        if declared[name].type in FIRST_LINE and name not in ("domain", "seq")
+    ]
+    return (["seq"] if "seq" in values else []) + names
+
+
+def _long(values: dict[str, str]) -> list[str]:
+    """The fields of a list that may run over several lines."""
+    declared = fields()
+    return [name for name in values if declared[name].type in _LONG or name == "domain"]
+
+
 def _is_rest(before: ListRow, row: ListRow, seq: int | None, curation: Curation) -> bool:
     upper, lower = before.values, row.values
     if not row.after_break or upper is None or lower is None or len(row.cells) != len(before.cells):
         return False
-    in_first_line = [name for name in _FIRST_LINE if _text(lower, name)]
+    first_line, long = _first_line(lower), _long(lower)
+    if not first_line:
+        return False
+    in_first_line = [name for name in first_line if _text(lower, name)]
     if in_first_line and (in_first_line != ["seq"] or seq is None):
         return False
-    if not all(_text(upper, name) for name in ("title", "project_type", "mandate")):
+    if not _text(upper, "title") or not any(
+        _text(upper, name) for name in first_line[1:] or ["title"]
+    ):
         return False
-    printed = [name for name in _REQUIRED if _text(lower, name)]
-    if not printed or all(_stands_alone(lower, name, curation) for name in _REQUIRED):
-        return False  # nothing there, or a whole row without its number
+    printed = [name for name in lower if _text(lower, name) and name not in first_line]
+    if not any(name in long for name in printed) and not printed:
+        return False
+    if all(_stands_alone(lower, name, curation) for name in long) and "seq" in lower:
+        return False  # a whole row without its number
     whole = {name: _together(upper[name], lower[name]) for name in printed}
     return all(_stands_alone(whole, name, curation) for name in printed)
 
@@ -67,7 +96,9 @@ def _are_parts(before: ListRow, row: ListRow, seq: int | None, curation: Curatio
     upper, lower = before.values, row.values
     if not row.after_break or upper is None or lower is None or len(row.cells) != len(before.cells):
         return False
-    names = ("project_type", "mandate", *_REQUIRED)
+    names = [name for name in (*_first_line(lower), *_long(lower)) if name != "seq"]
+    if len(names) < 3:
+        return False
     whole = {name: _together(upper[name], lower[name]) for name in names}
     has_one_number = bool(_text(upper, "seq")) != bool(_text(lower, "seq"))
     return (has_one_number or seq is not None) and all(
@@ -77,17 +108,23 @@ def _are_parts(before: ListRow, row: ListRow, seq: int | None, curation: Curatio
 
 
 def _stands_alone(values: dict[str, str], name: str, curation: Curation) -> bool:
-    """Whether a cell is whole: a known value, known bodies, or any title."""
+    """Whether a cell is whole: a known value, known bodies, a number that can be read, or any
+    other text."""
+    declared = fields()[name]
     text = _text(values, name)
-    if name in ("project_type", "mandate"):
-        return text.removesuffix("性") in curation.values_of(name)
-    if name == "domain":
-        return text in curation.values_of("domain")
-    if name in ("departments", "committees"):
-        if name == "committees" and text in curation.values_of("no_committee"):
+    if declared.type == "term":
+        return text.removesuffix("性") in curation.values_of(name) or text in curation.values_of(
+            name
+        )
+    if declared.type == "bodies":
+        if text in curation.values_of("no_committee"):
             return True
         bodies = split_bodies(clean_lines(values.get(name, "")), curation.names)
         return bool(bodies.names) and not bodies.unknown
+    if declared.type in READ and declared.type not in ("text", "title"):
+        return (
+            is_nothing(text) or READ[declared.type](tidy(declared.type, values[name])) is not None
+        )
     return bool(text)
 
 

@@ -1,13 +1,16 @@
-"""One row on its way to a record: its cells cleaned and resolved, and what is wrong with them."""
+"""One row on its way to an entry: its cells cleaned and read, and what is wrong with them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
-from etl.inputs.curation import ALIASES, ORGANIZATIONS, VOCABULARY, Correction, Curation
+from etl.inputs.curation import ORGANIZATIONS, VOCABULARY, Correction, Curation
 from etl.problems import Problem
+from etl.recognition.cell_forms import read_seq
 from etl.recognition.headers import expected_word
 from etl.recognition.lists import ListRow
-from etl.recognition.row_shapes import read_seq
 from etl.records.body_names import split_bodies
+from etl.records.cell_values import EXPECTED, READ, is_nothing, read_months, read_partly, tidy
+from etl.records.constants import GROUP_WORD
 from etl.text.cleaning import (
     clean,
     clean_lines,
@@ -17,69 +20,91 @@ from etl.text.cleaning import (
     odd_characters,
     unreadable_characters,
 )
-from schema.vocabulary import ProjectField, Role
+from etl.text.traditional import is_traditional, simplified
+from schema.kinds.fields import Field, fields
+from schema.numbers import mandate_of, parse_plan_number, parse_standard_number
+from schema.vocabulary import Role
 
-_ROLE_OF_FIELD = {"departments": Role.COMPETENT, "committees": Role.IN_CHARGE}
+# Columns of bodies of every kind, which separators part without regard to names' endings.
+_MANY_KINDS = frozenset(("drafters", "executors"))
+
+Value = str | int | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ListContext:
+    """What the rows of a list have in common: its year, what its heading says of all of them, and
+    which columns are filled in all rows but a few, so that an empty cell is a lost one."""
+
+    year: int | None
+    curation: Curation
+    corrections: Mapping[tuple[int, str], Correction]
+    constants: Mapping[str, Value] = field(default_factory=dict)
+    always_filled: Collection[str] = ()
+    has_numbers: bool = True
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def terms_of(self, name: str) -> Mapping[str, str]:
+        """Every spelling that a column of terms may print, with its term. A header word that
+        names terms (强制/推荐) says which there are, and no other is one of the column."""
+        known = self.curation.values_of(name)
+        word = self.words.get(name, "")
+        named = {term for spelling, term in known.items() if spelling in word}
+        if len(named) < 2:
+            return known
+        return {spelling: term for spelling, term in known.items() if term in named}
+
+    @property
+    def is_traditional(self) -> bool:
+        """Whether the header is printed in traditional characters, as its rows then may be."""
+        return any(map(is_traditional, self.words.values()))
 
 
 class Draft:
     """The values of one row and the problems of its cells.
 
-    ``seq`` is the printed number, or ``inferred`` for a list that prints none. A value that
-    cannot be read is empty (``None`` for committees, where empty means that none is named).
+    ``seq`` is the printed number, or ``inferred`` for a list that prints none. ``groups`` is what
+    the rows across the table say of it. ``values`` has the
+    fields that are stated; ``other`` the cells that no field took, by header word.
     """
 
     def __init__(
         self,
         row: ListRow,
-        year: int | None,
-        curation: Curation,
-        corrections: Mapping[tuple[int, str], Correction],
+        context: ListContext,
         inferred: int | None = None,
-        has_numbers: bool = True,
+        groups: Mapping[str, str] | None = None,
     ) -> None:
         self.row = row
-        self.year = year
-        self.curation = curation
+        self.context = context
         self.problems: list[Problem] = []
         self.applied: list[Correction] = []
-        self.seq = row.seq_hint if has_numbers else inferred
-        self.values: dict[str, str] = {}
-        self.title = self.project_type = self.mandate = self.domain = ""
-        self.departments: tuple[str, ...] = ()
-        self.committees: tuple[str, ...] | None = None
+        self.seq = row.seq_hint if context.has_numbers else inferred
+        self.values: dict[str, Value] = {}
+        self.other: dict[str, str] = {}
+        self.told: dict[str, str] = {}
         if row.values is None:
             return
-        if has_numbers:
+        if context.has_numbers:
             self.seq = self._read_seq(row.values)
-        for name in ProjectField:
-            printed = row.values[name]
-            correction = corrections.get((self.seq or 0, name))
-            if correction is not None and clean(correction.source) == clean(printed):
-                self.applied.append(correction)
-                printed = correction.published
-            self._check_characters(name, printed)
-            tidy = clean_lines if name in _ROLE_OF_FIELD else clean
-            self.values[name] = tidy(printed)
-        self.title = self._required("title")
-        self.project_type = self._term("project_type")
-        self.mandate = self._term("mandate")
-        self.domain = self._term("domain")
-        self.departments = self._bodies("departments")
-        self.committees = self._committees()
+        self.other = {word: text for word, cell in row.other.items() if (text := clean_lines(cell))}
+        declared = fields()
+        for name, printed in row.values.items():
+            if not declared[name].is_kept:
+                self.told[name] = clean(printed)
+            elif name != "seq":
+                self._read(declared[name], self._corrected(name, printed))
+        self._read_groups(groups or {})
+        self._read_mandate_of_numbers()
 
     @property
     def is_complete(self) -> bool:
-        """Whether every value could be read."""
-        return (
-            self.year is not None
-            and self.seq is not None
-            and all((self.title, self.project_type, self.mandate, self.domain, self.departments))
-            and self.committees is not None
-        )
+        """Whether the row has what every entry needs: a number, a title, and every value that
+        could be read."""
+        return self.row.values is not None and self.seq is not None and "title" in self.values
 
     def _problem(
-        self, kind: str, field: str, found: str, expected: str, next_step: str = ""
+        self, kind: str, name: str, found: str, expected: str, next_step: str = "", value: str = ""
     ) -> None:
         self.problems.append(
             Problem(
@@ -88,9 +113,10 @@ class Draft:
                 found,
                 expected,
                 next_step,
-                expected_word(field),
-                self.year,
+                expected_word(name) if name in fields() else name,
+                self.context.year,
                 self.seq,
+                value=value,
             )
         )
 
@@ -98,19 +124,74 @@ class Draft:
         printed = values.get("seq", "")
         seq = read_seq(printed)
         if seq is None:
-            title = clean(values["title"])
+            title = clean(values.get("title", ""))
             self._problem(
                 "missing_seq",
                 "seq",
                 (f"{printed!r} is no number" if printed.strip() else "the cell is empty")
                 + f" (title: {title or 'empty, too'})",
-                "the number of the project",
+                "the number of the row",
                 "Compare with the printed page: the row lost its number, or it is the rest of "
                 "the row above. Get the document in a form that has it; the row is not loaded.",
             )
         return seq
 
-    def _check_characters(self, name: str, printed: str) -> None:
+    def _corrected(self, name: str, printed: str) -> str:
+        correction = self.context.corrections.get((self.seq or 0, name))
+        if correction is not None and clean(correction.source) == clean(printed):
+            self.applied.append(correction)
+            return correction.published
+        return printed
+
+    def _read(self, declared: Field, printed: str) -> None:
+        """Read one cell into ``values``, or say why not."""
+        name = declared.name
+        self._check_characters(declared, printed)
+        text = clean_lines(printed) if declared.type == "bodies" else tidy(declared.type, printed)
+        if is_nothing(text):
+            if name == "title" or (not text and name in self.context.always_filled):
+                self._missing(name)
+            return
+        if declared.type == "term":
+            self._read_term(name, text)
+        elif declared.type == "bodies":
+            self._read_bodies(declared, text)
+        else:
+            value = READ[declared.type](text)
+            months = read_months(text) if declared.type == "date" and value is None else None
+            if months is not None:  # a column of due dates that prints how long the work takes
+                self.values.setdefault("period_months", months)
+            elif value is None:
+                self._unread(declared, text)
+            else:
+                self.values[name] = tuple(value) if isinstance(value, list) else value
+            if name == "replaces" and (partly := read_partly(text)):
+                self.told["replaces_partly"] = "；".join(partly)
+
+    def _missing(self, name: str) -> None:
+        self._problem(
+            "missing_value",
+            name,
+            "the cell is empty",
+            "a value" if name == "title" else "a value, as in all other rows",
+            "Compare with the printed page; if it prints none either, accept the problem in "
+            "notice.yml, or add what is known to curation/corrections.yml with its evidence.",
+        )
+
+    def _unread(self, declared: Field, text: str) -> None:
+        """A cell that its type cannot read stays as printed, under its header word."""
+        self.other[expected_word(declared.name)] = text.replace("\n", " ")
+        self._problem(
+            "unread_value",
+            declared.name,
+            f"{text!r} cannot be read",
+            EXPECTED[declared.type],
+            "It stays as printed in `other`. Compare with the printed page; a misprint can be "
+            "corrected in curation/corrections.yml.",
+        )
+
+    def _check_characters(self, declared: Field, printed: str) -> None:
+        name = declared.name
         control = control_characters(printed)
         if control:
             self._problem(
@@ -130,7 +211,7 @@ class Draft:
                 "Get the document in another format, or correct the cell in "
                 "curation/corrections.yml.",
             )
-        odd = odd_characters(clean(printed))
+        odd = odd_characters(clean(printed), self.context.is_traditional)
         garbled = looks_garbled(clean(printed))
         if name == "title" and clean(printed) and not has_chinese(clean(printed)):
             garbled = garbled or "no Chinese words, as every title has"
@@ -145,75 +226,91 @@ class Draft:
                 "if the page prints it so, accept the problem in notice.yml.",
             )
 
-    def _required(self, name: str) -> str:
-        if not self.values[name]:
-            self._problem(
-                "missing_value",
-                name,
-                "the cell is empty",
-                "a value",
-                "Compare with the printed page; if it prints none either, add what is known to "
-                "curation/corrections.yml with its evidence.",
-            )
-        return self.values[name]
+    def _read_term(self, name: str, text: str) -> None:
+        known = self.context.terms_of(name)
+        # Characters are spread over the width of a column: 修 订
+        term = known.get(text) or known.get(simplified(text.replace(" ", "")))
+        if term is not None:
+            self.values[name] = term
+            return
+        self._problem(
+            "unknown_value",
+            name,
+            f"unknown value {text!r}",
+            ", ".join(dict.fromkeys(known.values())),
+            f"Add it to curation/{VOCABULARY} with its source (catalogue review does), or correct "
+            "the row in curation/corrections.yml.",
+            text,
+        )
 
-    def _term(self, name: str) -> str:
-        value = self._required(name)
-        if not value:
-            return ""
-        known = self.curation.values_of(name)
-        if value not in known:  # characters are spread over the width of a column: 修 订
-            value = value.replace(" ", "")
-        if value not in known:
+    def _read_bodies(self, declared: Field, text: str) -> None:
+        curation, name = self.context.curation, declared.name
+        if text in curation.values_of("no_committee"):
+            return
+        bodies = split_bodies(text, curation.names, name in _MANY_KINDS)
+        self.values[name] = bodies.names
+        role = Role(declared.role or "")
+        for unknown in dict.fromkeys(bodies.unknown):
             self._problem(
-                "unknown_value",
-                name,
-                f"unknown value {self.values[name]!r}",
-                ", ".join(dict.fromkeys(known.values())),
-                f"Add it to curation/{VOCABULARY} with its source, or correct the row in "
-                "curation/corrections.yml.",
-            )
-        return known.get(value, "")
-
-    def _committees(self) -> tuple[str, ...] | None:
-        if self.values["committees"] in self.curation.values_of("no_committee"):
-            return ()
-        return self._bodies("committees") or None
-
-    def _bodies(self, name: str) -> tuple[str, ...]:
-        """The bodies of a cell; empty if any of them cannot be used."""
-        value = self._required(name)
-        if not value:
-            return ()
-        bodies = split_bodies(value, self.curation.names)
-        role = _ROLE_OF_FIELD[name]
-        for unknown in bodies.unknown:
-            self._problem(
-                "unknown_value",
+                "unknown_body",
                 name,
                 f"unknown body {unknown!r}",
                 f"bodies of curation/{ORGANIZATIONS}",
-                f"If it is a body, add a line to curation/{ORGANIZATIONS} with name {unknown!r}, "
-                f"its kind and the role {role}; if it is another spelling of a known one, add it "
-                f"to curation/{ALIASES}.",
+                "Decide with: catalogue review. The row keeps the name as printed.",
+                unknown,
             )
-        others = [b for b in bodies.names if role not in self.curation.organization(b).roles]
-        for body in others:
+        unknown_names = set(bodies.unknown)
+        for body in dict.fromkeys(bodies.names):
+            if body in unknown_names or role in curation.organization(body).roles:
+                continue
             self._problem(
-                "unknown_value",
+                "unknown_body",
                 name,
                 f"{body!r} is not known in the role {role}",
                 "a body that has held this role",
-                "Compare with the printed page: columns may be exchanged. If it is right, "
-                f"add the role to the body's line in curation/{ORGANIZATIONS}.",
+                "Compare with the printed page: columns may be exchanged. If it is right, decide "
+                "with: catalogue review.",
+                body,
             )
         if len(set(bodies.names)) < len(bodies.names):
             self._problem(
                 "suspicious_text",
                 name,
-                f"a body is named twice: {clean(value)}",
+                f"a body is named twice: {clean(text)}",
                 "each body once",
                 "Compare with the printed page; correct the cell in curation/corrections.yml or, "
                 "if the page prints it so, accept the problem in notice.yml.",
             )
-        return () if bodies.unknown or others else bodies.names
+
+    def _read_groups(self, groups: Mapping[str, str]) -> None:
+        """What the rows across the table above this row say of it, where no column does."""
+        for name, value in groups.items():
+            if name == GROUP_WORD:
+                self.other.setdefault(GROUP_WORD, value)
+            else:
+                self.values.setdefault(name, value)
+
+    def _read_mandate_of_numbers(self) -> None:
+        """The nature that the plan number or the standard's number tells, where no column does.
+        Two sources that say different things are a problem."""
+        told = {}
+        plan, number = self.values.get("plan_number"), self.values.get("number")
+        if isinstance(plan, str) and (parsed := parse_plan_number(plan)) is not None:
+            told[plan] = parsed.mandate
+        if isinstance(number, str) and (standard := parse_standard_number(number)) is not None:
+            told[number] = mandate_of(standard, self.context.curation.codes.levels)
+        for source, mandate in told.items():
+            if mandate is None:
+                continue
+            stated = self.values.get("mandate") or self.context.constants.get("mandate")
+            if stated is not None and stated != mandate:
+                self._problem(
+                    "value_conflict",
+                    "mandate",
+                    f"the nature is stated as {stated} and {source} says {mandate}",
+                    "one nature",
+                    "Compare with the printed page; correct the row in curation/corrections.yml "
+                    "or, if the page prints it so, accept the problem in notice.yml.",
+                )
+            else:
+                self.values["mandate"] = mandate

@@ -78,11 +78,12 @@ def check_sequence(
     gaps = _gaps(rows, set(by_seq), strayed, year, texts, start)
     problems.extend(gaps)
     last = max((i for i in numbered if i not in rejected), default=None)
-    if last is not None and gaps and gaps[-1].place == rows[last].place:
-        # Nothing after it confirms the number: it may be the number itself that is wrong.
-        is_last_stated = stated is not None and rows[last].seq == start + stated - 1
-        if numbered[-1] == last and not is_last_stated:
-            rejected[last] = gaps[-1]
+    is_last_stated = (
+        last is not None and stated is not None and rows[last].seq == start + stated - 1
+    )
+    if last is not None and gaps and gaps[-1].place == rows[last].place and not is_last_stated:
+        # No number in order after it confirms it: it may be the number itself that is wrong.
+        rejected[last] = gaps[-1]
     problems.extend(_after_the_end(rows, year, texts))
     return SequenceResult(rejected, tuple(problems))
 

@@ -120,11 +120,16 @@ def unreadable_characters(text: str) -> str:
     )
 
 
-def odd_characters(text: str) -> str:
+def odd_characters(text: str, traditional: bool = False) -> str:
     """Characters that lists of Chinese standards do not print and that fonts, encodings and
     text recognition put in place of common ones: 㬵 for 胶, 戶 for 户, accented Latin or Cyrillic
-    letters. As code points; empty if none. ``text`` is clean."""
-    return _code_points(character for character in text if _is_odd(character))
+    letters. As code points; empty if none. ``text`` is clean. ``traditional`` says that the list is
+    printed in traditional characters, which are then common ones too."""
+    return _code_points(
+        character
+        for character in text
+        if _is_odd(character) and not (traditional and _is_in(character, "big5"))
+    )
 
 
 def has_chinese(text: str) -> bool:
@@ -150,7 +155,7 @@ def _is_odd(character: str) -> bool:
     if character.isascii() or character in _USUAL or character == "\ufffd":
         return False
     if _HAN_CHARACTER.match(character):
-        return not _is_common_ideograph(character)
+        return not _is_in(character, "gb2312")
     category = unicodedata.category(character)
     if category in ("Co", "Cn", "Cs"):  # unreadable_characters says so
         return False
@@ -159,9 +164,9 @@ def _is_odd(character: str) -> bool:
     return category.startswith("M") or category == "So"
 
 
-def _is_common_ideograph(character: str) -> bool:
+def _is_in(character: str, encoding: str) -> bool:
     try:
-        character.encode("gb2312")
+        character.encode(encoding)
     except UnicodeEncodeError:
         return False
     return True

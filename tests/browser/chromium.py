@@ -1,5 +1,6 @@
 """The browser of this machine, and the site of this checkout to look at."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -8,6 +9,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from urllib.error import URLError
 
 from playwright.sync_api import Browser, sync_playwright
@@ -45,14 +47,19 @@ def opened_browser(path: str) -> Iterator[Browser]:
 
 
 @contextmanager
-def served_site() -> Iterator[str]:
-    """The address of the site of this checkout, served on a free port."""
+def served_site(folder: Path = ROOT) -> Iterator[str]:
+    """The address of the site in ``folder``, of this checkout unless it is another, served on a
+    free port by the code of this checkout."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "web.serving.supervisor", "--port", str(port)]
     server = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         _wait_for(f"http://127.0.0.1:{port}/", server)

@@ -32,6 +32,8 @@ PAGES = (
     "/catalogue?sql=select code, title from projects limit 5",
     "/catalogue/findings",
     "/catalogue/findings/1",
+    "/catalogue/entries",
+    "/standards/103803100002025",
 )
 
 

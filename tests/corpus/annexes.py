@@ -76,7 +76,7 @@ def records(extraction: Extraction) -> list[tuple[object, ...]]:
             record.domain,
         )
         for found in extraction.lists
-        for record in found.records
+        for record in found.entries
     ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.inputs.curation import Organization
-from etl.policy import links, material, measures, policy_documents, targets
+from etl.policy import material, measures, policy_documents, policy_links, targets
 from etl.policy.policy_files import POLICY, CuratedPolicy, load_policy
 from etl.policy.policy_rules import KnownProject, policy_problems
 from etl.problems import Problem
@@ -54,9 +54,9 @@ _FILES = {
     measures.MEASURES: measures.MEASURE_COLUMNS,
     measures.MEASURE_ORGANIZATIONS: measures.ORGANIZATION_COLUMNS,
     targets.TARGETS: targets.COLUMNS,
-    links.MEASURE_PROJECTS: links.PROJECT_COLUMNS,
-    links.UNLINKED_PROJECTS: links.UNLINKED_COLUMNS,
-    links.MEASURE_ALIGNMENTS: links.ALIGNMENT_COLUMNS,
+    policy_links.MEASURE_PROJECTS: policy_links.PROJECT_COLUMNS,
+    policy_links.UNLINKED_PROJECTS: policy_links.UNLINKED_COLUMNS,
+    policy_links.MEASURE_ALIGNMENTS: policy_links.ALIGNMENT_COLUMNS,
     material.REFERENCES: material.REFERENCE_COLUMNS,
     material.DEMONSTRATIONS: material.DEMONSTRATION_COLUMNS,
     material.TABLES: material.TABLE_COLUMNS,
@@ -138,12 +138,12 @@ def _rows() -> Rows:
             | {"comparator_printed": "以上", "kind": "水平"},
             _target("T003", "city", "city:task-1", "锅炉", "20", "台", "=", "20台", "2031", 5),
         ],
-        links.MEASURE_PROJECTS: [
+        policy_links.MEASURE_PROJECTS: [
             _link("plan:task-1", "2031-001", "锅炉能效", "锅炉", "锅炉", 16, 9),
             _link("plan:task-1", "2031-002", "工业水泵安全", "水泵", "水泵", 17, 9)
             | {"confidence": "推断", "neighbours": "一侧同属", "project_before": "2031-001"},
         ],
-        links.UNLINKED_PROJECTS: [
+        policy_links.UNLINKED_PROJECTS: [
             {
                 "project": "2031-003",
                 "project_title": "电机效率",
@@ -152,7 +152,7 @@ def _rows() -> Rows:
                 "project_line": "18",
             }
         ],
-        links.MEASURE_ALIGNMENTS: [
+        policy_links.MEASURE_ALIGNMENTS: [
             {
                 "local_measure": "city:task-1",
                 "national_measure": "plan:task-1",

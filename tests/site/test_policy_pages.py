@@ -280,7 +280,9 @@ def test_the_directory_keeps_bodies_without_projects_apart(site: Any, site_folde
             )
         }
 
-    first, _, second = main_of(site.get("/organizations").text).partition("仅见于政策文件的机构")
+    first, _, second = main_of(site.get("/organizations").text).partition(
+        "没有项目、见于政策文件的机构"
+    )
 
     assert set(map(int, re.findall(r'href="/organizations/(\d+)"', first))) == of_projects
     assert not of_projects & set(map(int, re.findall(r'href="/organizations/(\d+)"', second)))

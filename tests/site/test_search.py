@@ -304,3 +304,18 @@ def test_every_letter_and_digit_can_be_found() -> None:
                 missed.append(character)
 
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "hit"),
+    [
+        ("cafe\u0301 标准", "café", "cafe\u0301"),
+        ("cafe\u0301 标准", "afé", "afe\u0301"),
+        ("a\u0308\u0304b", "ab", ""),
+        ("a\u0308\u0304b", "ä\u0304b", "a\u0308\u0304b"),
+    ],
+)
+def test_a_hit_covers_a_letter_with_all_of_its_marks(text: str, query: str, hit: str) -> None:
+    hits = [text[start:end] for start, end in find_hits(text, query)]
+
+    assert hits == ([hit] if hit else [])

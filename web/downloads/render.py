@@ -176,7 +176,7 @@ async def _notices(datasette: Any) -> list[dict[str, Any]]:
 def _records(selection: Selection) -> list[dict[str, Any]]:
     return [
         {
-            name: json.loads(value) if place in selection.arrays and value else value
+            name: json.loads(value) if place in selection.structured and value else value
             for place, (name, value) in enumerate(zip(selection.names, row, strict=True))
         }
         for row in selection.rows

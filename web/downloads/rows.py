@@ -6,12 +6,21 @@ from typing import Any
 from datasette.utils import escape_sqlite
 from datasette.utils.asgi import BadRequest
 
-from etl.export.columns import Column, columns, people_columns, people_kind, table_names
+from etl.export.columns import (
+    STRUCTURED,
+    Column,
+    columns,
+    people_columns,
+    people_kind,
+    table_names,
+)
 from etl.export.columns import for_people as in_words
 from etl.export.tables import Heading
+from schema.filled_columns import FilledColumns
 from web.facets.linked import LINKED_COLUMNS, link_labels
 from web.facets.sql import condition, filters_of
-from web.labels import LOOKUPS
+from web.filled import filled_columns_of
+from web.labels import LOOKUPS, NOT_STATED, may_be_unstated
 
 # A download is made in memory. Whole catalogues of any size are files of /downloads.
 MAX_ROWS = 50_000
@@ -21,14 +30,14 @@ MAX_ROWS = 50_000
 class Selection:
     """What a page shows: its name, the heads of its columns, rows, and its conditions in words.
 
-    ``names`` are the columns' own names, ``arrays`` the places of those that hold JSON arrays.
+    ``names`` are the columns' own names, ``structured`` the places of those that hold JSON.
     """
 
     title: str
     file_name: str
     headings: list[Heading]
     names: list[str]
-    arrays: frozenset[int]
+    structured: frozenset[int]
     rows: list[tuple[Any, ...]]
     conditions: list[str]
     table: str | None
@@ -38,7 +47,8 @@ async def table_selection(
     datasette: Any, request: Any, database: str, table: str, for_people: bool
 ) -> Selection:
     """Every row that a table page selects. Raises ``BadRequest`` if they are too many."""
-    chosen = _chosen_columns(request, table, for_people)
+    filled = await filled_columns_of(datasette)
+    chosen = _chosen_columns(request, table, filled if for_people else None)
     rest = await condition(datasette, request, database, table)
     expressions = ", ".join(column.sql if for_people else f'"{column.name}"' for column in chosen)
     order = _order(datasette, request, database, table)
@@ -51,7 +61,9 @@ async def table_selection(
         file_name=table,
         headings=[Heading(c.title, people_kind(c), c.description) for c in chosen],
         names=[column.name for column in chosen],
-        arrays=frozenset(n for n, c in enumerate(chosen) if c.kind == "array" and not for_people),
+        structured=frozenset(
+            n for n, c in enumerate(chosen) if c.kind in STRUCTURED and not for_people
+        ),
         rows=[_row(chosen, tuple(row), for_people) for row in rows],
         conditions=await conditions_in_words(datasette, request, database, table),
         table=table,
@@ -69,7 +81,7 @@ def query_selection(
         file_name=query_name or "query",
         headings=[Heading(name, "text") for name in names],
         names=list(names),
-        arrays=frozenset(),
+        structured=frozenset(),
         rows=[tuple(row) for row in rows],
         conditions=[],
         table=None,
@@ -108,18 +120,23 @@ async def conditions_in_words(datasette: Any, request: Any, database: str, table
             labels = await link_labels(datasette, database, column, values)
             words.append(f"{column.title}：{'、'.join(labels[value] for value in values)}")
     for name, lookup, value in filters_of(request).selections():
+        if lookup == "isnull" and may_be_unstated(table, name):
+            words.append(f"{titles.get(name, name)}：{NOT_STATED}")
+            continue
         operator = LOOKUPS.get(lookup, lookup).partition("（")[0]
         words.append(f"{titles.get(name, name)} {operator} {value}".rstrip())
     return words
 
 
-def _chosen_columns(request: Any, table: str, for_people: bool) -> list[Column]:
+def _chosen_columns(request: Any, table: str, filled: FilledColumns | None) -> list[Column]:
+    """The columns that an address asks for; else all, of which people (for whom ``filled`` is
+    given) get those that have something to say."""
     known = {column.name: column for column in columns(table)}
     asked = [name for name in request.args.getlist("_col") if name in known]
     if asked:
         return [known[name] for name in dict.fromkeys(asked)]
     left_out = set(request.args.getlist("_nocol"))
-    every = people_columns(table) if for_people else columns(table)
+    every = columns(table) if filled is None else people_columns(table, filled)
     return [column for column in every if column.name not in left_out]
 
 

@@ -1,7 +1,9 @@
 """Facets over the values of a column, several of which may be chosen at once.
 
 Chosen values are ordinary filters: ``year=2024`` for one, ``year__in=2024,2025`` for several. An
-address that repeats ``year=`` means the same, since no row has two years.
+address that repeats ``year=`` means the same, since no row has two years. Of a column that lists
+may leave out, the rows without a value are counted too, as 未列明, and chosen by
+``COLUMN__isnull=1``.
 """
 
 import json
@@ -15,6 +17,7 @@ from datasette.utils import escape_sqlite
 
 from web.facets.known import KnownColumns, column_of
 from web.facets.sql import Condition, Pairs, address, arguments, condition
+from web.labels import NOT_STATED, may_be_unstated
 from web.search.request import App, Scope
 
 # Names that are sorted as a reader expects, by a stored key of the row
@@ -56,7 +59,8 @@ class _Counted(ColumnFacet):  # type: ignore[misc]
                 custom_time_limit=self.ds.setting("facet_time_limit_ms"),
             )
         ).rows
-        chosen = chosen_values(arguments(self.request), column)
+        pairs = arguments(self.request)
+        chosen = chosen_values(pairs, column)
         shown = [(row["value"], row["count"]) for row in rows[:size]]
         listed = {str(value) for value, _ in shown}
         for value in chosen:
@@ -71,14 +75,17 @@ class _Counted(ColumnFacet):  # type: ignore[misc]
             "hideable": source != "metadata",
             "toggle_url": address(self.ds, self.request, self._without_facet(column)),
             "results": [
-                {
-                    "value": value,
-                    "label": labels.get((column, value), value),
-                    "count": count,
-                    "selected": str(value) in chosen,
-                    "toggle_url": self._toggle_url(column, chosen, str(value)),
-                }
-                for value, count in shown
+                *(
+                    {
+                        "value": value,
+                        "label": labels.get((column, value), value),
+                        "count": count,
+                        "selected": str(value) in chosen,
+                        "toggle_url": self._toggle_url(column, chosen, str(value)),
+                    }
+                    for value, count in shown
+                ),
+                *(await self._not_stated(column, rest, pairs)),
             ],
             "truncated": len(rows) > size,
         }
@@ -111,6 +118,35 @@ class _Counted(ColumnFacet):  # type: ignore[misc]
         )
         return int(answer.rows[0][0])
 
+    async def _not_stated(self, column: str, rest: Condition, pairs: Pairs) -> list[dict[str, Any]]:
+        """The value 未列明, where rows may lack one: it excludes the others."""
+        if not may_be_unstated(self.table, column):
+            return []
+        sql = rest.select("count(*)", self.table, f"{escape_sqlite(column)} is null")
+        answer = await self.ds.execute(
+            self.database,
+            sql,
+            rest.params,
+            custom_time_limit=self.ds.setting("facet_time_limit_ms"),
+        )
+        count = int(answer.rows[0][0])
+        chosen = (f"{column}__isnull", "1")
+        is_selected = chosen in pairs
+        if not count and not is_selected:
+            return []
+        others = arguments(self.request, own_arguments(column))
+        return [
+            {
+                "value": None,
+                "label": NOT_STATED,
+                "count": count,
+                "selected": is_selected,
+                "toggle_url": address(
+                    self.ds, self.request, others if is_selected else [*others, chosen]
+                ),
+            }
+        ]
+
     def _toggle_url(self, column: str, chosen: list[str], value: str) -> str:
         kept = [v for v in chosen if v != value] if value in chosen else [*chosen, value]
         pairs = arguments(self.request, own_arguments(column))
@@ -125,14 +161,14 @@ class ChoiceFacet(KnownColumns, _Counted):
     values by their number of rows, then by name."""
 
 
-def own_arguments(column: str) -> tuple[str, str, str]:
+def own_arguments(column: str) -> tuple[str, str, str, str]:
     """The arguments that choose values of a column."""
-    return column, f"{column}__exact", f"{column}__in"
+    return column, f"{column}__exact", f"{column}__in", f"{column}__isnull"
 
 
 def chosen_values(pairs: Pairs, column: str) -> list[str]:
     """The values of a column that the arguments choose, each once."""
-    name, exact, several = own_arguments(column)
+    name, exact, several, _ = own_arguments(column)
     chosen: list[str] = []
     for key, value in pairs:
         if key in (name, exact):

@@ -1,22 +1,32 @@
-"""Facets of columns that a table has; others that an address asks for are left alone.
+"""Facets that have something to say: of columns that the table has and that tell its rows apart.
 
-Datasette would answer them with an error, and leave work behind that is never awaited.
+For a column that is not there, Datasette would answer with an error, and leave work behind that is
+never awaited. A declared facet that would hold one line or none is left out; one that an address
+asks for is always shown.
 """
 
 from typing import Any
 
 from datasette.facets import DateFacet, Facet
 
+from schema.filled_columns import FilledColumns
+from web.filled import filled_columns_of
+from web.site import DATABASE
+
 
 class KnownColumns(Facet):  # type: ignore[misc]
-    """Leaves out what is configured for columns that the table does not have."""
+    """Leaves out what is configured for columns that the table does not have, or that have
+    nothing to say."""
 
     _columns: frozenset[str] | None = None
+    _filled = FilledColumns()
 
     async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
         if self.table:
             database = self.ds.get_database(self.database)
             self._columns = frozenset(await database.table_columns(self.table))
+            if self.database == DATABASE:
+                self._filled = await filled_columns_of(self.ds)
         return await super().facet_results()  # type: ignore[no-any-return]
 
     def get_configs(self) -> list[dict[str, Any]]:
@@ -24,6 +34,7 @@ class KnownColumns(Facet):  # type: ignore[misc]
             entry
             for entry in super().get_configs()
             if self._columns is None or column_of(entry) in self._columns
+            if entry["source"] != "metadata" or self._filled.divides(self.table, column_of(entry))
         ]
 
 

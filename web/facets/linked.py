@@ -1,4 +1,4 @@
-"""Filters and facets over many-to-many: the departments, committees and measures of a project.
+"""Filters and facets over many-to-many: the bodies of a project, by their roles, and its measures.
 
 ``?_departments=3&_departments=7`` selects the projects of either body, ``?_measures=12001`` those
 that carry out a measure; a value is the number of a body or measure, its name, or ``none`` for
@@ -14,10 +14,14 @@ from datasette.facets import ArrayFacet
 from datasette.filters import FilterArguments
 
 from schema.dictionary import data_type, declarations
+from schema.filled_columns import FilledColumns
+from schema.kinds.fields import fields_of
 from schema.measure_labels import LABEL_SQL
 from schema.vocabulary import Role
 from web.facets.known import KnownColumns, column_of
 from web.facets.sql import Condition, address, arguments, condition
+from web.filled import filled_columns_of
+from web.labels import NOT_STATED
 from web.safety.numbers import whole_number
 
 TABLE = "projects"
@@ -64,13 +68,12 @@ def _bodies(name: str, role: Role) -> LinkedColumn:
         "organizations.name",
         ("name",),
         "organizations.name_sort_key, organizations.id",
-        "未列明",
+        NOT_STATED,
     )
 
 
 LINKED_COLUMNS = (
-    _bodies("departments", Role.COMPETENT),
-    _bodies("committees", Role.IN_CHARGE),
+    *(_bodies(field.name, Role(field.role)) for field in fields_of(TABLE) if field.role),
     LinkedColumn(
         "measures",
         "举措",
@@ -88,8 +91,8 @@ LINKED_COLUMNS = (
 async def link_filters(
     datasette: Any, request: Any, database: str, table: str
 ) -> FilterArguments | None:
-    """The conditions of ``_departments``, ``_committees`` and ``_measures``; several values of one
-    mean any of them."""
+    """The conditions of ``_departments``, ``_committees`` and the other roles, and of
+    ``_measures``; several values of one mean any of them."""
     if table != TABLE:
         return None
     clauses: list[str] = []
@@ -172,9 +175,11 @@ class _Linked(ArrayFacet):  # type: ignore[misc]
 
     async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
         results, timed_out = await super().facet_results()
+        filled = await filled_columns_of(self.ds) if self.table == TABLE else FilledColumns()
         for config in super().get_configs():
             column = self._linked_column(config)
-            if column:
+            is_asked = config["source"] != "metadata"
+            if column and (is_asked or filled.divides(TABLE, column.name)):
                 try:
                     results.append(await self._result(column, config["source"]))
                 except QueryInterrupted:

@@ -6,13 +6,20 @@ from typing import Any
 from etl.export.columns import people_columns
 from etl.export.content import ExportedFile
 from etl.export.forms import forms
+from schema.filled_columns import FilledColumns
 
 KEYWORDS = ["国家标准", "标准计划", "制修订", "归口单位", "China", "national standards"]
 Texts = dict[str, Any]
 Absolute = Callable[[str], str]
 
 
-def schema_org(texts: Texts, notices: Sequence[Texts], years: Sequence[int], at: Absolute) -> Texts:
+def schema_org(
+    texts: Texts,
+    notices: Sequence[Texts],
+    years: Sequence[int],
+    filled: FilledColumns,
+    at: Absolute,
+) -> Texts:
     """A ``schema.org/Dataset``. ``at`` makes a path absolute."""
     return {
         "@context": "https://schema.org",
@@ -44,7 +51,7 @@ def schema_org(texts: Texts, notices: Sequence[Texts], years: Sequence[int], at:
                 "alternateName": column.name,
                 "description": column.description,
             }
-            for column in people_columns("projects")
+            for column in people_columns("projects", filled)
         ],
         "distribution": [
             {

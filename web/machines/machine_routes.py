@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from etl.export.forms import JsonArray
 from web.downloads.page import files_of
+from web.filled import filled_columns_of
 from web.machines import feed, sitemap
 from web.machines.dataset import dcat, schema_org
 from web.machines.openapi import openapi
@@ -87,7 +88,8 @@ async def head_of_home(datasette: Any, request: Any) -> Markup:
     """What the home page has in its head for machines."""
     notices, years = await _sources(datasette)
     at = _absolute(datasette, request)
-    dataset = json_in_html(schema_org(datasette.metadata(), notices, years, at))
+    filled = await filled_columns_of(datasette)
+    dataset = json_in_html(schema_org(datasette.metadata(), notices, years, filled, at))
     return Markup(
         '<script type="application/ld+json">{}</script>\n'
         '<link rel="alternate" type="application/ld+json" href="{}" title="数据目录">\n'

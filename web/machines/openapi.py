@@ -4,16 +4,13 @@ from typing import Any
 
 from etl.export.columns import columns, table_names
 from etl.export.forms import ExcelCsv, JsonArray, JsonLines, Workbook
+from schema.kinds.fields import fields_of
 from schema.queries import canned_queries
 
 _JSON = JsonArray.media_type
-_TYPES = {
-    "integer": "integer",
-    "number": "number",
-    "text": "string",
-    "date": "string",
-    "array": "array",
-}
+_TYPES = {"integer": "integer", "number": "number", "text": "string", "date": "string"}
+# What is a JSON text where rows are as stored.
+_STORED = {"array": "（JSON 数组的文本）", "object": "（JSON 对象的文本）"}
 _ERROR = {"$ref": "#/components/responses/Error"}
 
 
@@ -35,8 +32,11 @@ def openapi(title: str, description: str, version: str, server: str) -> dict[str
                     _query("_search", {"type": "string"}, "words that must all occur"),
                     _query("_sort", {"type": "string"}, "a column, ascending"),
                     _query("_sort_desc", {"type": "string"}, "a column, descending"),
-                    _query("_departments", _texts(), "numbers or names of departments, or none"),
-                    _query("_committees", _texts(), "numbers or names of bodies, or none"),
+                    *(
+                        _query(f"_{field.name}", _texts(), f"numbers or names of {role}, or none")
+                        for field in fields_of("projects")
+                        if (role := field.role)
+                    ),
                     _query("_measures", _texts(), "numbers or slugs of measures, or none"),
                 ],
                 {_JSON: {"schema": {"oneOf": [_rows(), {"type": "object"}]}}},
@@ -114,15 +114,14 @@ def openapi(title: str, description: str, version: str, server: str) -> dict[str
 
 
 def project_schema() -> dict[str, Any]:
-    """A row of ``projects`` with ``_shape=array``; arrays are JSON texts there."""
+    """A row of ``projects`` with ``_shape=array``; arrays and objects are JSON texts there."""
     return {
         "type": "object",
         "properties": {
             column.name: {
                 "title": column.title,
-                "description": column.description
-                + ("（JSON 数组的文本）" if column.kind == "array" else ""),
-                "type": ["string" if column.kind == "array" else _TYPES[column.kind], "null"],
+                "description": column.description + _STORED.get(column.kind, ""),
+                "type": ["string" if column.kind in _STORED else _TYPES[column.kind], "null"],
             }
             for column in columns("projects")
         },

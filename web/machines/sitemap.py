@@ -23,6 +23,7 @@ _PAGES = (
 )
 _ROWS = (
     ("select '/projects/' || code as path from projects order by id"),
+    ("select '/standards/' || id as path from standards order by id"),
     ("select '/organizations/' || id as path from organizations order by id"),
     ("select '/lists/' || slug as path from lists order by id"),
     ("select '/policy/documents/' || slug as path from policy_documents order by id"),

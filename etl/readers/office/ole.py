@@ -1,4 +1,5 @@
-"""The container of old Office files (OLE2): .xls workbooks, .doc documents, locked OOXML."""
+"""The container of old Office files (OLE2): .xls workbooks, .doc documents and those of WPS Office
+(.wps), which have the form of .doc, and locked OOXML."""
 
 import io
 from collections.abc import Callable
@@ -12,6 +13,13 @@ from etl.readers.refusal import GET_AGAIN, refuse
 
 XLS, DOC = "xls", "doc"
 _WORKBOOKS = ("Workbook", "Book", "WORKBOOK", "BOOK")
+# Other kinds of file, each by a stream that tells it.
+_OTHERS = {
+    "PowerPoint Document": "a presentation",
+    "MatOST": "a document of Microsoft Works (an older .wps than that of WPS Office)",
+    "HwpSummaryInformation": "a document of Hangul (.hwp)",
+}
+_UNKNOWN = "not a Word or Excel file"
 # BIFF records: a workbook with a password to open it begins with the second one, early on.
 _FILEPASS = 0x2F
 _BEGINNING_RECORDS = 60
@@ -20,7 +28,7 @@ _ENCRYPTED_FLAG = 0x0100
 
 
 def read_ole(data: bytes, progress: Callable[[int, int], None]) -> Document:
-    """Read an .xls workbook. A .doc document comes back empty, to be converted first."""
+    """Read an .xls workbook. A .doc or .wps document comes back empty, to be converted first."""
     _check_length(data)
     with olefile.OleFileIO(io.BytesIO(data)) as container:
         names = {"/".join(path) for path in container.listdir()}
@@ -35,7 +43,7 @@ def read_ole(data: bytes, progress: Callable[[int, int], None]) -> Document:
             if int.from_bytes(head[10:12], "little") & _ENCRYPTED_FLAG:
                 raise _locked()
             return Document(DOC)
-    found = "a presentation" if "PowerPoint Document" in names else "not a Word or Excel file"
+    found = next((kind for stream, kind in _OTHERS.items() if stream in names), _UNKNOWN)
     raise refuse(
         "unsupported_format",
         f"the file is {found}",

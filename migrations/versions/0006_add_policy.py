@@ -1,11 +1,14 @@
 """Add the policy layer: documents, measures and their bodies, targets, the projects that carry
-measures out, and what else the documents hold. Bodies gain a level, a place and more kinds."""
+measures out, and what else the documents hold. Bodies gain a level, a place and more kinds.
+
+Going back deletes the bodies that no list names, and those of kinds that the older table lacks.
+"""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
@@ -22,15 +25,23 @@ _TABLES = (
     "document_tables",
     "other_figures",
 )
-_KINDS = "'政府部门', '行业组织', '技术委员会'"
-_POLICY_KINDS = (
-    "'人民政府', '中央驻地方机构', '党委机构', '议事协调机构', '事业单位', '国有企业', '部门统称'"
+_KINDS = "'政府部门', '行业组织', '技术委员会', '企业', '科研院所', '高等院校', '其他机构'"
+_ALL_KINDS = (
+    "'政府部门', '行业组织', '技术委员会', '人民政府', '中央驻地方机构', '党委机构', "
+    "'议事协调机构', '部门统称', '事业单位', '科研院所', '高等院校', '国有企业', '企业', "
+    "'其他机构'"
+)
+_ROLES = "'主管部门', '归口单位', '执行单位', '起草单位'"
+# The names of bodies in the rows of lists, which may be about a standard alone.
+_NAMED = " UNION ".join(
+    f"SELECT value FROM entries, json_each(entries.{column})"
+    for column in ("departments", "committees", "executors", "drafters")
 )
 _COLUMNS = "id, name, kind, sac_code, sac_code_sources, official_name, note, name_sort_key"
 
 
 def upgrade() -> None:
-    _remake_organizations(f"{_KINDS}, {_POLICY_KINDS}", with_policy=True)
+    _remake_organizations(_ALL_KINDS, with_policy=True)
     op.execute(
         "ALTER TABLE projects ADD COLUMN measures TEXT DEFAULT '[]' NOT NULL "
         "CONSTRAINT ck_projects_measures CHECK (json_type(measures) = 'array')"
@@ -52,14 +63,16 @@ def downgrade() -> None:
     for name in reversed(_TABLES):
         op.drop_table(name)
     op.execute("ALTER TABLE projects DROP COLUMN measures")
-    op.execute(
-        "UPDATE organizations SET part_of_id = NULL WHERE part_of_id NOT IN "
-        "(SELECT organization_id FROM project_organizations)"
+    kept = (
+        f"kind IN ({_KINDS}) AND (id IN (SELECT organization_id FROM project_organizations) "
+        f"OR name IN ({_NAMED}))"
     )
+    op.execute("UPDATE organizations SET part_of_id = NULL")
     op.execute(
-        "DELETE FROM organizations WHERE id NOT IN "
-        "(SELECT organization_id FROM project_organizations)"
+        "DELETE FROM project_organizations WHERE organization_id IN "
+        f"(SELECT id FROM organizations WHERE kind NOT IN ({_KINDS}))"
     )
+    op.execute(f"DELETE FROM organizations WHERE NOT ({kept})")
     _remake_organizations(_KINDS, with_policy=False)
 
 
@@ -103,7 +116,7 @@ def _remake_organizations(kinds: str, with_policy: bool) -> None:
         _integer("position"),
         _integer("organization_id"),
         _check("project_organizations", "position", "position > 0"),
-        _check("project_organizations", "role", "role IN ('主管部门', '归口单位')"),
+        _check("project_organizations", "role", f"role IN ({_ROLES})"),
         _reference("project_organizations", "organization_id", "organizations_new.id"),
         _reference("project_organizations", "project_id", "projects.id"),
         sa.PrimaryKeyConstraint(

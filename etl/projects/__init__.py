@@ -1,0 +1,1 @@
+"""Entries → projects and standards: which rows of which lists are about the same thing."""

@@ -1,0 +1,140 @@
+"""Entries → projects: rows with one plan number are about one project.
+
+A project's identity is its first entry in the order in which lists were added (ids of lists only
+grow), so that a list added later renames nothing. What is shown of it is what the newest notice
+says, and what that does not say is taken from the one before; every statement is kept with its
+list and date.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from etl.projects.listed import ListedEntry
+from etl.records.drafts import Value
+from etl.records.entries import Entry
+from schema.vocabulary import ProjectStatus
+
+# What an adjustment says of a plan, the strongest first.
+_ADJUSTMENTS = (
+    (ProjectStatus.ENDED, re.compile("终止|撤销|取消|撤项")),
+    (ProjectStatus.SUSPENDED, re.compile("暂缓|暂停|中止")),
+)
+_ADJUSTED = ("adjustment", "status", "conclusion")
+# A heading of several kinds of adjustment does not say which of them a row is.
+_SEVERAL = re.compile("变更|延期|延长|更名|[和及与、](?:调整|终止|撤销|暂缓)|调整[和及与、]")
+_ADJUSTING_KINDS = ("调整",)
+
+
+@dataclass(frozen=True)
+class CatalogueProject:
+    """A project: its entries in the order of time, the first of them by identity in front.
+
+    ``record`` is what is shown of it: number, place and cells of the entry that gave it its
+    identity, values of the newest statements.
+    """
+
+    founder: ListedEntry
+    entries: tuple[ListedEntry, ...]
+
+    @property
+    def id(self) -> int:
+        return self.founder.id
+
+    @property
+    def code(self) -> str:
+        return self.founder.code
+
+    @property
+    def list_id(self) -> int:
+        return self.founder.list.id
+
+    @cached_property
+    def record(self) -> Entry:
+        if len(self.entries) == 1:
+            return self.founder.entry
+        values: dict[str, Value] = {}
+        other: dict[str, str] = {}
+        newest = self.founder.entry
+        for listed in self.entries:
+            values |= listed.entry.values
+            other |= listed.entry.other
+            newest = listed.entry
+        return replace(self.founder.entry, values=values, other=other, parts=newest.parts)
+
+    @cached_property
+    def level(self) -> str | None:
+        """The level of the standard it is to become, as the newest list that says it."""
+        levels = [listed.list.level for listed in self.entries if listed.list.level]
+        return levels[-1] if levels else None
+
+    @cached_property
+    def adjusted(self) -> ProjectStatus | None:
+        """Whether the newest adjustment ended or suspended it."""
+        status: ProjectStatus | None = None
+        for listed in self.entries:
+            if listed.list.kind.kind not in _ADJUSTING_KINDS:
+                continue
+            text = _adjustment_text(listed)
+            status = next((s for s, pattern in _ADJUSTMENTS if pattern.search(text)), None)
+        return status
+
+    def shown(self, name: str) -> object:
+        """A field as it is shown: what the newest statement says, or a whole list does."""
+        value = self.record.values.get(name)
+        if value is not None:
+            return value
+        constants = (listed.list.constants.get(name) for listed in reversed(self.entries))
+        return next((constant for constant in constants if constant is not None), None)
+
+
+def _adjustment_text(listed: ListedEntry) -> str:
+    """What the row says of the adjustment, or where it says nothing, the heading of its list."""
+    told = [listed.entry.told.get(name, "") for name in _ADJUSTED]
+    text = " ".join(filter(None, (*told, listed.entry.text("remark"))))
+    if text or _SEVERAL.search(listed.list.title):
+        return text
+    return listed.list.title
+
+
+def group_projects(
+    entries: Iterable[ListedEntry], joined: Mapping[str, str] | None = None
+) -> tuple[CatalogueProject, ...]:
+    """The projects that entries (of any order) are about, ordered by identity.
+
+    ``joined`` maps codes of entries to the code of the project that a person says they are about;
+    with such an entry go all that have its plan number. They never give a project its identity.
+    """
+    ordered = sorted(entries, key=lambda listed: listed.id)
+    own = {listed.code: _own_key(listed) for listed in ordered}
+    target = {
+        own[entry]: own[project]
+        for entry, project in (joined or {}).items()
+        if entry in own and project in own and own[entry] != own[project]
+    }
+    founders: dict[str, ListedEntry] = {}
+    groups: dict[str, list[ListedEntry]] = {}
+    for listed in ordered:
+        key = own[listed.code]
+        if key in target:
+            continue
+        founders.setdefault(key, listed)
+        groups.setdefault(key, []).append(listed)
+    for listed in ordered:
+        # A link to what is itself linked is a fault that link_problems names.
+        key = target.get(own[listed.code], "")
+        if key in groups:
+            groups[key].append(listed)
+    return tuple(
+        CatalogueProject(founder, _in_time(groups[key])) for key, founder in founders.items()
+    )
+
+
+def _own_key(listed: ListedEntry) -> str:
+    number = listed.entry.plan_number
+    return f"plan {number}" if number else f"code {listed.code}"
+
+
+def _in_time(entries: Sequence[ListedEntry]) -> tuple[ListedEntry, ...]:
+    return tuple(sorted(entries, key=lambda listed: listed.order))

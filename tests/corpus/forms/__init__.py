@@ -1,0 +1,1 @@
+"""Documents with lists of standards in many forms, each with what must come out of it."""

@@ -1,0 +1,1 @@
+"""Catalogues made for tests: notices, curation and a build of their own."""

@@ -1,0 +1,138 @@
+"""The pages of notices and their lists."""
+
+import json
+from typing import Any
+
+from schema.kinds.fields import fields_of
+from schema.kinds.list_kinds import kind_named
+from web.cells import body_ids
+from web.charts import figure
+from web.directory import LISTED, figure_of
+from web.safety.numbers import whole_number
+from web.stated import kind_title, named_values
+from web.store import Row, Store, status_series, texts
+
+# Before the title stand the numbers by which rows are cited.
+_NUMBERS = ("plan_number", "number")
+
+
+async def all_lists(store: Store) -> dict[str, Any]:
+    """Every notice with its files and lists."""
+    notices = await store.rows("select * from notices order by issued_on desc, id")
+    lists = await store.rows("select * from lists order by notice_id, id")
+    files = await store.rows("select * from notice_files order by notice_id, position")
+    for notice in notices:
+        notice["issuers"] = texts(notice["issuers"])
+        notice["lists"] = [row for row in lists if row["notice_id"] == notice["id"]]
+        notice["files"] = [row for row in files if row["notice_id"] == notice["id"]]
+    for row in lists:
+        row["kind_title"] = kind_title(row["kind"])
+    return {"notices": notices, "kinds": len({row["kind"] for row in lists})}
+
+
+async def list_page(store: Store, key: str) -> dict[str, Any] | None:
+    """What the page of a list shows; ``key`` is its slug or number."""
+    found = await store.row(
+        """
+        select lists.*, notices.title as notice_title, document_number, issued_on
+        from lists join notices on notices.id = lists.notice_id
+        where lists.slug = :key
+        union all
+        select lists.*, notices.title, document_number, issued_on
+        from lists join notices on notices.id = lists.notice_id
+        where lists.id = :number and not exists (select 1 from lists where slug = :key)
+        """,
+        key=key,
+        number=whole_number(key),
+    )
+    if found is None:
+        return None
+    number = found["id"]
+    entries = await store.rows(
+        """
+        select entries.*, projects.code, projects.status, projects.standard_numbers
+        from entries left join projects on projects.id = entries.project_id
+        where entries.list_id = :id order by entries.seq limit :listed
+        """,
+        id=number,
+        listed=LISTED,
+    )
+    columns = [field for field in fields_of("entries") if _is_stated(entries, field.name)]
+    for entry in entries:
+        entry["other"] = json.loads(entry["other"])
+        entry["standard_numbers"] = texts(entry["standard_numbers"])
+        for field in columns:
+            if field.is_array:
+                entry[field.name] = texts(entry[field.name])
+    return {
+        "list": found,
+        "kind_title": kind_title(found["kind"]),
+        "about": _kind_entries(found["kind"]),
+        "header": texts(found["header"]),
+        "constants": named_values(json.loads(found["constants"])),
+        "file": await store.row(
+            "select * from notice_files where notice_id = :id and file = :file",
+            id=found["notice_id"],
+            file=found["file"],
+        ),
+        "body_ids": await body_ids(store.datasette),
+        "numbers": [field for field in columns if field.name in _NUMBERS],
+        "columns": [field for field in columns if field.name not in _NUMBERS],
+        "with_other": any(entry["other"] for entry in entries),
+        "entries": entries,
+        "has_projects": await store.value(
+            "select exists (select 1 from projects where list_id = :id)", id=number
+        ),
+        "with_status": await store.has_outcomes() and any(entry["code"] for entry in entries),
+        "pictures": await _pictures(store, number),
+    }
+
+
+def _is_stated(entries: list[Row], column: str) -> bool:
+    return any(entry[column] not in (None, "", "[]") for entry in entries)
+
+
+def _kind_entries(kind: str) -> str:
+    """What rows of a list of this kind are about: ``project`` or ``standard``."""
+    try:
+        return kind_named(kind).entries
+    except KeyError:
+        return "project"
+
+
+async def _pictures(store: Store, number: int) -> list[Any]:
+    """Pictures of a list's rows: by domain, type and outcome, where it states them."""
+    found = []
+    for name, title, heading, column in (
+        ("domains", "分领域", "所属领域", "domain"),
+        ("industries", "分行业", "行业", "industry"),
+        ("types", "制定与修订", "制修订", "project_type"),
+    ):
+        rows = await store.rows(
+            f"""
+            select {column} as value,
+                   coalesce(mandate, json_extract(constants, '$.mandate')) as mandate,
+                   count(*) as projects
+            from entries join lists on lists.id = list_id
+            where list_id = :id group by 1, 2
+            order by min(min(seq)) over (partition by {column}), 2
+            """,
+            id=number,
+        )
+        picture = figure_of(name, title, heading, rows)
+        if picture:
+            found.append(picture)
+    rows = await store.rows(
+        """
+        select status, count(*) as projects
+        from entries join projects on projects.id = project_id
+        where entries.list_id = :id group by status
+        """,
+        id=number,
+    )
+    if rows and await store.has_outcomes():
+        counts = {row["status"]: row["projects"] for row in rows}
+        series = status_series(list(counts))
+        line = {"label": "全部项目", "url": "", "values": [counts[status] for status in series]}
+        found.append(figure("progress", "发布情况", "范围", series, [line]))
+    return found
