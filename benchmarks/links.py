@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from etl.build import read_catalogue
-from etl.linking.proposals import LEAD, LIKELY, SHOWN, Proposals, propose
+from etl.linking.link_proposals import LEAD, LIKELY, SHOWN, Proposals, propose
 from etl.linking.sides import waiting_project
 from etl.linking.subjects import AnnouncedStandard, Sides, WaitingProject
 from etl.outcomes.loading import Outcome

@@ -57,8 +57,8 @@ def link(
     from etl.build import read_catalogue
     from etl.commands.link_report import proposals_as_json, proposals_lines, summary
     from etl.commands.link_session import ask
-    from etl.linking.decisions import LinkFiles, as_link, chosen_proposals, with_links
-    from etl.linking.proposals import propose
+    from etl.linking.link_decisions import LinkFiles, as_link, chosen_proposals, with_links
+    from etl.linking.link_proposals import propose
     from etl.linking.sides import sides_of
 
     if asks and (as_json or accepted or refused):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from etl.linking.proposals import Proposal, Proposals
+from etl.linking.link_proposals import Proposal, Proposals
 from etl.linking.subjects import AnnouncedStandard, WaitingProject
 
 

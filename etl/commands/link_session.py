@@ -7,8 +7,8 @@ import click
 from etl.catalogue import Catalogue
 from etl.commands.failures import report
 from etl.commands.link_report import proposal_lines, standard_lines
-from etl.linking.decisions import LinkFiles, as_link, with_links
-from etl.linking.proposals import Proposal, Proposals
+from etl.linking.link_decisions import LinkFiles, as_link, with_links
+from etl.linking.link_proposals import Proposal, Proposals
 from etl.problems import CatalogueError
 
 HELP = "y yes · n no, never ask again · l later · q leave"

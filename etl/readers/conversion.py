@@ -31,7 +31,7 @@ _SOCKETS_IN = (Path("/tmp"), Path("/var/tmp"))
 _START_AGAIN, _STARTS = 81, 3
 _CANNOT = "LibreOffice cannot convert this old Word document (.doc)"
 _PROGRAMS = ("soffice", "libreoffice")
-_MAC_PROGRAM = "/Applications/LibreOffice.app/FilledColumns/MacOS/soffice"
+_MAC_PROGRAM = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 _ITEM = (
     '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
     "<value>{value}</value></prop></item>"

@@ -54,6 +54,7 @@ def served_site(folder: Path = ROOT) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "web.serving.supervisor", "--port", str(port)]
+    command += ["--folder", str(folder)]
     server = subprocess.Popen(
         command,
         cwd=folder,

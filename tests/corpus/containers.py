@@ -62,7 +62,7 @@ def pdf_page_of(content: bytes) -> bytes:
         [
             PDF_CATALOG,
             b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/FilledColumns 4 0 R>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R>>",
             b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed),
         ]
     )

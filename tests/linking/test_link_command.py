@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from etl.commands.cli import main
-from etl.linking.decisions import COLUMNS
+from etl.linking.link_decisions import COLUMNS
 from etl.outcomes.links import LINKS, REFUSED_LINKS
 from tests.small_catalogue import SmallCatalogue, announced, planned
 

@@ -1,6 +1,6 @@
 """Which projects and which announced standards of a catalogue are compared, and with what."""
 
-from etl.linking.decisions import COLUMNS
+from etl.linking.link_decisions import COLUMNS
 from etl.linking.sides import sides_of
 from etl.outcomes.links import REFUSED_LINKS
 from tests.linking.pairs import numbers

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.linking.decisions import COLUMNS
+from etl.linking.link_decisions import COLUMNS
 from etl.outcomes.links import LINKS
 from etl.problems import CatalogueError, Problem
 from tests.small_catalogue import MadeList, SmallCatalogue, announced, planned

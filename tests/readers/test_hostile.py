@@ -300,7 +300,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
             [
                 PDF_CATALOG,
                 b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-                b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/FilledColumns 9 0 R>>",
+                b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 9 0 R>>",
             ]
         ),
         "corrupt_file",
@@ -337,7 +337,7 @@ def test_file_is_refused(name: str) -> None:
 def test_forms_that_call_each_other_are_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_SECONDS", 2.0)
     page = (
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/FilledColumns 4 0 R"
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R"
         b"/Resources<</XObject<</F 5 0 R>>>>>>"
     )
     call = b"<</Length 5>>stream\n/F Do\nendstream"
@@ -381,7 +381,7 @@ def test_recognised_text_over_a_picture_is_said() -> None:
 def test_packed_stream_in_text_form_is_checked() -> None:
     content = base64.a85encode(zlib.compress(b"0 0 m 1 1 l S")) + b"~>"
     stream = b"<</Length %d/Filter[/ASCII85Decode/FlateDecode]>>stream\n%s\nendstream"
-    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/FilledColumns 4 0 R>>"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R>>"
     objects = [PDF_CATALOG, b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page]
 
     document = read_document(pdf_of([*objects, stream % (len(content), content)]))

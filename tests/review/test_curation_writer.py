@@ -120,7 +120,7 @@ def test_files_that_changed_meanwhile_are_left_alone(curated: Path) -> None:
 
 
 def test_what_no_build_could_read_is_not_written(curated: Path) -> None:
-    body = NewBody(" 两端空白 ", OrganizationKind.OTHER, (), "因")
+    body = NewBody("乙 ( 研究院 )", OrganizationKind.OTHER, (), "因")
     before = {file: file.read_bytes() for file in curated.iterdir()}
 
     with pytest.raises(CatalogueError, match="name"):

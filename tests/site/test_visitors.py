@@ -16,11 +16,10 @@ from web.safety.sql.stopped import Stopped
 # which nothing but the end of its process interrupts.
 ENDLESS = "with recursive n(x) as (select 1 union all select x + 1 from n) select count(*) from n"
 _LONG = "replace(printf('%999s', ''), ' ', printf('%500s', ''))"
-DEAF = (
-    f"with long(a) as (select {_LONG}) "
-    "select instr(a, substr(a, 1, 250000) || 'x') + instr(a, substr(a, 1, 240000) || 'x') "
-    "+ instr(a, substr(a, 1, 230000) || 'x') from long"
+_SEARCHES = " + ".join(
+    f"instr(a, substr(a, 1, {length}) || 'x')" for length in range(250_000, 210_000, -1_000)
 )
+DEAF = f"with long(a) as (select {_LONG}) select {_SEARCHES} from long"
 _THREE = "projects a, projects b, projects c"
 MEMORY = [
     f"select a.title || b.source_cells || c.code from {_THREE} order by 1",

@@ -141,14 +141,14 @@ def _pages(reader: pypdf.PdfReader) -> Iterator[DictionaryObject]:
 
 def _drawing_streams(page: DictionaryObject, forms: bool) -> Iterator[StreamObject]:
     """What draws a page: its contents, and the forms that they use."""
-    contents = page.get("/FilledColumns")
+    contents = page.get("/Contents")
     contents = contents.get_object() if contents is not None else None
     for item in contents if isinstance(contents, ArrayObject) else [contents]:
         # A page without contents is blank; one whose contents are missing has lost them.
         found = item.get_object() if item is not None else None
         if isinstance(found, StreamObject):
             yield found
-        elif "/FilledColumns" in page:
+        elif "/Contents" in page:
             raise _damaged("it is not where the page says")
     if not forms:
         return

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.linking.decisions import LinkFiles
+from etl.linking.link_decisions import LinkFiles
 from etl.outcomes.links import LINKS, REFUSED_LINKS, Link, read_links
 from etl.problems import CatalogueError
 

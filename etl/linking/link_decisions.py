@@ -11,7 +11,7 @@ from pathlib import Path
 
 from etl.catalogue import Catalogue
 from etl.inputs.csv_file import columns_of
-from etl.linking.proposals import Proposal, propose_pair
+from etl.linking.link_proposals import Proposal, propose_pair
 from etl.linking.subjects import Sides
 from etl.outcomes.curated import all_problems
 from etl.outcomes.links import LINKS, REFUSED_LINKS, Link

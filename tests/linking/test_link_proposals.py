@@ -1,6 +1,6 @@
 """Ranked proposals: what is proposed first, what only to look at, what not at all."""
 
-from etl.linking.proposals import CHOICES, LIKELY, Proposals, propose, propose_pair
+from etl.linking.link_proposals import CHOICES, LIKELY, Proposals, propose, propose_pair
 from etl.linking.subjects import Sides
 from tests.linking.pairs import project, standard
 
