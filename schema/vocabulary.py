@@ -34,10 +34,10 @@ class OrganizationKind(StrEnum):
     COORDINATION = "议事协调机构"
     COLLECTIVE = "部门统称"
     INSTITUTION = "事业单位"
-    INSTITUTE = "科研院所"
-    UNIVERSITY = "高等院校"
     STATE_COMPANY = "国有企业"
     COMPANY = "企业"
+    INSTITUTE = "科研院所"
+    UNIVERSITY = "高等院校"
     OTHER = "其他机构"
 
 
