@@ -129,22 +129,31 @@ class Catalogue:
             *outcome_findings_of(subjects, self.known, issued),
         ]
 
-    def policy_problems(self) -> list[Problem]:
-        """What is wrong with the policy layer, in itself and against projects and bodies."""
+    @cached_property
+    def known_projects(self) -> dict[str, KnownProject]:
+        """The projects by code as policy documents may call them: by the title of now, by that of
+        each list, and as printed where a correction changed it."""
         printed = {
             correction.project: correction.source
             for correction in self.curation.corrections
             if correction.field is ProjectField.TITLE
         }
-        titles = {
+        return {
             project.code: KnownProject(
-                (project.record.title, *filter(None, [printed.get(project.code)])),
+                (
+                    project.record.title,
+                    *(listed.entry.title for listed in project.entries),
+                    *(printed[it.code] for it in project.entries if it.code in printed),
+                ),
                 project.record.domain,
             )
             for project in self.projects
         }
+
+    def policy_problems(self) -> list[Problem]:
+        """What is wrong with the policy layer, in itself and against projects and bodies."""
         domains = [term.value for term in self.curation.vocabulary.domain]
-        return policy_problems(self.policy, titles, self.curation.by_spelling, domains)
+        return policy_problems(self.policy, self.known_projects, self.curation.by_spelling, domains)
 
 
 def _source(notice: Notice, declared: DeclaredList, extracted: ExtractedList) -> SourceList:

@@ -20,7 +20,7 @@ from etl.problems import Problem
 
 @dataclass(frozen=True)
 class KnownProject:
-    """What links are held against: a project's title, as published and, where a correction
+    """What links are held against: a project's titles, as lists state them and, where a correction
     changed it, as printed; and its domain, None where no list states one."""
 
     titles: tuple[str, ...]
