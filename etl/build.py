@@ -18,6 +18,7 @@ from etl.inputs.notices import NOTICE_FILE, Notice, load_all_notices
 from etl.outcomes.curated import all_problems, load_outcomes
 from etl.outcomes.links import LINKS, link_problems
 from etl.paths import CURATION, DATABASE, SOURCES, shown
+from etl.policy.policy_files import load_policy
 from etl.problems import CatalogueError, Problem, raise_if_any
 from etl.projects.listed import LIST_SIZE, project_code
 from etl.writing import new_file
@@ -80,8 +81,9 @@ def read_catalogue(
     except CatalogueError as error:
         problems.extend(error.problems)
     outcomes = load_outcomes(curation)
+    policy = load_policy(curation)
     if problems:
-        problems.extend(outcomes.problems)
+        problems.extend((*outcomes.problems, *policy.problems))
     raise_if_any(problems)
     assert known is not None
     problems.extend(left_out)
@@ -95,12 +97,13 @@ def read_catalogue(
             problems.extend(extraction.problems)
         read.append(ReadNotice(notice, tuple(extractions)))
     raise_if_any(problems)
-    catalogue = Catalogue(tuple(read), known, outcomes)
+    catalogue = Catalogue(tuple(read), known, outcomes, policy)
     problems.extend(_stale_corrections(catalogue, curation / CORRECTIONS))
     problems.extend(_overlapping_lists(catalogue))
     problems.extend(link_problems(outcomes.links, *_codes(catalogue), curation / LINKS))
     raise_if_any(problems)
     problems.extend(all_problems(catalogue.known, catalogue.listed))
+    problems.extend(catalogue.policy_problems())
     raise_if_any(problems)
     return catalogue, problems
 

@@ -12,6 +12,9 @@ from etl.inputs.notice_file import DeclaredList
 from etl.inputs.notices import Notice
 from etl.outcomes.curated import CuratedOutcomes
 from etl.outcomes.events import ListedProject
+from etl.policy.policy_files import CuratedPolicy
+from etl.policy.policy_rules import KnownProject, policy_problems
+from etl.problems import Problem
 from etl.projects.announcements import (
     ListedStandard,
     announced_outcomes,
@@ -23,6 +26,7 @@ from etl.projects.grouping import CatalogueProject, group_projects
 from etl.projects.listed import ListedEntry, SourceList
 from etl.quality.outcome_findings import outcome_findings_of
 from etl.quality.project_findings import Finding, Subject, project_findings_of
+from schema.vocabulary import ProjectField
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class Catalogue:
     notices: tuple[ReadNotice, ...]
     curation: Curation
     curated: CuratedOutcomes = field(default_factory=CuratedOutcomes)
+    policy: CuratedPolicy = field(default_factory=CuratedPolicy)
 
     @cached_property
     def entries(self) -> tuple[ListedEntry, ...]:
@@ -123,6 +128,32 @@ class Catalogue:
             *project_findings_of(subjects, self.curation),
             *outcome_findings_of(subjects, self.known, issued),
         ]
+
+    @cached_property
+    def known_projects(self) -> dict[str, KnownProject]:
+        """The projects by code as policy documents may call them: by the title of now, by that of
+        each list, and as printed where a correction changed it."""
+        printed = {
+            correction.project: correction.source
+            for correction in self.curation.corrections
+            if correction.field is ProjectField.TITLE
+        }
+        return {
+            project.code: KnownProject(
+                (
+                    project.record.title,
+                    *(listed.entry.title for listed in project.entries),
+                    *(printed[it.code] for it in project.entries if it.code in printed),
+                ),
+                project.record.domain,
+            )
+            for project in self.projects
+        }
+
+    def policy_problems(self) -> list[Problem]:
+        """What is wrong with the policy layer, in itself and against projects and bodies."""
+        domains = [term.value for term in self.curation.vocabulary.domain]
+        return policy_problems(self.policy, self.known_projects, self.curation.by_spelling, domains)
 
 
 def _source(notice: Notice, declared: DeclaredList, extracted: ExtractedList) -> SourceList:

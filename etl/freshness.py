@@ -71,9 +71,8 @@ def input_hashes(sources: Path = SOURCES, curation: Path = CURATION) -> dict[str
     for notice in sources.glob(f"*/{NOTICE_FILE}"):
         for path in notice.parent.iterdir():
             files[f"sources/{notice.parent.name}/{path.name}"] = path
-    files[f"schema/{DECLARATIONS.name}"] = DECLARATIONS
-    for declared in (DECLARED_FIELDS, DECLARED_KINDS):
-        files[f"schema/kinds/{declared.name}"] = declared
+    declared = (*DECLARATIONS, DECLARED_FIELDS, DECLARED_KINDS)
+    files |= {path.relative_to(ROOT).as_posix(): path for path in declared}
     return {name: _sha256(path) for name, path in sorted(files.items()) if path.is_file()}
 
 

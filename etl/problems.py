@@ -87,6 +87,7 @@ KINDS: dict[str, tuple[Severity, str]] = {
     "invalid_curation": (Severity.ERROR, "a curation file that cannot be used as it is"),
     "stale_correction": (Severity.ERROR, "a correction that no longer matches its source"),
     "stale_acceptance": (Severity.ERROR, "an accepted problem that no longer occurs"),
+    "policy_mismatch": (Severity.ERROR, "a policy fact that its document does not bear out"),
     "check_failed": (Severity.ERROR, "rows of the catalogue that break one of its rules"),
     "missing_file": (Severity.ERROR, "a file that belongs to the checkout is not there"),
     "not_a_catalogue": (Severity.ERROR, "a file that is not a catalogue made by this program"),

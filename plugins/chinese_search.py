@@ -13,7 +13,8 @@ from datasette import hookimpl
 from markupsafe import Markup
 
 from web.safety.sql.functions import install
-from web.search.marks import marked_cell
+from web.search.demonstrations import found_demonstrations
+from web.search.marks import mark_hits, marked_cell
 from web.search.request import normalize_search
 
 
@@ -25,6 +26,20 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 @hookimpl
 def asgi_wrapper() -> Callable[[Any], Any]:
     return normalize_search
+
+
+@hookimpl
+def extra_template_vars(request: Any, view_name: str, table: str | None, datasette: Any) -> Any:
+    """What a search finds beside the projects, on their table page."""
+    if view_name != "table" or table != "projects" or request is None:
+        return {}
+
+    async def variables() -> dict[str, Any]:
+        query = request.args.get("_search") or ""
+        found = await found_demonstrations(datasette, query) if query.strip() else None
+        return {"demonstrations": found, "mark_hits": mark_hits}
+
+    return variables
 
 
 @hookimpl(trylast=True)

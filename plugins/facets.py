@@ -10,11 +10,11 @@ from typing import Any
 from datasette import hookimpl
 from datasette.facets import ArrayFacet, ColumnFacet, DateFacet
 
-from web.facets.bodies import BodyFacet, body_filters
 from web.facets.choices import ChoiceFacet, merge_repeated
 from web.facets.known import KnownDateFacet
+from web.facets.linked import LinkFacet, link_filters
 
-_REPLACED = {ColumnFacet: ChoiceFacet, ArrayFacet: BodyFacet, DateFacet: KnownDateFacet}
+_REPLACED = {ColumnFacet: ChoiceFacet, ArrayFacet: LinkFacet, DateFacet: KnownDateFacet}
 
 
 @hookimpl(hookwrapper=True)
@@ -27,7 +27,7 @@ def register_facet_classes() -> Generator[None, Any, None]:
 
 @hookimpl
 def filters_from_request(request: Any, database: str, table: str, datasette: Any) -> Any:
-    return body_filters(datasette, request, database, table)
+    return link_filters(datasette, request, database, table)
 
 
 @hookimpl

@@ -3,8 +3,9 @@
 from datasette import hookimpl
 
 from web import pages
+from web.rendering import View
 
 
 @hookimpl
-def register_routes() -> list[tuple[str, pages.View]]:
+def register_routes() -> list[tuple[str, View]]:
     return pages.routes()

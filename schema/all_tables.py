@@ -2,4 +2,5 @@
 the modules that define them know only what they build on."""
 
 from schema import outcomes as outcomes
+from schema import policy as policy
 from schema.models import Base as Base

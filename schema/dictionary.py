@@ -1,4 +1,5 @@
-"""The meaning of every table and column, declared once in ``dictionary.yml``.
+"""The meaning of every table and column, declared once in ``dictionary.yml`` and, for the policy
+layer, in ``dictionary_policy.yml``.
 
 ``metadata.yml``, the data dictionary page and the ``data_dictionary`` table are made from this.
 """
@@ -14,11 +15,14 @@ from schema.all_tables import Base
 from schema.kinds.fields import Field, always_kept, fields_of
 from schema.models import DictionaryEntry
 
-DECLARATIONS = Path(__file__).with_name("dictionary.yml")
+DECLARATIONS = tuple(
+    Path(__file__).with_name(name) for name in ("dictionary.yml", "dictionary_policy.yml")
+)
 _TYPE_NAMES = {
     "TextArray": "JSON array",
     "TextObject": "JSON object",
     "Integer": "integer",
+    "Float": "number",
     "Text": "text",
     "Date": "date",
 }
@@ -62,10 +66,10 @@ def declarations() -> dict[str, TableDeclaration]:
     What ``kinds/fields.yml`` says of a column, its place among facets and what it can be sorted
     by, is taken from there.
     """
-    content = yaml.safe_load(DECLARATIONS.read_text(encoding="utf-8"))
     return {
         name: _with_fields(name, TableDeclaration.model_validate(table))
-        for name, table in content.items()
+        for path in DECLARATIONS
+        for name, table in yaml.safe_load(path.read_text(encoding="utf-8")).items()
     }
 
 

@@ -27,6 +27,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from schema.kinds.fields import fields_of
 from schema.vocabulary import (
     FindingKind,
+    Level,
     Mandate,
     OrganizationKind,
     OutcomeField,
@@ -96,9 +97,16 @@ class Base(DeclarativeBase):
     type_annotation_map = {str: Text, list[str]: TextArray, dict[str, str]: TextObject}
 
 
-def add_declared_columns(model: type[Base], table: Literal["entries", "projects"]) -> None:
+def add_declared_columns(
+    model: type[Base], table: Literal["entries", "projects"], **later: tuple[str, MappedColumn[Any]]
+) -> None:
     """Give a table a column for each field that ``kinds/fields.yml`` keeps there and the model
-    does not have. What a list does not state is null, and an empty array for several values."""
+    does not have. What a list does not state is null, and an empty array for several values.
+
+    ``later`` are columns of another kind that came to the table when it had declared ones: each
+    after the field that was the last of them then, so that models and migrations keep one order.
+    """
+    following = {field: (name, column) for name, (field, column) in later.items()}
     for field in fields_of(table):
         if field.name in model.__table__.columns:
             continue
@@ -110,12 +118,16 @@ def add_declared_columns(model: type[Base], table: Literal["entries", "projects"
         else:
             column = mapped_column(Text, nullable=True, index=field.facet)
         setattr(model, field.name, column)
+        if field.name in following:
+            setattr(model, *following[field.name])
 
 
-def one_of(column: str, *values: type[StrEnum]) -> CheckConstraint:
-    """A CHECK that ``column`` has a value of a closed list, or of one of several."""
+def one_of(column: str, *values: type[StrEnum], optional: bool = False) -> CheckConstraint:
+    """A CHECK that ``column`` has a value of a closed list, or of one of several; an ``optional``
+    one may be empty."""
     allowed = ", ".join(f"'{value}'" for closed in values for value in closed)
-    return CheckConstraint(f"{column} IN ({allowed})", name=column)
+    either = f"{column} IS NULL OR " if optional else ""
+    return CheckConstraint(f"{either}{column} IN ({allowed})", name=column)
 
 
 class Notice(Base):
@@ -222,10 +234,15 @@ class Project(Base):
             "(json_array_length(standard_numbers) = 0) = (published_year IS NULL)",
             name="published_year",
         ),
+        CheckConstraint("json_type(measures) = 'array'", name="measures"),
     )
 
 
-add_declared_columns(Project, "projects")
+add_declared_columns(
+    Project,
+    "projects",
+    measures=("due_on", mapped_column(TextArray, nullable=False, server_default="[]")),
+)
 
 
 class Entry(Base):
@@ -257,7 +274,8 @@ add_declared_columns(Entry, "entries")
 
 
 class Organization(Base):
-    """A body that has to do with standards: competent, in charge, executing or drafting."""
+    """A body that has to do with standards: competent, in charge, executing or drafting; or that a
+    measure names."""
 
     __tablename__ = "organizations"
 
@@ -269,9 +287,14 @@ class Organization(Base):
     official_name: Mapped[str | None]
     note: Mapped[str | None]
     name_sort_key: Mapped[str] = mapped_column(server_default=text("''"))
+    level: Mapped[str | None] = mapped_column(index=True)
+    place: Mapped[str | None] = mapped_column(index=True)
+    part_of_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"), index=True)
 
     __table_args__ = (
         one_of("kind", OrganizationKind),
+        one_of("level", Level, optional=True),
+        CheckConstraint("part_of_id IS NULL OR part_of_id <> id", name="part_of"),
         CheckConstraint("(sac_code IS NULL) = (sac_code_sources IS NULL)", name="sac_code"),
     )
 

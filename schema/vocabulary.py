@@ -28,10 +28,26 @@ class OrganizationKind(StrEnum):
     DEPARTMENT = "政府部门"
     ASSOCIATION = "行业组织"
     COMMITTEE = "技术委员会"
+    GOVERNMENT = "人民政府"
+    CENTRAL_OFFICE = "中央驻地方机构"
+    PARTY = "党委机构"
+    COORDINATION = "议事协调机构"
+    COLLECTIVE = "部门统称"
+    INSTITUTION = "事业单位"
+    STATE_COMPANY = "国有企业"
     COMPANY = "企业"
     INSTITUTE = "科研院所"
     UNIVERSITY = "高等院校"
     OTHER = "其他机构"
+
+
+class Level(StrEnum):
+    """The level of government that a body belongs to."""
+
+    NATIONAL = "国家"
+    PROVINCE = "省"
+    CITY = "市"
+    COUNTY = "县"
 
 
 class Role(StrEnum):

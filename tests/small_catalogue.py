@@ -61,9 +61,17 @@ class SmallCatalogue:
         self.curation.mkdir()
         for name in (curated.VOCABULARY, STANDARD_CODES, REGION_CODES):
             shutil.copy(CURATION / name, self.curation)
-        bodies = ["id,name,kind,roles,sac_code,sac_code_sources,official_name,attested_in,note"]
+        columns = columns_of(curated.Organization)
+        bodies = [",".join(columns)]
         for number, name in enumerate((COMMITTEE, OTHER_COMMITTEE), start=1):
-            bodies.append(f"{number},{name},{OrganizationKind.COMMITTEE},{Role.IN_CHARGE},,,,测试,")
+            body = {
+                "id": str(number),
+                "name": name,
+                "kind": OrganizationKind.COMMITTEE,
+                "roles": Role.IN_CHARGE,
+                "attested_in": "测试",
+            }
+            bodies.append(",".join(body.get(column, "") for column in columns))
         self.write(curated.ORGANIZATIONS, *bodies)
         self.write(curated.ALIASES, "alias,name,reason,source")
         self.write(curated.CORRECTIONS, "corrections: []")

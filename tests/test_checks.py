@@ -24,6 +24,14 @@ DAMAGE = {
     "sources_are_kept": "update projects set source_cells = '[]' where id = 10001",
     "organizations_are_used": "insert into organizations (id, name, kind) "
     "values (999, '某协会', '行业组织')",
+    "measures_equal_links": "update projects set measures = '[\"别的\"]' where id = 10004",
+    "measures_are_numbered": "update measures set position = 999 "
+    "where id = (select max(id) from measures)",
+    "targets_stand_in_their_measures": "update targets set line = 1 where measure_id is not null",
+    "links_keep_to_their_domains": "update measure_projects set is_other_domain = 1 "
+    "where rank = '主要'",
+    "references_name_documents": "update document_references set target_documents = '[\"x\"]' "
+    "where id = 1",
     "dictionary_is_complete": "delete from data_dictionary where column_name = 'mandate'",
 }
 

@@ -44,8 +44,11 @@ def test_the_committed_curation_is_sound() -> None:
         ("生态环境部,政府部门", "生态环境部,部门", "kind"),
         ("生态环境部,政府部门,主管部门", "生态环境部,政府部门,领导", "roles"),
         ("SAC/TC46,", "SAC/TC20,", "sac_code"),
-        ("主管部门,,,,国市监", "主管部门,SAC/TC1,,,国市监", "sac_code_sources"),
-        ("主管部门,,,,国市监标技发〔2024〕34号 附件", "主管部门,,,,", "attested_in"),
+        ("主管部门,,,,,,,国市监", "主管部门,SAC/TC1,,,,,,国市监", "sac_code_sources"),
+        ("主管部门,,,,,,,国市监标技发〔2024〕34号 附件", "主管部门,,,,,,,", "attested_in"),
+        ("主管部门,,,,国家,", "主管部门,,,,中央,", "level"),
+        ("主管部门,,,,国家,,", "主管部门,,,,国家,太原市,", "place"),
+        ("国家,,市场监管总局,", "国家,,某总局,", "part_of"),
     ],
 )
 def test_a_fault_in_a_body_is_named_with_its_line_and_column(
@@ -85,7 +88,7 @@ def test_a_csv_line_with_too_few_cells_is_named(folder: Path) -> None:
     (problem, *_) = problems_of(folder)
 
     assert problem.place == "line 3"
-    assert "8 cells" in problem.message
+    assert "11 cells" in problem.message
 
 
 def test_a_changed_csv_header_is_named(folder: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from schema.kinds.fields import fields
+from schema.measure_labels import LABEL_SQL
 from schema.models import SEARCH_COLUMNS
 from web.labels import NOT_STATED, VALUES, place_text, shorten_url
 from web.safety.sql.visit import breathe, on_the_sites_lane
@@ -16,6 +17,11 @@ from web.site import DATABASE, Site
 
 _CODES = re.compile(r"[0-9A-Za-z-]+-\d{3,}(?:、[0-9A-Za-z-]+-\d{3,})*")
 _CODE = re.compile(r"(?<![0-9A-Za-z-])(\d{4}(?:-[a-z0-9]+)*-\d{3})(?![0-9A-Za-z-])")
+# Arrays of short names, the query of what they stand for, and where the pages of those are.
+_NAMED_BY_SLUG = {
+    "target_documents": ("select slug, title as name from policy_documents", "/policy/documents"),
+    "candidates": (f"select slug, {LABEL_SQL} as name from measures", "/policy/measures"),
+}
 # The columns that name bodies, in tables and in the results of queries.
 _BODY_COLUMNS = frozenset(name for name, field in fields().items() if field.role)
 _BODY_HEADINGS = frozenset(
@@ -101,6 +107,8 @@ async def _array(datasette: Any, table: str, column: str, value: str) -> Markup 
     if column in _BODY_COLUMNS:
         known = await body_ids(datasette)
         return Markup("、<br>").join(body_link(datasette, known, text, column) for text in texts)
+    if column in _NAMED_BY_SLUG:
+        return await _slug_links(datasette, column, texts)
     if column == "standard_numbers":
         return Markup("<br>").join(
             Markup("<span>{}</span>").format(mark_hits(text, column)) for text in texts
@@ -137,16 +145,43 @@ def _object(datasette: Any, column: str, value: str) -> Markup | None:
     )
 
 
+async def _slug_links(datasette: Any, column: str, slugs: list[str]) -> Markup:
+    """The documents or measures that short names stand for, as links to their pages."""
+    known: dict[str, dict[str, str]] | None = getattr(datasette, "_catalogue_slugs", None)
+    if known is None:
+        known = datasette._catalogue_slugs = {}
+    sql, address = _NAMED_BY_SLUG[column]
+    if column not in known:
+        rows = await datasette.get_database(DATABASE).execute(sql, truncate=False)
+        known[column] = {row["slug"]: row["name"] for row in rows.rows}
+    return Markup("<br>").join(
+        Markup('<a href="{}">{}</a>').format(
+            datasette.urls.path(f"{address}/{slug}"), known[column].get(slug, slug)
+        )
+        for slug in slugs
+    )
+
+
 async def _reference(
     datasette: Any, table: str, column: str, value: Any, label: Any
 ) -> Markup | None:
-    keys = await datasette.get_database(DATABASE).foreign_keys_for_table(table)
-    other = next((key["other_table"] for key in keys if key["column"] == column), None)
+    other = (await _referred_tables(datasette, table)).get(column)
     if other is None:
         return None
     return Markup('<a href="{}">{}</a>').format(
         datasette.urls.path(f"/{DATABASE}/{other}/{value}"), label or value
     )
+
+
+async def _referred_tables(datasette: Any, table: str) -> dict[str, str]:
+    """The table that each column of a table refers to; read once."""
+    known: dict[str, dict[str, str]] | None = getattr(datasette, "_catalogue_references", None)
+    if known is None:
+        known = datasette._catalogue_references = {}
+    if table not in known:
+        keys = await datasette.get_database(DATABASE).foreign_keys_for_table(table)
+        known[table] = {key["column"]: key["other_table"] for key in keys}
+    return known[table]
 
 
 async def _query_cell(datasette: Any, column: str, value: Any) -> Markup | None:

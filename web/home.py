@@ -7,6 +7,7 @@ from web.charts import Figure, figure
 from web.directory import joined
 from web.labels import NOT_STATED
 from web.mandates import by_mandate
+from web.policy.plan import short_plan
 from web.site import Site
 from web.store import Row, Store, projects_url, status_series
 
@@ -19,6 +20,8 @@ QUESTIONS = (
     "outcomes_of_projects",
     "outcome_in_force",
     "outcome_unverified",
+    "policy_task_standards",
+    "policy_uncovered",
 )
 
 
@@ -42,6 +45,7 @@ async def home(store: Store, site: Site) -> dict[str, Any]:
         "progress": (
             [await progress(store), await over_time(store)] if await store.has_outcomes() else []
         ),
+        "plan": await short_plan(store),
         "bodies": bodies,
         "roles": joined([picture.heading for picture in bodies]),
     }
@@ -57,7 +61,7 @@ async def key_figures(store: Store) -> list[Row]:
                (select count(*) from projects where project_type = '制定') as new,
                (select count(*) from projects where project_type = '修订') as revised,
                (select count(*) from lists) as lists,
-               (select count(*) from organizations) as bodies
+               (select count(distinct organization_id) from project_organizations) as bodies
         """
     )
     assert count is not None

@@ -1,6 +1,7 @@
 """Chinese words for what Datasette names in English at run time."""
 
 import re
+from typing import Any
 
 from schema.kinds.fields import fields
 from schema.places import place_text as place_text
@@ -47,6 +48,8 @@ PARAMETERS = {
     "code": "项目编号",
     "status": "进展",
     "domain": "所属领域",
+    "place": "地方",
+    "task": "任务的序号或标题",
     "plan_number": "计划号",
 }
 # Fields of findings and corrections that are no column of projects.
@@ -59,12 +62,28 @@ OUTCOME_FIELDS = {
     "evidence": "证据",
 }
 # English codes that the catalogue stores, by column.
+_YES_NO = {0: "否", 1: "是"}
 _PRECISIONS = {"year": "到年", "month": "到月", "day": "到日"}
-VALUES = {
+VALUES: dict[str, dict[Any, str]] = {
     "confidence": {"high": "已核实", "medium": "待核实"},
     "published_on_precision": _PRECISIONS,
     "implemented_on_precision": _PRECISIONS,
     "stated_on_precision": _PRECISIONS,
+    "issued_on_precision": _PRECISIONS,
+    "comparator": {
+        "=": "等于",
+        ">=": "不少于",
+        ">": "超过",
+        "<=": "不超过",
+        "<": "低于",
+        "~": "约",
+        "range": "区间",
+    },
+    "is_title_printed": _YES_NO,
+    "is_list_open": _YES_NO,
+    "is_other_domain": _YES_NO,
+    "is_entities_open": _YES_NO,
+    "is_standards_list": _YES_NO,
     "format": {
         "text": "文本",
         "pdf": "PDF",

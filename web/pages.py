@@ -1,16 +1,14 @@
 """The routes of our own pages."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from datasette.utils.asgi import NotFound, Response
 
 from web import directory, home, list_page, project, quality, standard
+from web.policy import policy_views
+from web.rendering import View, render_page, site_of
 from web.safety.numbers import whole_number
-from web.site import Site
 from web.store import PROJECTS, Store
-
-View = Callable[[Any, Any], Awaitable[Response]]
 
 
 def routes() -> list[tuple[str, View]]:
@@ -26,12 +24,13 @@ def routes() -> list[tuple[str, View]]:
         (r"/lists$", lists_view),
         (r"/(?:catalogue/)?lists/(?P<key>[0-9A-Za-z-]+)$", list_view),
         (r"/quality$", quality_view),
+        *policy_views.routes(),
     ]
 
 
 async def home_view(datasette: Any, request: Any) -> Response:
-    context = await home.home(Store(datasette), _site(datasette))
-    return await _page(datasette, request, "home.html", "", [], context, canonical="/")
+    context = await home.home(Store(datasette), site_of(datasette))
+    return await render_page(datasette, request, "home.html", "", [], context, canonical="/")
 
 
 async def project_view(datasette: Any, request: Any) -> Response:
@@ -39,9 +38,9 @@ async def project_view(datasette: Any, request: Any) -> Response:
     found = await project.find_project(store, request.url_vars["key"])
     if found is None:
         raise NotFound("Record not found")
-    context = await project.project_page(store, _site(datasette), found)
+    context = await project.project_page(store, site_of(datasette), found)
     trail = [("项目", PROJECTS), (found["code"], "")]
-    return await _page(
+    return await render_page(
         datasette,
         request,
         "project.html",
@@ -66,7 +65,7 @@ async def standard_view(datasette: Any, request: Any) -> Response:
         raise NotFound("Record not found")
     number, title = context["standard"]["number"], context["standard"]["title"]
     trail = [("标准", "/catalogue/standards"), (number, "")]
-    return await _page(
+    return await render_page(
         datasette,
         request,
         "standard.html",
@@ -79,7 +78,7 @@ async def standard_view(datasette: Any, request: Any) -> Response:
 
 async def bodies_view(datasette: Any, request: Any) -> Response:
     context = await directory.bodies(Store(datasette))
-    return await _page(datasette, request, "bodies.html", "机构", [("机构", "")], context)
+    return await render_page(datasette, request, "bodies.html", "机构", [("机构", "")], context)
 
 
 async def body_view(datasette: Any, request: Any) -> Response:
@@ -90,12 +89,14 @@ async def body_view(datasette: Any, request: Any) -> Response:
     name = context["body"]["name"]
     trail = [("机构", "/organizations"), (name, "")]
     canonical = f"/organizations/{number}"
-    return await _page(datasette, request, "body.html", name, trail, context, canonical=canonical)
+    return await render_page(
+        datasette, request, "body.html", name, trail, context, canonical=canonical
+    )
 
 
 async def lists_view(datasette: Any, request: Any) -> Response:
     context = await list_page.all_lists(Store(datasette))
-    return await _page(datasette, request, "lists.html", "清单", [("清单", "")], context)
+    return await render_page(datasette, request, "lists.html", "清单", [("清单", "")], context)
 
 
 async def list_view(datasette: Any, request: Any) -> Response:
@@ -106,45 +107,15 @@ async def list_view(datasette: Any, request: Any) -> Response:
     title = context["list"]["title"]
     trail = [("清单", "/lists"), (title, "")]
     canonical = f"/lists/{context['list']['slug']}"
-    return await _page(datasette, request, "list.html", title, trail, context, canonical=canonical)
+    return await render_page(
+        datasette, request, "list.html", title, trail, context, canonical=canonical
+    )
 
 
 async def quality_view(datasette: Any, request: Any) -> Response:
     context = await quality.quality(Store(datasette))
     trail = [("数据质量", "")]
-    return await _page(datasette, request, "quality.html", "数据质量", trail, context)
-
-
-async def _page(
-    datasette: Any,
-    request: Any,
-    template: str,
-    title: str,
-    trail: list[tuple[str, str]],
-    context: dict[str, Any],
-    canonical: str = "",
-) -> Response:
-    address = datasette.absolute_url(request, datasette.urls.path(canonical)) if canonical else ""
-    body = await datasette.render_template(
-        template,
-        {
-            **context,
-            "title": title,
-            "trail": trail,
-            "canonical": address,
-            "page_class": template.removesuffix(".html"),
-        },
-        request=request,
-        view_name=f"catalogue_{template.removesuffix('.html')}",
-    )
-    headers = {"Cache-Control": f"max-age={datasette.setting('default_cache_ttl')}"}
-    return Response.html(body, headers=headers)
-
-
-def _site(datasette: Any) -> Site:
-    site = datasette.jinja_env.globals["site"]
-    assert isinstance(site, Site)
-    return site
+    return await render_page(datasette, request, "quality.html", "数据质量", trail, context)
 
 
 def _redirect(address: str) -> View:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from schema.kinds.fields import fields, fields_of
+from web.policy.measure_page import project_measures, unlinked_project
 from web.safety.numbers import whole_number
 from web.site import Site
 from web.standard import related_standards
@@ -86,6 +87,8 @@ async def project_page(store: Store, site: Site, project: Row) -> dict[str, Any]
         "citation": citation(project, site),
         "outcomes": await outcomes(store, number) if await store.has_outcomes() else None,
         "events": await events(store, project),
+        "measures": await project_measures(store, number),
+        "unlinked": await unlinked_project(store, number),
     }
 
 

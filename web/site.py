@@ -32,6 +32,7 @@ class Entry:
 NAVIGATION = (
     Entry("首页", "/"),
     Entry("项目", "/catalogue/projects"),
+    Entry("政策", "/policy"),
     Entry("机构", "/organizations"),
     Entry("清单", "/lists"),
     Entry("数据质量", "/quality"),
@@ -51,6 +52,10 @@ _BELONGS = {
     "/catalogue/findings": "/quality",
     "/catalogue/corrections": "/quality",
     "/catalogue/stated_totals": "/quality",
+    "/catalogue/policy_documents": "/policy",
+    "/catalogue/measures": "/policy",
+    "/catalogue/targets": "/policy",
+    "/catalogue/demonstration_projects": "/policy",
 }
 
 

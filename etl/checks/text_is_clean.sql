@@ -6,6 +6,10 @@ with texts(place, text) as (
   union all select id || ' organization', name from organizations
   union all select slug || ' list', title from lists
   union all select number || ' standard', title from standards where title is not null
+  union all select slug || ' measure', heading from measures
+  union all select slug || ' document', title from policy_documents
+  union all select code || ' target', subject from targets
+  union all select id || ' demonstration project', name from demonstration_projects
 )
 select place, text
 from texts

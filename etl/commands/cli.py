@@ -10,6 +10,7 @@ from etl.commands.cli_catalogue import build, check, diff, export
 from etl.commands.cli_link import link
 from etl.commands.cli_notices import add, extract
 from etl.commands.cli_outcomes import outcomes
+from etl.commands.cli_policy import policy
 from etl.commands.cli_review import review
 from etl.commands.cli_site import generate, serve
 from etl.commands.failures import CatalogueCommand
@@ -34,5 +35,6 @@ for command in (
     generate,
     serve,
     outcomes,
+    policy,
 ):
     main.add_command(command)

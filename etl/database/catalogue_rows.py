@@ -88,13 +88,17 @@ def notice_rows(catalogue: Catalogue) -> list[Base]:
 
 
 def organization_rows(catalogue: Catalogue) -> list[Base]:
-    """The bodies that entries name, with their permanent ids."""
+    """The bodies that entries or measures name, with their permanent ids. A body stands before
+    those that are part of it."""
+    known = catalogue.curation
     used = {
         name
         for listed in catalogue.entries
         for field in ROLE_FIELDS
         for name in (*listed.entry.texts(field), *_several(listed.list.constants.get(field)))
     }
+    used |= {known.names[name] for name in catalogue.policy.body_names}
+    used |= {known.by_name[name].part_of for name in used}
     return [
         Organization(
             id=body.id,
@@ -105,8 +109,11 @@ def organization_rows(catalogue: Catalogue) -> list[Base]:
             official_name=body.official_name or None,
             note=body.note or None,
             name_sort_key=sort_key(body.name),
+            level=body.level or None,
+            place=body.place or None,
+            part_of_id=known.by_name[body.part_of].id if body.part_of else None,
         )
-        for body in sorted(catalogue.curation.organizations, key=lambda body: body.id)
+        for body in sorted(known.organizations, key=lambda body: (bool(body.part_of), body.id))
         if body.name in used
     ]
 
@@ -116,6 +123,7 @@ def project_rows(catalogue: Catalogue) -> list[Base]:
     rows: list[Base] = []
     bodies = catalogue.curation.by_name
     statuses = catalogue.known.statuses(catalogue.listed)
+    measures = catalogue.policy.measures_of_projects()
     for project in catalogue.projects:
         record = project.record
         results = catalogue.known.by_project.get(project.code, [])
@@ -140,6 +148,7 @@ def project_rows(catalogue: Catalogue) -> list[Base]:
                 ),
                 level=project.level,
                 other=dict(record.other),
+                measures=measures.get(project.code, []),
                 **_declared("projects", project.shown),
             )
         )
@@ -291,4 +300,6 @@ def build_info_rows(
     for value, count in sorted(statuses.items()):
         info[f"count projects status {value}"] = str(count)
     info["count findings"] = str(len(catalogue.findings))
+    info["count measures"] = str(len(catalogue.policy.measures))
+    info["count measures projects"] = str(len(catalogue.policy.links))
     return [BuildInfo(key=key, value=value) for key, value in info.items()]

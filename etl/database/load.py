@@ -22,6 +22,7 @@ from etl.database.catalogue_rows import (
     standard_rows_of,
 )
 from etl.database.migrate import head_revision, upgrade
+from etl.database.policy_rows import policy_rows
 from etl.database.reconcile import stated_totals
 from schema.all_tables import Base
 from schema.dictionary import declarations, dictionary_entries
@@ -76,6 +77,7 @@ def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> None:
                 standard_rows_of(catalogue),
                 entry_rows(catalogue),
                 result_rows(catalogue),
+                policy_rows(catalogue),
                 quality_rows(catalogue),
                 dictionary_entries(),
                 build_info_rows(catalogue, head_revision(), inputs),

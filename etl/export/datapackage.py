@@ -18,6 +18,7 @@ from schema.dictionary import declarations
 _TYPES = {
     "text": "string",
     "integer": "integer",
+    "number": "number",
     "date": "date",
     "array": "array",
     "object": "object",
@@ -108,7 +109,8 @@ def _field(model: Table, column: Column) -> dict[str, Any]:
     }
     stored = model.columns[column.name]
     constraints: dict[str, Any] = {}
-    if not stored.nullable and column.kind in ("integer", "array", "object", "date"):
+    typed = ("integer", "number", "array", "object", "date")
+    if not stored.nullable and column.kind in typed:
         constraints["required"] = True
     if stored.unique:
         constraints["unique"] = True

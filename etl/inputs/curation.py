@@ -20,6 +20,7 @@ from etl.paths import CURATION, shown
 from etl.problems import CatalogueError, Problem, raise_if_any
 from etl.text.cleaning import clean
 from schema.vocabulary import (
+    Level,
     Mandate,
     OrganizationKind,
     ProjectField,
@@ -36,7 +37,9 @@ CORRECTIONS = "corrections.yml"
 
 class Organization(CsvRow):
     """A body. ``id`` is permanent and was never used before; ``roles`` are those it is known to
-    hold, with ； between; ``sac_code`` stands only where ``sac_code_sources`` prove it."""
+    hold in lists, with ； between, none for a body that only policy documents name; ``sac_code``
+    stands only where ``sac_code_sources`` prove it. ``level`` and ``place`` are those of a body of
+    government; ``part_of`` names the body that acts under this name, too."""
 
     UNIQUE = ("id", "name", "sac_code")
     ONE = "one body"
@@ -44,10 +47,13 @@ class Organization(CsvRow):
     id: WholeNumber
     name: CleanName
     kind: Annotated[OrganizationKind, one_of(OrganizationKind)]
-    roles: Annotated[tuple[Annotated[Role, one_of(Role)], ...], Field(min_length=1), split_at("；")]
+    roles: Annotated[tuple[Annotated[Role, one_of(Role)], ...], split_at("；")]
     sac_code: str
     sac_code_sources: str
     official_name: str
+    level: str
+    place: str
+    part_of: str
     attested_in: Text
     note: str
 
@@ -57,6 +63,20 @@ class Organization(CsvRow):
         if bool(sources) != bool(info.data["sac_code"]):
             raise fault("code and source do not stand together", "both or none")
         return sources
+
+    @field_validator("level")
+    @classmethod
+    def _is_a_level(cls, level: str) -> str:
+        if level and level not in list(Level):
+            raise fault(f"{level!r}", " | ".join(Level))
+        return level
+
+    @field_validator("place")
+    @classmethod
+    def _is_of_a_local_level(cls, place: str, info: ValidationInfo) -> str:
+        if place and info.data.get("level") in ("", Level.NATIONAL):
+            raise fault(f"{place!r} with the level {info.data['level']!r}", "a local level")
+        return place
 
 
 class Alias(CsvRow):
@@ -134,6 +154,11 @@ class Curation:
     def by_name(self) -> dict[str, Organization]:
         return {organization.name: organization for organization in self.organizations}
 
+    @cached_property
+    def by_spelling(self) -> dict[str, Organization]:
+        """The bodies by every known spelling of their names."""
+        return {spelling: self.by_name[name] for spelling, name in self.names.items()}
+
     def values_of(self, field: str) -> Mapping[str, str]:
         """Every accepted spelling of a vocabulary field, mapped to the stored value."""
         return self._values[field]
@@ -155,6 +180,7 @@ def load_curation(folder: Path = CURATION) -> Curation:
     problems: list[Problem] = []
     organizations, faults = read_csv(folder / ORGANIZATIONS, Organization)
     problems.extend(faults)
+    problems.extend(_part_problems(organizations, folder / ORGANIZATIONS))
     names = {organization.name: organization.name for organization in organizations}
     names |= _aliases(folder / ALIASES, names, problems)
     vocabulary: Vocabulary | None = None
@@ -177,6 +203,21 @@ def load_curation(folder: Path = CURATION) -> Curation:
     raise_if_any(problems)
     assert vocabulary is not None
     return Curation(tuple(organizations), names, vocabulary, corrections, codes)
+
+
+def _part_problems(organizations: list[Organization], path: Path) -> Iterator[Problem]:
+    """A body acts under the name of another one, which is part of none."""
+    parts = {organization.name: organization.part_of for organization in organizations}
+    for organization in organizations:
+        if organization.part_of and parts.get(organization.part_of, "?"):
+            yield Problem(
+                "invalid_curation",
+                organization.row,
+                f"{organization.part_of!r} is no other body that stands for itself",
+                f"a name of {ORGANIZATIONS}",
+                column="part_of",
+                file=shown(path),
+            )
 
 
 def _aliases(path: Path, names: Mapping[str, str], problems: list[Problem]) -> dict[str, str]:

@@ -195,7 +195,7 @@ def _add_roles(bodies: _CuratedText, line: int, roles: Sequence[Role], source: s
     columns = bodies.columns()
     at = {name: columns.index(name) for name in ("roles", "attested_in")}
     cells = dict(bodies.records())[line]
-    held = cells[at["roles"]].split(_ROLE_SEPARATOR)
+    held = [role for role in cells[at["roles"]].split(_ROLE_SEPARATOR) if role]
     new = [role for role in roles if role not in held]
     cells[at["roles"]] = _ROLE_SEPARATOR.join([*held, *new])
     attested = f"{source}（{'、'.join(new)}）"

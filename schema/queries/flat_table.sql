@@ -24,7 +24,12 @@ select projects.code as 项目编号, projects.year as 年度, projects.seq as �
        (select group_concat(value, '；') from json_each(committees)) as 归口单位,
        domain as 所属领域, projects.status as 发布状态, results.numbers as 标准号,
        results.titles as 发布名称, results.published as 发布日期, results.implemented as 实施日期,
-       results.replaced as 代替标准, results.seen as 标准号证据, lists.title as 清单,
+       results.replaced as 代替标准, results.seen as 标准号证据,
+       (select group_concat(value, '；') from json_each(projects.measures)) as 举措,
+       (select group_concat(confidence, '；')
+        from (select confidence from measure_projects
+              where project_id = projects.id order by rank = '次要', measure_id)) as 举措把握,
+       lists.title as 清单,
        notices.document_number as 发文字号, source_place as 原文位置
 from projects
 join lists on lists.id = projects.list_id

@@ -15,6 +15,7 @@ PAGES = {
     "projects": "/catalogue/projects?_search=电池",
     "project": "/projects/2025-092",
     "quality": "/quality",
+    "policy": "/policy",
 }
 PHONE_PAGES = {"phone": "/catalogue/projects?_search=电池"}
 

@@ -16,10 +16,11 @@ from typing import Any
 import yaml
 
 from etl.build import build
+from etl.inputs.csv_file import columns_of
+from etl.inputs.curation import Organization
 from etl.paths import CURATION
 
 _SHARED = ("region_codes.csv", "standard_codes.csv", "vocabulary.yml")
-_ORGANIZATION = "id,name,kind,roles,sac_code,sac_code_sources,official_name,attested_in,note"
 _EMPTY = {
     "aliases.csv": "alias,name,reason,source\n",
     "corrections.yml": "corrections: []\n",
@@ -117,7 +118,9 @@ def _write_curation(folder: Path, bodies: Bodies) -> None:
     for name, content in _EMPTY.items():
         (folder / name).write_text(content, encoding="utf-8")
     with (folder / "organizations.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(_ORGANIZATION.split(","))
+        columns = columns_of(Organization)
+        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+        writer.writeheader()
         for number, (name, (kind, roles)) in enumerate(bodies.items(), start=1):
-            writer.writerow([number, name, kind, roles, "", "", "", "为测试而作", ""])
+            body = {"id": number, "name": name, "kind": kind, "roles": roles}
+            writer.writerow(body | {"attested_in": "为测试而作"})

@@ -5,14 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from etl.inputs.csv_file import columns_of
+from etl.inputs.curation import Organization
 from etl.paths import CURATION
 
-BODIES = """id,name,kind,roles,sac_code,sac_code_sources,official_name,attested_in,note
-3,工业和信息化部,政府部门,主管部门,,,,某公告,
-7,国家标准化管理委员会,政府部门,主管部门,,,,某公告,
-8,全国家用电器标准化技术委员会,技术委员会,归口单位,SAC/TC46,某网页,,某公告,
-9,全国音频、视频及多媒体系统与设备标准化技术委员会,技术委员会,归口单位,,,,某公告,
-12,中国钢铁工业协会,行业组织,主管部门,,,,"某公告, 附件",
+BODIES = f"""{",".join(columns_of(Organization))}
+3,工业和信息化部,政府部门,主管部门,,,,,,,某公告,
+7,国家标准化管理委员会,政府部门,主管部门,,,,,,,某公告,
+8,全国家用电器标准化技术委员会,技术委员会,归口单位,SAC/TC46,某网页,,,,,某公告,
+9,全国音频、视频及多媒体系统与设备标准化技术委员会,技术委员会,归口单位,,,,,,,某公告,
+12,中国钢铁工业协会,行业组织,主管部门,,,,,,,"某公告, 附件",
 """
 ALIASES = """alias,name,reason,source
 工信部门,工业和信息化部,规范简称,某公告

@@ -27,7 +27,8 @@ def test_a_new_body_gets_an_id_never_used_before(curated: Path) -> None:
     after = lines(curated, "organizations.csv")
     assert written == 1
     assert after[:-1] == before
-    assert after[-1] == "13,全国玩具标准化技术委员会,技术委员会,归口单位,,,,甲公告 附件,按结尾"
+    body = "13,全国玩具标准化技术委员会,技术委员会,归口单位,,,,,,,甲公告 附件,按结尾"
+    assert after[-1] == body
 
 
 def test_a_body_printed_in_another_way_gets_an_alias_too(curated: Path) -> None:
@@ -64,8 +65,19 @@ def test_a_new_role_changes_the_line_of_its_body_and_no_other(curated: Path) -> 
     after = lines(curated, "organizations.csv")
     assert after[:-1] == before[:-1]
     assert after[-1] == (
-        '12,中国钢铁工业协会,行业组织,主管部门；归口单位,,,,"某公告, 附件；甲公告（归口单位）",'
+        '12,中国钢铁工业协会,行业组织,主管部门；归口单位,,,,,,,"某公告, 附件；甲公告（归口单位）",'
     )
+
+
+def test_a_body_that_only_documents_name_gets_its_first_role(curated: Path) -> None:
+    known = curated / "organizations.csv"
+    row = "20,丁研究院,科研院所,,,,,省,某省,,某方案,\n"
+    known.write_text(known.read_text(encoding="utf-8") + row, encoding="utf-8")
+
+    CurationWriter(curated).write([NewRole("丁研究院", (Role.DRAFTS,))], "甲公告")
+
+    written = lines(curated, "organizations.csv")[-1]
+    assert written == "20,丁研究院,科研院所,起草单位,,,,省,某省,,某方案；甲公告（起草单位）,"
 
 
 def test_terms_are_known_once_written(curated: Path) -> None:
@@ -108,10 +120,10 @@ def test_files_that_changed_meanwhile_are_left_alone(curated: Path) -> None:
 
 
 def test_what_no_build_could_read_is_not_written(curated: Path) -> None:
-    body = NewBody("有 空 格（", OrganizationKind.OTHER, (), "因")
+    body = NewBody("乙 ( 研究院 )", OrganizationKind.OTHER, (), "因")
     before = {file: file.read_bytes() for file in curated.iterdir()}
 
-    with pytest.raises(CatalogueError, match="roles"):
+    with pytest.raises(CatalogueError, match="name"):
         CurationWriter(curated).write([COMMITTEE, body], "甲公告")
 
     assert {file: file.read_bytes() for file in curated.iterdir()} == before

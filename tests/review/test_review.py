@@ -1,5 +1,6 @@
 """catalogue review as a person and a script use it."""
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -9,7 +10,8 @@ from click.testing import CliRunner, Result
 
 from etl.build import build
 from etl.commands.cli import main
-from etl.inputs.curation import load_curation
+from etl.inputs.csv_file import columns_of
+from etl.inputs.curation import Organization, load_curation
 from etl.inputs.notices import NOTICE_FILE
 from etl.paths import CURATION, SOURCES
 
@@ -196,11 +198,15 @@ def test_a_document_without_a_list_says_why(tmp_path: Path, curated: Path) -> No
 
 @pytest.fixture
 def emptied(tmp_path: Path) -> Path:
-    """The catalogue's own curation with one body and no alias."""
+    """The catalogue's own curation with one body, which is part of no other, and no alias."""
     folder = Path(shutil.copytree(CURATION, tmp_path / "emptied"))
-    for name, kept in (("organizations.csv", 2), ("aliases.csv", 1)):
-        lines = (folder / name).read_text(encoding="utf-8").splitlines(keepends=True)
-        (folder / name).write_text("".join(lines[:kept]), encoding="utf-8")
+    columns = columns_of(Organization)
+    with (folder / "organizations.csv").open(encoding="utf-8", newline="") as file:
+        body = next(csv.DictReader(file)) | {"part_of": ""}
+    with (folder / "organizations.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([columns, [body[column] for column in columns]])
+    header = (folder / "aliases.csv").read_text(encoding="utf-8").partition("\n")[0]
+    (folder / "aliases.csv").write_text(header + "\n", encoding="utf-8")
     return folder
 
 

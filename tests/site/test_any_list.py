@@ -356,3 +356,11 @@ def test_the_other_pages_answer(made: Any, path: str) -> None:
 
     assert answer.status_code == 200
     assert ">None<" not in answer.text
+
+
+def test_without_policy_documents_nothing_is_said_of_measures(made: Any) -> None:
+    text = main_text(made, "/policy")
+
+    assert "没有收录举措与标准项目的对应关系" in text
+    assert facet(made, "measures") == {}
+    assert "举措" not in headings(made, PROJECTS)

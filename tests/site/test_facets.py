@@ -24,7 +24,7 @@ def projects(site_folder: Path) -> list[Row]:
         connection.row_factory = sqlite3.Row
         rows = [dict(row) for row in connection.execute("select * from projects order by id")]
     for row in rows:
-        for column in ("departments", "committees"):
+        for column in ("departments", "committees", "measures"):
             row[column] = json.loads(row[column])
     return rows
 
@@ -52,11 +52,12 @@ def recount(
     kept = [project for project in projects if keep(project)]
     counted = Counter(name for project in kept for name in project[column])
     unnamed = sum(not project[column] for project in kept)
-    return dict(counted) | ({"未列明": unnamed} if unnamed else {})
+    nothing = "没有对应举措" if column == "measures" else "未列明"
+    return dict(counted) | ({nothing: unnamed} if unnamed else {})
 
 
-@pytest.mark.parametrize("column", ["departments", "committees"])
-def test_bodies_are_counted_through_their_links(
+@pytest.mark.parametrize("column", ["departments", "committees", "measures"])
+def test_bodies_and_measures_are_counted_through_their_links(
     site: Any, projects: list[Row], column: str
 ) -> None:
     answer = page(site)
@@ -84,7 +85,7 @@ def test_counts_are_right_under_any_other_filter(
 ) -> None:
     answer = page(site, query)
 
-    for column in ("departments", "committees"):
+    for column in ("departments", "committees", "measures"):
         assert counts(answer, column) == recount(projects, column, keep)
 
 
@@ -98,6 +99,48 @@ def test_a_body_filters_by_number_and_by_name(
         answer = page(site, f"_committees={value}&_shape=objects")
 
         assert [row["id"] for row in answer["rows"]] == expected
+
+
+def test_measures_filter_by_number_short_name_and_heading(
+    site: Any, site_folder: Path, projects: list[Row]
+) -> None:
+    with closing(sqlite3.connect(site_folder / "catalogue.db")) as connection:
+        number, slug, heading = connection.execute(
+            "select id, slug, heading from measures "
+            "where id in (select measure_id from measure_projects) limit 1"
+        ).fetchone()
+    expected = [p["id"] for p in projects if any(heading in m for m in p["measures"])]
+
+    for value in (number, quote(slug), quote(heading)):
+        answer = page(site, f"_measures={value}&_shape=objects")
+
+        assert [row["id"] for row in answer["rows"]] == expected
+
+
+def test_several_measures_mean_any_of_them_beside_a_body(
+    site: Any, projects: list[Row], bodies: dict[str, int]
+) -> None:
+    wanted = list(recount(projects, "measures"))[:2]
+    department = next(p for p in projects if wanted[0] in p["measures"])["departments"][0]
+    answer = page(site)
+    numbers = {
+        value["label"]: value["value"] for value in answer["facet_results"]["measures"]["results"]
+    }
+
+    chosen = "&".join(f"_measures={numbers[label]}" for label in wanted)
+    answer = page(site, f"{chosen}&_departments={bodies[department]}&_shape=objects")
+
+    assert [row["id"] for row in answer["rows"]] == [
+        p["id"]
+        for p in projects
+        if set(wanted) & set(p["measures"]) and department in p["departments"]
+    ]
+
+
+def test_projects_without_a_measure_can_be_chosen(site: Any, projects: list[Row]) -> None:
+    answer = page(site, "_measures=none&_shape=objects")
+
+    assert [row["id"] for row in answer["rows"]] == [p["id"] for p in projects if not p["measures"]]
 
 
 def test_several_bodies_of_one_facet_mean_any_of_them(
@@ -309,10 +352,10 @@ def test_a_list_that_is_no_json_gives_a_page(site: Any) -> None:
 
 
 def test_every_table_has_facets_of_its_own_columns(site: Any) -> None:
-    response = site.get("/catalogue/organizations.json?_facet=kind")
+    response = site.get("/catalogue/standard_relations.json?_facet=extent")
 
     facets = response.json()["facet_results"]
-    assert list(facets) == ["kind"]
+    assert set(facets) == {"extent", "basis"}
 
 
 def test_a_value_with_a_comma_can_be_chosen_beside_another(site: Any) -> None:

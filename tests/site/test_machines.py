@@ -54,7 +54,13 @@ def test_the_description_of_the_api_is_valid(site: Any) -> None:
 
 
 def test_every_endpoint_of_the_description_is_documented_and_answered(site: Any) -> None:
-    examples = {"table": "projects", "code": "2024-017", "name": "projects.csv"}
+    examples = {
+        "table": "projects",
+        "code": "2024-017",
+        "name": "projects.csv",
+        "measure": "action-plan:task-1",
+        "document": "action-plan",
+    }
 
     for path in openapi("", "", "1", "http://localhost")["paths"]:
         address = path.format(**examples)

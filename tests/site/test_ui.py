@@ -69,6 +69,21 @@ PAGES = (
     "/catalogue/standards",
     "/catalogue/project_outcomes?note__isblank=1",
     "/catalogue/events",
+    "/policy",
+    "/policy/documents",
+    "/policy/documents/shanxi-2024",
+    "/policy/documents/shanxi-2016",
+    "/policy/measures/action-plan:task-8",
+    "/policy/measures/yangquan-2024:task-41",
+    "/policy/targets",
+    "/policy/matrix",
+    "/catalogue/measures",
+    "/catalogue/measure_projects",
+    "/catalogue/targets",
+    "/catalogue/demonstration_projects",
+    "/catalogue/document_tables",
+    "/catalogue/other_figures",
+    "/catalogue/document_references",
 )
 # Latin words that belong to a Chinese page: formats, names of standards bodies and the like.
 ALLOWED = set(
@@ -77,6 +92,7 @@ ALLOWED = set(
         "BY CC CSV GB GBT JSON SAC SHA SQL SQLite TC XLSX Excel PDF Word WPS NDJSON Parquet "
         "CHN TBT IEC ISO EN ASTM WTO URL HDR KB MB select "
         "UTF DuckDB pandas Frictionless SUMS tables LaTeX BibTeX PET PPE MPO "
+        "VOCs HDPE GW MW MWh HyCROF "
         "year month day high medium samr DCAT Atom HG DB CAS CycloneDX",
     )
 )

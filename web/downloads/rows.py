@@ -17,7 +17,7 @@ from etl.export.columns import (
 from etl.export.columns import for_people as in_words
 from etl.export.tables import Heading
 from schema.filled_columns import FilledColumns
-from web.facets.bodies import BODY_COLUMNS, body_labels
+from web.facets.linked import LINKED_COLUMNS, link_labels
 from web.facets.sql import condition, filters_of
 from web.filled import filled_columns_of
 from web.labels import LOOKUPS, NOT_STATED, may_be_unstated
@@ -114,11 +114,11 @@ async def conditions_in_words(datasette: Any, request: Any, database: str, table
                 words.append(f"SQL 条件：{value}")
             elif key == "_through":
                 words.append(f"关联条件：{value}")
-    for column in BODY_COLUMNS:
+    for column in LINKED_COLUMNS:
         values = request.args.getlist(column.argument) if table == "projects" else []
         if values:
-            labels = await body_labels(datasette, database, values)
-            words.append(f"{column.role}：{'、'.join(labels[value] for value in values)}")
+            labels = await link_labels(datasette, database, column, values)
+            words.append(f"{column.title}：{'、'.join(labels[value] for value in values)}")
     for name, lookup, value in filters_of(request).selections():
         if lookup == "isnull" and may_be_unstated(table, name):
             words.append(f"{titles.get(name, name)}：{NOT_STATED}")

@@ -1,1 +1,1 @@
-"""Facets with several values, over columns and over the bodies of projects."""
+"""Facets with several values, over columns and over what projects are linked to."""

@@ -8,7 +8,7 @@ from schema.kinds.fields import fields_of
 from schema.queries import canned_queries
 
 _JSON = JsonArray.media_type
-_TYPES = {"integer": "integer", "text": "string", "date": "string"}
+_TYPES = {"integer": "integer", "number": "number", "text": "string", "date": "string"}
 # What is a JSON text where rows are as stored.
 _STORED = {"array": "（JSON 数组的文本）", "object": "（JSON 对象的文本）"}
 _ERROR = {"$ref": "#/components/responses/Error"}
@@ -37,6 +37,7 @@ def openapi(title: str, description: str, version: str, server: str) -> dict[str
                         for field in fields_of("projects")
                         if (role := field.role)
                     ),
+                    _query("_measures", _texts(), "numbers or slugs of measures, or none"),
                 ],
                 {_JSON: {"schema": {"oneOf": [_rows(), {"type": "object"}]}}},
             ),
@@ -62,6 +63,16 @@ def openapi(title: str, description: str, version: str, server: str) -> dict[str
             "/projects/{code}.json": _get(
                 "One project by its code",
                 [_path("code", {"type": "string", "examples": ["2024-017"]})],
+                {_JSON: {"schema": {"type": "object"}}},
+            ),
+            "/policy/measures/{measure}.json": _get(
+                "One measure of a policy document by its slug",
+                [_path("measure", {"type": "string", "examples": ["action-plan:task-1"]})],
+                {_JSON: {"schema": {"type": "object"}}},
+            ),
+            "/policy/documents/{document}.json": _get(
+                "One policy document by its slug",
+                [_path("document", {"type": "string", "examples": ["action-plan"]})],
                 {_JSON: {"schema": {"type": "object"}}},
             ),
             "/catalogue.json": _get(

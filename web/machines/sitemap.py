@@ -9,12 +9,25 @@ from web.site import DATABASE
 CONTENT_TYPE = "application/xml; charset=utf-8"
 # What the protocol allows in one file.
 MAX_ADDRESSES = 50_000
-_PAGES = ("/", "/catalogue/projects", "/organizations", "/lists", "/quality", "/downloads")
+_PAGES = (
+    "/",
+    "/catalogue/projects",
+    "/policy",
+    "/policy/documents",
+    "/policy/targets",
+    "/policy/matrix",
+    "/organizations",
+    "/lists",
+    "/quality",
+    "/downloads",
+)
 _ROWS = (
     ("select '/projects/' || code as path from projects order by id"),
     ("select '/standards/' || id as path from standards order by id"),
     ("select '/organizations/' || id as path from organizations order by id"),
     ("select '/lists/' || slug as path from lists order by id"),
+    ("select '/policy/documents/' || slug as path from policy_documents order by id"),
+    ("select '/policy/measures/' || slug as path from measures order by id"),
 )
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

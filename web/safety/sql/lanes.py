@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 
 from datasette.plugins import pm
 
-from web.facets.bodies import BODY_COLUMNS
+from web.facets.linked import LINKED_COLUMNS
 from web.site import DATABASE
 
 # Arguments that change nothing about what is asked of the database.
@@ -107,7 +107,7 @@ def _is_simple(declared: dict[str, Any], key: str, value: str, is_page: bool) ->
     if key == "_labels":
         # Without labels, each number of another row is looked up by itself.
         return not is_page or value == "on"
-    if key in {column.argument for column in BODY_COLUMNS}:
+    if key in {column.argument for column in LINKED_COLUMNS}:
         return True
     column, _, lookup = key.rpartition("__") if "__" in key else (key, "", "exact")
     if column not in declared["columns"]:

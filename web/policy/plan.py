@@ -1,0 +1,181 @@
+"""The action plan on one page: its measures, how far they are, and who answers them locally."""
+
+from typing import Any
+
+from web.policy.reading import (
+    answers_to,
+    bar,
+    bodies_of,
+    chapters,
+    document_label,
+    measures_of,
+    progress_of,
+    statuses_of,
+    target_text,
+)
+from web.store import STATUSES, Row, Store, texts
+
+
+async def plan_page(store: Store) -> dict[str, Any]:
+    """What the page of the plan shows; each plan whose measures projects carry out, the newest
+    first."""
+    documents = await plans(store)
+    return {"plans": [await _plan(store, document) for document in documents]}
+
+
+async def plans(store: Store) -> list[Row]:
+    """The documents whose measures are carried out by projects."""
+    rows = await store.rows(
+        """
+        select * from policy_documents
+        where id in (
+          select measures.document_id from measure_projects
+          join measures on measures.id = measure_projects.measure_id
+        )
+        order by issued_on desc, id
+        """
+    )
+    for row in rows:
+        row["issuers"] = texts(row["issuers"])
+    return rows
+
+
+async def short_plan(store: Store) -> dict[str, Any] | None:
+    """The newest plan in few lines, for the home page; None where there is none."""
+    found = await plans(store)
+    if not found:
+        return None
+    measures = await measures_of(store, found[0]["id"])
+    progress = await progress_of(store, found[0]["id"])
+    for measure in measures:
+        measure["progress"] = progress.get(measure["id"])
+    return {
+        "document": found[0],
+        "chapters": chapters(measures),
+        "statuses": await statuses_of(store),
+    }
+
+
+async def _plan(store: Store, document: Row) -> dict[str, Any]:
+    number = document["id"]
+    measures = await measures_of(store, number)
+    bodies = await bodies_of(store, number)
+    progress = await progress_of(store, number)
+    answers = await answers_to(store, number)
+    targets = await store.rows(
+        "select * from targets where document_id = :id order by id", id=number
+    )
+    for target in targets:
+        target["text"] = target_text(target)
+    for measure in measures:
+        measure["bodies"] = bodies.get(measure["id"], [])
+        measure["progress"] = progress.get(measure["id"])
+        measure["answers"] = answers.get(measure["id"], [])
+        measure["targets"] = [t for t in targets if t["measure_id"] == measure["id"]]
+    locals_ = await _local_documents(store, measures)
+    return {
+        "document": document,
+        "chapters": chapters(measures),
+        "measure_count": len(measures),
+        "with_projects": sum(measure["progress"] is not None for measure in measures),
+        "figures": await _figures(store, number),
+        "targets": targets,
+        "locals": locals_,
+        "above": await _above(store, document),
+        "statuses": await statuses_of(store),
+    }
+
+
+async def _figures(store: Store, document_id: int) -> dict[str, Any]:
+    """How many projects carry the plan out, and what became of them; each project once."""
+    rows = await store.rows(
+        """
+        select status, count(*) as projects
+        from projects
+        where id in (
+          select project_id from measure_projects
+          join measures on measures.id = measure_projects.measure_id
+          where measures.document_id = :id
+        )
+        group by status
+        """,
+        id=document_id,
+    )
+    counts = {row["status"]: row["projects"] for row in rows}
+    links = await store.row(
+        """
+        select count(distinct case when link.confidence = '明确' then project_id end) as explicit,
+               count(distinct project_id) as projects
+        from measure_projects as link join measures on measures.id = link.measure_id
+        where measures.document_id = :id
+        """,
+        id=document_id,
+    )
+    assert links is not None
+    found = sum(counts.get(status, 0) for status in STATUSES[:2])
+    return {
+        **links,
+        "bar": bar(counts),
+        "verified": counts.get(STATUSES[0], 0),
+        "numbered": found,
+        "stated": counts.get(STATUSES[2], 0),
+        "share": round(found * 100 / links["projects"]) if links["projects"] else 0,
+    }
+
+
+async def _local_documents(store: Store, measures: list[Row]) -> list[dict[str, Any]]:
+    """The local documents that answer the plan: how many measures each answers, and which not."""
+    found: dict[int, dict[str, Any]] = {}
+    for measure in measures:
+        for answer in measure["answers"]:
+            one = found.setdefault(
+                answer["document_id"],
+                {
+                    "slug": answer["document_slug"],
+                    "label": answer["document_label"],
+                    "level": answer["level"],
+                    "place": answer["place"],
+                    "answered": set(),
+                    "local": set(),
+                },
+            )
+            one["answered"].add(measure["id"])
+            one["local"].add(answer["id"])
+    for one in found.values():
+        one["unanswered"] = [m for m in measures if m["id"] not in one["answered"]]
+    documents = sorted(found.items(), key=lambda item: (item[1]["level"] == "市", item[0]))
+    counts = await store.rows(
+        "select document_id, count(*) as measures from measures group by document_id"
+    )
+    totals = {row["document_id"]: row["measures"] for row in counts}
+    bases = await _bases(store)
+    return [
+        one | {"measures": totals[number], "bases": bases.get(number, [])}
+        for number, one in documents
+    ]
+
+
+async def _bases(store: Store) -> dict[int, list[str]]:
+    """What each document says it implements, its documents of this catalogue by their labels."""
+    rows = await store.rows("select * from policy_documents")
+    labels = {row["slug"]: document_label(row) for row in rows}
+    return {row["id"]: [labels.get(base, base) for base in texts(row["bases"])] for row in rows}
+
+
+async def _above(store: Store, document: Row) -> list[Row]:
+    """What the plan says it implements, and the document that issued it."""
+    rows = await store.rows(
+        """
+        select distinct target_printed as title, target_number as number, relation
+        from document_references
+        where document_id = :id and relation in ('落实', '依据')
+        order by id
+        """,
+        id=document["id"],
+    )
+    issued = await store.row(
+        "select * from policy_documents where id = :id", id=document["contained_in_id"]
+    )
+    if issued is not None:
+        document["issued_in"] = issued | {"label": document_label(issued)}
+    return rows
