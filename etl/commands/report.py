@@ -20,16 +20,17 @@ def extraction_report(extraction: Extraction) -> str:
     errors = extraction.errors
     warnings = [problem for problem in extraction.problems if not problem.is_error]
     for name, problems in (
-        ("errors", errors),
-        ("warnings", warnings),
-        ("accepted problems", extraction.accepted),
+        ("error", errors),
+        ("warning", warnings),
+        ("accepted problem", extraction.accepted),
     ):
         if problems:
-            lines += ["", f"{len(problems)} {name}"]
+            lines += ["", _counted(len(problems), name)]
             lines += _by_kind(problems)
     rows = sum(len(found.entries) for found in extraction.lists)
     verdict = "would not be loaded" if errors else "can be loaded"
-    lines += ["", f"{rows} rows in {len(extraction.lists)} lists; the document {verdict}."]
+    where = f"{_counted(rows, 'row')} in {_counted(len(extraction.lists), 'list')}"
+    lines += ["", f"{where}; the document {verdict}."]
     return "\n".join(lines)
 
 
@@ -55,7 +56,7 @@ def _list_block(found: ExtractedList) -> list[str]:
     lines = [
         f"{found.title or '(no title)'}  [{found.place}]",
         f"  {found.kind.kind}{level}, year {found.year or 'not stated'}, "
-        f"{len(found.entries)} rows, {stated}",
+        f"{_counted(len(found.entries), 'row')}, {stated}",
     ]
     for title, name in _COUNTED:
         counts = Counter(filter(None, (entry.text(name) for entry in found.entries)))
@@ -79,6 +80,10 @@ def _by_kind(problems: list[Problem]) -> list[str]:
             if more > 0 and (problem.column, problem.value) in said:
                 continue  # a name on many rows is one decision, and said once
             said.add((problem.column, problem.value))
-            also = f" (and on {more} more row{'' if more == 1 else 's'})" if more > 0 else ""
+            also = f" (and on {_counted(more, 'more row')})" if more > 0 else ""
             lines.append(f"    {problem.place}: {problem.message}{also}")
     return lines
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -3,8 +3,8 @@
 import re
 
 from etl.policy.comparison import Comparison
+from etl.policy.measure_numbers import leading_number
 from etl.policy.measures import MEASURE_ORGANIZATIONS, MEASURES, Measure, MeasureBody
-from etl.policy.numbering import leading_number
 from etl.policy.policy_documents import PolicyDocument
 from etl.policy.source_texts import SourceText, plain
 from etl.policy.strict_rows import Lines

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from etl.inputs.curation import ORGANIZATIONS, Organization
 from etl.paths import shown
+from etl.policy.measure_numbers import printed_number, series_of, slug_number
 from etl.policy.measures import MEASURES, Measure
-from etl.policy.numbering import printed_number, series_of, slug_number
 from etl.policy.policy_documents import DOCUMENTS
 from etl.policy.policy_files import CuratedPolicy
 from etl.policy.strict_rows import fault

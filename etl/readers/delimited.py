@@ -7,7 +7,7 @@ begins on.
 import csv
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import dropwhile, groupby
 
 from etl.problems import CatalogueError
 from etl.readers import limits
@@ -22,6 +22,10 @@ _SAMPLE_LINES = 400
 # Fewer columns, or fewer rows that agree, are prose with commas rather than a table.
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 2
+# Two columns are a table when no record breaks the rule, and never between Chinese commas.
+_PAIR = 2
+_PAIR_DELIMITERS = ",;"
+_FEWEST_PAIRS = 3
 # Of the records with a delimiter, this share stands in tables; each of several has so many rows.
 _SHARE = 0.6
 _LONG_RUN = 4
@@ -46,15 +50,19 @@ def read_delimited(data: bytes) -> Document:
 
 def find_delimiter(text: str) -> str | None:
     """The delimiter under which most records stand below others of their width; ``None`` for
-    prose. Several tables of different widths may follow each other."""
+    prose. Several tables of different widths may follow each other; a table of two columns stands
+    alone below its titles."""
     lines = text.splitlines(keepends=True)
     sample = [line for line in lines if line.strip()][:_SAMPLE_LINES]
     best = (0, "")
+    pairs = None
     for delimiter in _DELIMITERS:
         try:
             records = [record for _, record in _records(sample, delimiter, strict=False)]
         except CatalogueError:
             continue
+        if delimiter in _PAIR_DELIMITERS and _are_pairs(records):
+            pairs = delimiter
         widths = [len(record) for record in records if len(record) > 1]
         runs = [(width, len(list(run))) for width, run in groupby(widths)]
         tables = [
@@ -70,7 +78,13 @@ def find_delimiter(text: str) -> str | None:
             best = max(best, (usual * times, delimiter))
         elif together >= _SHARE * len(widths) and tables:
             best = max(best, (sum(width * count for width, count in tables), delimiter))
-    return best[1] or None
+    return best[1] or pairs
+
+
+def _are_pairs(records: list[list[str]]) -> bool:
+    """Whether all records below the titles have two cells."""
+    table = list(dropwhile(lambda record: len(record) < _PAIR, records))
+    return len(table) >= _FEWEST_PAIRS and all(len(record) == _PAIR for record in table)
 
 
 def has_quoted_tabs(text: str) -> bool:

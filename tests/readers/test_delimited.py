@@ -28,3 +28,15 @@ def test_short_row_stays_short() -> None:
     document = read_document(b"a,b,c\n1,2,3\n4,5\n6,7,8\n")
 
     assert [len(row.cells) for row in document.tables[0].rows] == [3, 3, 2, 3]
+
+
+def test_two_columns_below_a_title_are_a_table() -> None:
+    text = "已发布标准\n标准号,标准名称\nGB/T 1001-2021,电梯\nGB/T 1002-2021,锅炉\n"
+
+    assert find_delimiter(text) == ","
+    assert [len(row.cells) for row in read_delimited(text.encode()).tables[0].rows] == [2, 2, 2]
+
+
+def test_lines_of_one_comma_each_between_others_are_prose() -> None:
+    assert find_delimiter("甲, 乙.\n丙, 丁.\n戊, 己.\n第四句.\n") is None
+    assert find_delimiter("甲，乙。\n丙，丁。\n戊，己。\n") is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.policy.numbering import printed_number, series_of, slug_number
+from etl.policy.measure_numbers import printed_number, series_of, slug_number
 
 
 @pytest.mark.parametrize(
