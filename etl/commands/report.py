@@ -25,11 +25,11 @@ def extraction_report(extraction: Extraction) -> str:
         ("accepted problem", extraction.accepted),
     ):
         if problems:
-            lines += ["", _counted(len(problems), name)]
+            lines += ["", counted(len(problems), name)]
             lines += _by_kind(problems)
     rows = sum(len(found.entries) for found in extraction.lists)
     verdict = "would not be loaded" if errors else "can be loaded"
-    where = f"{_counted(rows, 'row')} in {_counted(len(extraction.lists), 'list')}"
+    where = f"{counted(rows, 'row')} in {counted(len(extraction.lists), 'list')}"
     lines += ["", f"{where}; the document {verdict}."]
     return "\n".join(lines)
 
@@ -50,13 +50,18 @@ def difference_report(difference: "Difference") -> str:
     return "\n".join(lines)
 
 
+def counted(count: int, noun: str) -> str:
+    """A number and its noun, in the plural unless there is one."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def _list_block(found: ExtractedList) -> list[str]:
     level = f", {found.level}标准" if found.level else ""
     stated = "no total stated" if found.stated_count is None else f"stated {found.stated_count}"
     lines = [
         f"{found.title or '(no title)'}  [{found.place}]",
         f"  {found.kind.kind}{level}, year {found.year or 'not stated'}, "
-        f"{_counted(len(found.entries), 'row')}, {stated}",
+        f"{counted(len(found.entries), 'row')}, {stated}",
     ]
     for title, name in _COUNTED:
         counts = Counter(filter(None, (entry.text(name) for entry in found.entries)))
@@ -80,10 +85,6 @@ def _by_kind(problems: list[Problem]) -> list[str]:
             if more > 0 and (problem.column, problem.value) in said:
                 continue  # a name on many rows is one decision, and said once
             said.add((problem.column, problem.value))
-            also = f" (and on {_counted(more, 'more row')})" if more > 0 else ""
+            also = f" (and on {counted(more, 'more row')})" if more > 0 else ""
             lines.append(f"    {problem.place}: {problem.message}{also}")
     return lines
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

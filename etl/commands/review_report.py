@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from etl.commands.report import counted
 from etl.review.decisions import Decision, grouped, to_decide
 from etl.review.proposals import (
     NewAlias,
@@ -19,7 +20,7 @@ _ROW_LENGTH = 160
 
 def decision_lines(decision: Decision) -> Iterator[str]:
     """One decision: what is printed and proposed, then the first rows that print it."""
-    rows = f"{decision.rows} row{'' if decision.rows == 1 else 's'}"
+    rows = counted(decision.rows, "row")
     yield f"{decision.printed}  [{', '.join(decision.columns)}; {rows}]"
     if decision.proposal:
         yield f"  → {in_words(decision.proposal)}"

@@ -44,44 +44,17 @@ async def plan_view(datasette: Any, request: Any) -> Response:
 
 async def targets_view(datasette: Any, request: Any) -> Response:
     context = await target_page.targets(Store(datasette))
-    trail = [TRAIL, ("目标", "")]
-    return await render_page(
-        datasette,
-        request,
-        "policy_targets.html",
-        "目标",
-        trail,
-        context,
-        canonical="/policy/targets",
-    )
+    return await _section(datasette, request, "targets", "目标", context)
 
 
 async def matrix_view(datasette: Any, request: Any) -> Response:
     context = await matrix.matrix(Store(datasette))
-    trail = [TRAIL, ("机构与举措", "")]
-    return await render_page(
-        datasette,
-        request,
-        "policy_matrix.html",
-        "机构与举措",
-        trail,
-        context,
-        canonical="/policy/matrix",
-    )
+    return await _section(datasette, request, "matrix", "机构与举措", context)
 
 
 async def documents_view(datasette: Any, request: Any) -> Response:
     context = await document_page.documents(Store(datasette))
-    trail = [TRAIL, ("政策文件", "")]
-    return await render_page(
-        datasette,
-        request,
-        "policy_documents.html",
-        "政策文件",
-        trail,
-        context,
-        canonical=DOCUMENTS,
-    )
+    return await _section(datasette, request, "documents", "政策文件", context)
 
 
 async def document_view(datasette: Any, request: Any) -> Response:
@@ -125,6 +98,21 @@ async def measure_view(datasette: Any, request: Any) -> Response:
 
 async def measure_json(datasette: Any, request: Any) -> Response:
     return await _json(datasette, request, "measures")
+
+
+async def _section(
+    datasette: Any, request: Any, name: str, title: str, context: dict[str, Any]
+) -> Response:
+    """A page that stands beside the plan, at ``/policy/<name>``."""
+    return await render_page(
+        datasette,
+        request,
+        f"policy_{name}.html",
+        title,
+        [TRAIL, (title, "")],
+        context,
+        canonical=f"{PLAN}/{name}",
+    )
 
 
 async def _json(datasette: Any, request: Any, table: str) -> Response:

@@ -1,5 +1,6 @@
 """XML that is not trusted: no document type, no entities, nothing fetched, depth limited."""
 
+import io
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -15,31 +16,33 @@ _DECLARED_ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._
 _SAFE_ENCODINGS = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UNSAFE = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+# How every part is parsed, whole or element by element.
+_SAFELY = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 
 
 def parse_xml(data: bytes, part: str) -> Any:
     """The root element of an XML part. ``part`` names it in messages."""
     try:
-        return etree.fromstring(_checked(data, part), _parser())
+        return etree.fromstring(_checked(data, part), etree.XMLParser(**_SAFELY))
     except etree.XMLSyntaxError as error:
         raise _syntax_problem(error, part) from error
 
 
 def iterate_xml(data: bytes, part: str, tags: tuple[str, ...]) -> Iterator[Any]:
     """The elements named ``{*}tag`` as they end, one at a time; each is emptied afterwards."""
-    import io
-
     try:
         for _, element in etree.iterparse(
             io.BytesIO(_checked(data, part)),
             events=("end",),
             tag=[f"{{*}}{tag}" for tag in tags],
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
+            **_SAFELY,
         ):
             yield element
             element.clear()
@@ -47,17 +50,6 @@ def iterate_xml(data: bytes, part: str, tags: tuple[str, ...]) -> Iterator[Any]:
                 del element.getparent()[0]
     except etree.XMLSyntaxError as error:
         raise _syntax_problem(error, part) from error
-
-
-def _parser() -> Any:
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
 
 
 def _checked(data: bytes, part: str) -> bytes:
