@@ -1,8 +1,7 @@
 """Everything that templates need of us, put into Datasette's Jinja environment."""
 
-from typing import Any
-
 from datasette import handle_exception
+from datasette.app import Datasette
 from jinja2 import Environment, pass_context
 
 from schema.search import fold
@@ -11,7 +10,7 @@ from web.site import Site
 from web.translation import TranslatedLoader
 
 
-def prepare(environment: Environment, datasette: Any) -> None:
+def prepare(environment: Environment, datasette: Datasette) -> None:
     """Translate the templates of ``environment`` and give them their names and functions."""
     if environment.loader is None or isinstance(environment.loader, TranslatedLoader):
         return
