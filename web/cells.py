@@ -11,11 +11,13 @@ from markupsafe import Markup, escape
 from schema.kinds.fields import fields
 from schema.measure_labels import LABEL_SQL
 from schema.models import SEARCH_COLUMNS
+from schema.numbers import parse_standard_number
 from web.labels import NOT_STATED, VALUES, place_text, shorten_url
 from web.per_site import PerSite
 from web.safety.sql.visit import breathe, on_the_sites_lane
 from web.search.marks import mark_hits
 from web.site import DATABASE, Site
+from web.standard_addresses import standard_path
 
 _CODES = re.compile(r"[0-9A-Za-z-]+-\d{3,}(?:、[0-9A-Za-z-]+-\d{3,})*")
 _CODE = re.compile(r"(?<![0-9A-Za-z-])(\d{4}(?:-[a-z0-9]+)*-\d{3})(?![0-9A-Za-z-])")
@@ -26,6 +28,8 @@ _NAMED_BY_SLUG = {
 }
 # The columns that name bodies, in tables and in the results of queries.
 _BODY_COLUMNS = frozenset(name for name, field in fields().items() if field.role)
+# Those of queries that name standards by their numbers.
+_NUMBER_HEADINGS = frozenset(("标准号", "新标准", "被代替标准", "待核实的标准号"))
 _BODY_HEADINGS = frozenset(
     ("机构名称", "机构", *(field.role for field in fields().values() if field.role))
 )
@@ -66,9 +70,10 @@ async def json_columns(datasette: Datasette) -> dict[tuple[str, str], str]:
 
 
 async def render(
-    datasette: Datasette, database: str, table: str | None, column: str, value: Any
+    datasette: Datasette, database: str, table: str | None, column: str, value: Any, row: Any
 ) -> Markup | None:
-    """The HTML of a value, or None where Datasette's own way is right."""
+    """The HTML of a value, or None where Datasette's own way is right. ``row`` is that which the
+    value stands in."""
     await breathe()
     if database != DATABASE or value in (None, ""):
         return None
@@ -86,7 +91,7 @@ async def render(
     if column in VALUES and value in VALUES[column]:
         return escape(VALUES[column][value])
     if column == "source_place" and isinstance(value, str):
-        return escape(place_text(value))
+        return _place(datasette, table, value, row)
     if isinstance(value, str):
         kind = (await json_columns(datasette)).get((table, column))
         if kind == "JSON array":
@@ -120,7 +125,8 @@ async def _array(datasette: Datasette, table: str, column: str, value: str) -> M
         return await _slug_links(datasette, column, texts)
     if column == "standard_numbers":
         return Markup("<br>").join(
-            Markup("<span>{}</span>").format(mark_hits(text, column)) for text in texts
+            Markup("<span>{}</span>").format(standard_link(datasette, text, column))
+            for text in texts
         )
     if all(text.startswith(("https://", "http://")) for text in texts):
         return Markup("<br>").join(
@@ -131,6 +137,16 @@ async def _array(datasette: Datasette, table: str, column: str, value: str) -> M
     if column in SEARCH_COLUMNS:
         return separator.join(mark_hits(text, column) for text in texts)
     return separator.join(texts)
+
+
+def _place(datasette: Datasette, table: str, value: str, row: Any) -> Markup:
+    """Where a row stands in its notice, leading to the line. An entry and the project that it
+    founded have one number."""
+    text = escape(place_text(value))
+    if table not in ("entries", "projects") or "id" not in row.keys():  # noqa: SIM118
+        return text
+    address = datasette.urls.path(f"/entries/{row['id']}/source")
+    return Markup('<a href="{}">{}</a>').format(address, text)
 
 
 def _object(datasette: Datasette, column: str, value: str) -> Markup | None:
@@ -202,9 +218,20 @@ async def _query_cell(datasette: Datasette, column: str, value: Any) -> Markup |
     if column in _BODY_HEADINGS:
         known = await body_ids(datasette)
         return Markup("；").join(body_link(datasette, known, name) for name in value.split("；"))
+    if column in _NUMBER_HEADINGS:
+        return Markup("；").join(standard_link(datasette, text) for text in value.split("；"))
     if column == "原文位置":
         return escape(place_text(value))
     return None
+
+
+def standard_link(datasette: Datasette, number: str, column: str = "") -> Markup:
+    """The number of a standard, leading to its page; hits of a search of the column are marked."""
+    if parse_standard_number(number) is None:
+        return mark_hits(number, column)
+    return Markup('<a href="{}">{}</a>').format(
+        datasette.urls.path(standard_path(number)), mark_hits(number, column)
+    )
 
 
 def body_link(datasette: Datasette, known: dict[str, int], name: str, column: str = "") -> Markup:

@@ -5,7 +5,7 @@ from datasette.app import Datasette
 from jinja2 import Environment, pass_context
 
 from schema.search import fold
-from web import cells, errors, labels, table_page
+from web import cells, errors, labels, standard_addresses, table_page
 from web.site import Site
 from web.translation import TranslatedLoader
 
@@ -40,6 +40,7 @@ def prepare(environment: Environment, datasette: Datasette) -> None:
         "place_text": labels.place_text,
         "plain": fold,
         "shorten_url": labels.shorten_url,
+        "standard_path": standard_addresses.standard_path,
         "status_in_short": lambda status: labels.STATUS_IN_SHORT.get(status, status),
         "thousands": table_page.thousands,
     }

@@ -2,23 +2,37 @@
 
 from typing import Any
 
+from web.editions import editions
 from web.stated import mandate_in_words
 from web.store import Row, Store, texts
 from web.story import story_of_standard
 
 
-async def standard_page(store: Store, number: int) -> dict[str, Any] | None:
-    """What the page of a standard shows; ``number`` is its permanent number."""
-    standard = await store.row("select * from standards where id = :id", id=number)
-    if standard is None:
-        return None
+async def standard_page(store: Store, standard: Row) -> dict[str, Any]:
+    """What the page of a standard shows; ``standard`` is its row."""
+    number = standard["id"]
     return {
         "standard": standard,
         "kind": mandate_in_words(standard["mandate"], standard["level"]),
         "projects": await _projects(store, number),
+        "editions": await editions(store, number),
         "replaces": await related_standards(store, number, "standard_id", "replaced_id"),
         "replaced_by": await related_standards(store, number, "replaced_id", "standard_id"),
         "story": await story_of_standard(store, number),
+    }
+
+
+async def standard_data(store: Store, standard: Row, address: str) -> dict[str, Any]:
+    """What is known of a standard, for programs: its row, the standards on both sides of
+    replacements, and the projects behind it with their evidence. ``address`` is that of its
+    page."""
+    number = standard["id"]
+    return {
+        "url": address,
+        "standard": standard,
+        "replaces": await related_standards(store, number, "standard_id", "replaced_id"),
+        "replaced_by": await related_standards(store, number, "replaced_id", "standard_id"),
+        "projects": await _projects(store, number),
     }
 
 

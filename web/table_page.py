@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from web.labels import LOOKUPS, NOT_STATED, STATUS_IN_SHORT, may_be_unstated, note_halves
 from web.site import SORT_KEY
+from web.standard_addresses import standard_path
 
 # Not shown unless asked for. CSV and JSON always have every column.
 HIDDEN_COLUMNS = {
@@ -98,8 +99,10 @@ HIDDEN_COLUMNS = {
     "document_tables": {"id", "slug", "header_lines", "broken_rows"},
     "other_figures": {"id"},
     "lists": {"id", "stated_in", "file", "header", "constants"},
-    "notices": {"id", "slug", "obtained_from"},
+    "notices": {"id", "slug", "obtained_from", "published_at"},
     "notice_files": {"Link"},
+    "notice_lines": {"Link"},
+    "entry_lines": {"Link"},
     "findings": {"id"},
     "corrections": {"id"},
     "stated_totals": {"id", "notice_id"},
@@ -200,7 +203,8 @@ def cell_value(context: Context, row: Any, cell: dict[str, Any]) -> Any:
         if code:
             address = context["urls"].path(f"/projects/{code}")
     elif table == "standards":
-        address = context["urls"].path(f"/standards/{key}")
+        number = next(c["raw"] for c in row.cells if c["column"] == column)
+        address = context["urls"].path(standard_path(number))
     elif table == "organizations":
         address = context["urls"].path(f"/organizations/{key}")
     return Markup('<a href="{}">{}</a>').format(address, cell["value"])

@@ -38,9 +38,7 @@ def entry_line_rows(catalogue: Catalogue) -> list[Base]:
         notice_id, position = file_of[listed.list.id]
         known = lines[notice_id, position]
         rows.extend(
-            EntryLine(
-                entry_id=listed.id, notice_id=notice_id, file_position=position, line=number
-            )
+            EntryLine(entry_id=listed.id, notice_id=notice_id, file_position=position, line=number)
             for number in _lines_at(listed.entry.place, known)
         )
     return rows

@@ -12,7 +12,6 @@ from schema.kinds.fields import fields
 from schema.kinds.list_kinds import list_kinds
 from schema.vocabulary import StandardLevel
 
-
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
 
 

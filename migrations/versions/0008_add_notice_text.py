@@ -36,9 +36,7 @@ def upgrade() -> None:
             ["notice_files.notice_id", "notice_files.position"],
             name=op.f("fk_notice_lines_file"),
         ),
-        sa.PrimaryKeyConstraint(
-            "notice_id", "file_position", "line", name=op.f("pk_notice_lines")
-        ),
+        sa.PrimaryKeyConstraint("notice_id", "file_position", "line", name=op.f("pk_notice_lines")),
     )
     op.create_index(
         "ix_notice_lines_notice_id_file_position_place_line",
