@@ -1,8 +1,7 @@
 """Everything that templates need of us, put into Datasette's Jinja environment."""
 
-from typing import Any
-
 from datasette import handle_exception
+from datasette.app import Datasette
 from jinja2 import Environment, pass_context
 
 from schema.search import fold
@@ -10,7 +9,7 @@ from web import cells, errors, labels, table_page
 from web.site import Site
 
 
-def prepare(environment: Environment, datasette: Any) -> None:
+def prepare(environment: Environment, datasette: Datasette) -> None:
     """Give the templates of ``environment`` their names and functions."""
     # With the package rich, Datasette prints every error with all local variables, which takes a
     # third of a second, and itself fails where an address has no page.

@@ -15,6 +15,7 @@ from typing import Any
 import datasette
 import pytest
 import yaml
+from datasette.version import __version__
 from jinja2 import Environment, meta, nodes
 
 from etl.paths import ROOT
@@ -45,7 +46,7 @@ def test_the_templates_that_ours_replace_are_those_that_were_read() -> None:
     now = replaced()
 
     changed = [
-        f"{name}: Datasette {datasette.__version__} has another {name} than {record['datasette']}. "
+        f"{name}: Datasette {__version__} has another {name} than {record['datasette']}. "
         f"Compare {THEIRS / name} with that of the old release, carry over into templates/{name} "
         f"what readers would miss, then record {now.get(name)} in {RECORD.relative_to(ROOT)}."
         for name in sorted({*now, *record["templates"]})
@@ -85,7 +86,9 @@ def asked_for(environment: Environment, name: str) -> set[str]:
         asked |= meta.find_undeclared_variables(tree)
         given |= {one.name for one in tree.find_all(nodes.Name) if one.ctx != "load"}
         given |= {one.target for one in tree.find_all(nodes.Import)}
-        for part in tree.find_all((nodes.Include, nodes.Extends)):
-            if isinstance(part.template, nodes.Const) and part.template.value not in left:
-                left.append(part.template.value)
+        parts = [part.template for part in tree.find_all(nodes.Include)]
+        parts += [part.template for part in tree.find_all(nodes.Extends)]
+        left += [
+            part.value for part in parts if isinstance(part, nodes.Const) and part.value not in left
+        ]
     return asked - given

@@ -10,7 +10,6 @@ import os
 import socket
 import sys
 from pathlib import Path
-from typing import Any
 
 import uvicorn
 from datasette.app import Datasette
@@ -24,7 +23,7 @@ from web.serving.supervisor import ANSWER, CLOSED, READY
 class SiteServer(uvicorn.Server):
     """uvicorn's server, which answers when its supervisor says so, and ends with it."""
 
-    def __init__(self, config: uvicorn.Config, datasette: Any, link: socket.socket) -> None:
+    def __init__(self, config: uvicorn.Config, datasette: Datasette, link: socket.socket) -> None:
         super().__init__(config)
         self._datasette = datasette
         self._link = link
