@@ -21,7 +21,7 @@ from schema.query_inputs import InputType, QueryInput
 from web.asgi import App, Receive, Scope, Send
 from web.downloads.shapes import dumps
 from web.queries.known_names import known_name
-from web.queries.typed_values import Read, WrongValue, quoted, read_value
+from web.queries.typed_values import Read, WrongValueError, quoted, read_value
 from web.rendering import render_page
 from web.site import DATABASE
 from web.store import Store
@@ -46,7 +46,9 @@ class Asked:
     def missing(self) -> tuple[QueryInput, ...]:
         """Inputs that have to be filled in, and are empty."""
         return tuple(
-            one for one in self.query.inputs if one.is_required and not self.value(one.name)
+            one
+            for one in self.query.inputs
+            if one.is_required and not self.value(one.name) and one.name not in self.problems
         )
 
     @property
@@ -64,10 +66,10 @@ class Asked:
         )
 
     @property
-    def message(self) -> str:
-        """What is wrong, all of it."""
+    def messages(self) -> tuple[str, ...]:
+        """What is wrong or missing, all of it."""
         asked_for = "、".join(f"{one.title}（如 {one.example}）" for one in self.missing)
-        return "".join((*self.problems.values(), f"请填写{asked_for}。" if asked_for else ""))
+        return (*self.problems.values(), *([f"请填写{asked_for}。"] if asked_for else ()))
 
     def value(self, name: str) -> str:
         """What an input got; empty for nothing."""
@@ -94,7 +96,7 @@ def check_inputs(datasette: Datasette) -> Callable[[App], App]:
             text = scope.get("query_string", b"").decode("latin-1")
             pairs = parse_qsl(text, keep_blank_values=True)
             asked = await _read(Store(datasette), query, pairs)
-            if not asked.message:
+            if not asked.messages:
                 of_datasette = [pair for pair in pairs if pair[0].startswith("_")]
                 given = [pair for pair in asked.values.items() if pair[1]]
                 passed = urlencode([*given, *of_datasette]).encode("ascii")
@@ -135,7 +137,7 @@ async def _read(store: Store, query: CannedQuery, pairs: list[tuple[str, str]]) 
         asked.reads[name] = Read("", typed)
         try:
             asked.reads[name] = await _value(store, one, typed)
-        except WrongValue as wrong:
+        except WrongValueError as wrong:
             asked.problems[name] = str(wrong)
     return asked
 
@@ -158,7 +160,12 @@ async def _answer(
     datasette: Datasette, request: Request, asked: Asked, status: int, form: str | None
 ) -> Response:
     if form:
-        refused = {"ok": False, "error": asked.message, "status": status, "title": _REFUSED}
+        refused = {
+            "ok": False,
+            "error": "".join(asked.messages),
+            "status": status,
+            "title": _REFUSED,
+        }
         return Response(dumps(refused), status=status, content_type=JsonArray.content_type())
     trail = [("查询", f"/{DATABASE}"), (asked.query.title, "")]
     page = await render_page(

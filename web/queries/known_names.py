@@ -8,7 +8,7 @@ from datasette.app import Datasette
 from schema.query_inputs import InputType, QueryInput
 from schema.search import find_hits, fold
 from web.per_site import PerSite
-from web.queries.typed_values import Read, WrongValue, quoted
+from web.queries.typed_values import Read, WrongValueError, quoted
 from web.store import Store
 
 # A list to choose from is so long at most, whatever the catalogue's size.
@@ -53,12 +53,12 @@ def _names(one: QueryInput) -> _Names:
 
 
 async def known_name(store: Store, one: QueryInput, read: Read) -> Read:
-    """A name or a part of one, as the catalogue writes it. Raises ``WrongValue`` if no name of the
-    input has it: an empty result would say that there are no projects."""
+    """A name or a part of one, as the catalogue writes it. Raises ``WrongValueError`` if no
+    name of the input has it: an empty result would say that there are no projects."""
     names = _names(one)
     typed, text = read.typed.strip(), fold(read.value)
     if not await store.rows(f"select 1 from ({names.rows}) limit 1", **names.parameters):
-        raise WrongValue(f"本目录没有载明{one.title}，这项条件无从限定；请留空。")
+        raise WrongValueError(f"本目录没有载明{one.title}，这项条件无从限定；请留空。")
     if await store.rows(
         f"select 1 from ({names.rows}) where instr(name, :typed) > 0 limit 1",
         typed=typed,
@@ -81,7 +81,7 @@ async def known_name(store: Store, one: QueryInput, read: Read) -> Read:
         return Read(found[0]["name"][start:end], read.typed)
     near = await _near(store, names, typed)
     hint = f"是不是指：{'、'.join(near)}？" if near else f"可填名称中的任意字，如“{one.example}”。"
-    raise WrongValue(f"本目录的{one.title}中没有名称含{quoted(typed)}的。{hint}")
+    raise WrongValueError(f"本目录的{one.title}中没有名称含{quoted(typed)}的。{hint}")
 
 
 async def _near(store: Store, names: _Names, typed: str) -> list[str]:

@@ -20,14 +20,14 @@ FIRST_YEAR, LAST_YEAR = 1900, 2099
 # Of what was typed, an explanation quotes so many characters.
 _QUOTED = 40
 _DATE = re.compile(
-    r"(\d{4}) ?(?:[-/.．。] ?(\d{1,2}) ?[-/.．。] ?(\d{1,2})|年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?)",
+    r"(\d{4}) ?(?:[-/.。] ?(\d{1,2}) ?[-/.。] ?(\d{1,2})|年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?)",
     re.ASCII,
 )
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _NUMBER = re.compile(r"[A-Z0-9][A-Z0-9/.\- ():]*")
 
 
-class WrongValue(ValueError):
+class WrongValueError(ValueError):
     """What was filled in is no value of its type; the message is Chinese and names a good one."""
 
 
@@ -45,7 +45,7 @@ class Read:
 
 
 def read_value(one: QueryInput, typed: str) -> Read:
-    """What was filled in for an input. Raises ``WrongValue`` with what to do."""
+    """What was filled in for an input. Raises ``WrongValueError`` with what to do."""
     text = unicodedata.normalize("NFKC", typed).strip()
     if not text:
         return Read("", "")
@@ -60,15 +60,15 @@ def quoted(text: str) -> str:
 def _date(one: QueryInput, text: str, typed: str) -> str:
     found = _DATE.fullmatch(text) or _DIGITS.fullmatch(text)
     if found is None:
-        raise WrongValue(
-            f"{one.title}{quoted(typed)}不是到日的日期。请写成 {one.example}；"
+        raise WrongValueError(
+            f"{one.title}{quoted(typed)}不能读作某一天。请写成 {one.example}；"
             "2026/7/1、20260701、2026年7月1日 这样的写法也能识别。"
         )
     year, month, day = (int(group) for group in found.groups() if group)
     try:
         known = date(year, month, day)
     except ValueError:
-        raise WrongValue(
+        raise WrongValueError(
             f"日历上没有{one.title}{quoted(typed)}这一天。请改正，如 {one.example}。"
         ) from None
     return known.isoformat()
@@ -77,7 +77,7 @@ def _date(one: QueryInput, text: str, typed: str) -> str:
 def _year(one: QueryInput, text: str, typed: str) -> str:
     number = whole_number(text.removesuffix("年"))
     if number is None or not FIRST_YEAR <= number <= LAST_YEAR:
-        raise WrongValue(f"{one.title}{quoted(typed)}不是四位数的年份。请写成 {one.example}。")
+        raise WrongValueError(f"{one.title}{quoted(typed)}不是四位数的年份。请写成 {one.example}。")
     return str(number)
 
 
@@ -92,13 +92,13 @@ def _choice(one: QueryInput, text: str, typed: str) -> str:
     if len(alike) == 1:
         return alike[0]
     listed = "、".join(alike or one.choices)
-    raise WrongValue(f"{one.title}没有{quoted(typed)}这个值。请从这些值中选一个：{listed}。")
+    raise WrongValueError(f"{one.title}没有{quoted(typed)}这个值。请从这些值中选一个：{listed}。")
 
 
 def _plan_number(one: QueryInput, text: str, typed: str) -> str:
     found = parse_plan_number(text)
     if found is None:
-        raise WrongValue(
+        raise WrongValueError(
             f"{quoted(typed)}不是{one.title}。计划号如 {one.example}（行业标准）、"
             "20240001-T-469（国家标准）。"
         )
@@ -108,7 +108,7 @@ def _plan_number(one: QueryInput, text: str, typed: str) -> str:
 def _number(one: QueryInput, text: str, typed: str) -> str:
     number = fold_number(text).text.strip()
     if not _NUMBER.fullmatch(number):
-        raise WrongValue(
+        raise WrongValueError(
             f"{quoted(typed)}不是标准号或其中一段。{one.title}只有字母、数字和 / - . 等符号，"
             f"如 {one.example}。"
         )
