@@ -6,6 +6,7 @@ from jinja2 import Environment, pass_context
 
 from schema.search import fold
 from web import cells, errors, labels, table_page
+from web.queries import query_form
 from web.site import Site
 
 
@@ -25,6 +26,9 @@ def prepare(environment: Environment, datasette: Datasette) -> None:
         table_page.ordered_facets,
         table_page.chips,
         table_page.sort_link,
+        query_form.query_fields,
+        query_form.query_notes,
+        query_form.query_leaves_out,
     ):
         environment.globals[function.__name__] = pass_context(function)
     environment.filters |= {
