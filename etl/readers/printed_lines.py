@@ -16,10 +16,17 @@ from etl.readers.markdown import FORMAT as MARKDOWN
 from etl.readers.plain_text import FORMAT as TEXT
 from etl.readers.plain_text import split_lines
 
+
+def _whole_lines(text: str) -> list[str]:
+    """The lines of a text; what stands after the last line end is none."""
+    lines = split_lines(text)
+    return lines if lines[-1] else lines[:-1]
+
+
 # How the reader of a text form splits a file: its places are numbers of these lines.
 _SPLIT: dict[str, Callable[[str], list[str]]] = {
-    TEXT: split_lines,
-    MARKDOWN: split_lines,
+    TEXT: _whole_lines,
+    MARKDOWN: _whole_lines,
     CSV: str.splitlines,
 }
 
@@ -39,10 +46,7 @@ def printed_lines(document: Document, data: bytes) -> Iterator[PrintedLine]:
     if split is None:
         yield from _blocks(document)
         return
-    lines = split(decode(data))
-    if lines and not lines[-1]:  # what stands after the last line end is no line
-        lines.pop()
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(split(decode(data)), start=1):
         yield PrintedLine(f"line {number}", (well_formed(line),))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from schema.vocabulary import ProjectField
 from web.notices.line_ranges import Ranges, holds, read_ranges
 from web.store import Row, Store, texts
 
@@ -13,6 +14,8 @@ MOST_CHARACTERS = 4_000
 _ON_THE_PAGE = "where notice_id = :notice and file_position = :position and line between :a and :b"
 # Each line has a row or two; a paragraph that tells many plans has some more.
 _MOST_ENTRIES = 1_000
+# Findings on these are about what the list prints; others are about outcomes.
+_LISTED_FIELDS = ", ".join(f"'{field}'" for field in ProjectField)
 
 
 @dataclass
@@ -132,20 +135,23 @@ async def _entries(store: Store, here: dict[str, int]) -> list[Row]:
         **here,
     )
     corrections = await _said(store, "corrections", here)
-    findings = await _said(store, "findings", here)
+    findings = await _said(store, "findings", here, f"said.field in ({_LISTED_FIELDS})")
     for entry in entries:
         entry["corrections"] = corrections.get(entry["id"], [])
         entry["findings"] = sorted({row["kind"] for row in findings.get(entry["id"], [])})
     return entries
 
 
-async def _said(store: Store, table: str, here: dict[str, int]) -> dict[int, list[Row]]:
+async def _said(
+    store: Store, table: str, here: dict[str, int], condition: str = "true"
+) -> dict[int, list[Row]]:
     """The corrections or findings of the projects that rows of the page founded, by the row, which
     has the number of its project."""
     rows = await store.rows(
         f"""
         select said.* from (select distinct entry_id from entry_lines {_ON_THE_PAGE}) as here
         join {table} as said on said.project_id = here.entry_id
+        where {condition}
         order by said.id limit {_MOST_ENTRIES}
         """,
         **here,
