@@ -33,7 +33,10 @@ PAGES = (
     "/catalogue/findings",
     "/catalogue/findings/1",
     "/catalogue/entries",
-    "/standards/103803100002025",
+    "/standards/GB-38031-2025",
+    "/standards/GB-99999-2020",
+    "/notices/samr-2024-34",
+    "/notices/samr-2024-34/annexes.txt?mark=24-25",
 )
 
 

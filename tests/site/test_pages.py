@@ -141,7 +141,8 @@ def test_project_page_has_everything(site: Any, rows: Any) -> None:
         "第 2 部分：电性能要求",
         "2024-032",
         "推荐性国家标准（GB/T）",
-        f"2024-031，数据版本 {site.datasette.databases['catalogue'].hash[:8]}",
+        f"2024-031[DB/OL]//国家标准项目目录. 数据版本 "
+        f"{site.datasette.databases['catalogue'].hash[:8]}[",
     ):
         assert expected in text
 

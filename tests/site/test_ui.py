@@ -330,7 +330,7 @@ def test_names_sort_by_pinyin(site: Any) -> None:
 
 def test_standards_lead_to_their_page(site: Any) -> None:
     html = site.get("/catalogue/standards?_size=1").text
-    found = re.search(r'<a href="(/standards/\d+)">(GB[^<]+)</a>', html)
+    found = re.search(r'<a href="(/standards/[^"]+)">(GB[^<]+)</a>', html)
     assert found
 
     answer = site.get(found[1])

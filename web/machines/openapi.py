@@ -3,7 +3,7 @@
 from typing import Any
 
 from etl.export.columns import columns, table_names
-from etl.export.forms import ExcelCsv, JsonArray, JsonLines, Workbook
+from etl.export.forms import Bibtex, ExcelCsv, JsonArray, JsonLines, Workbook
 from schema.kinds.fields import fields_of
 from schema.queries import canned_queries
 
@@ -64,6 +64,24 @@ def openapi(title: str, description: str, version: str, server: str) -> dict[str
                 "One project by its code",
                 [_path("code", {"type": "string", "examples": ["2024-017"]})],
                 {_JSON: {"schema": {"type": "object"}}},
+            ),
+            "/projects/{code}.bib": _get(
+                "The citation of one project, in BibTeX",
+                [
+                    _path("code", {"type": "string", "examples": ["2024-017"]}),
+                    _query("accessed", {"type": "string", "format": "date"}, "urldate"),
+                ],
+                {Bibtex.media_type: {"schema": {"type": "string"}}},
+            ),
+            "/standards/{number}.json": _get(
+                "One standard by its number, with what it replaces, what replaces it, its projects",
+                [_path("number", {"type": "string", "examples": ["GB-38031-2025"]})],
+                {_JSON: {"schema": {"type": "object"}}},
+            ),
+            "/standards/{number}.bib": _get(
+                "The citation of one standard, in BibTeX",
+                [_path("number", {"type": "string", "examples": ["GB-38031-2025"]})],
+                {Bibtex.media_type: {"schema": {"type": "string"}}},
             ),
             "/policy/measures/{measure}.json": _get(
                 "One measure of a policy document by its slug",
