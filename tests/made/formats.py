@@ -31,7 +31,7 @@ def file_name(form: str) -> str:
 
 def titles(form: str) -> tuple[str, ...]:
     """The titles of a file's projects, in its order."""
-    return tuple(f"示例{form}涂料第{'甲乙丙'[row]}类要求" for row in range(2)) + (HOSTILE,)
+    return (f"示例{form}涂料第甲类要求", f"示例{form}涂料第乙类要求", HOSTILE)
 
 
 def build_formats(folder: Path, forms: Sequence[str] = tuple(ENDINGS)) -> Path:

@@ -62,8 +62,8 @@ def test_a_project_is_cited_as_a_record_in_a_version(planned_site: Any) -> None:
     cited = fields(html)["cite-record"]
 
     assert cited == (
-        f"{titles('text')[1]}: text-2026-002[DB/OL]//国家标准项目目录. 数据版本 {version[1]}[{DAY}]. "
-        f"http://localhost{PROJECT}."
+        f"{titles('text')[1]}: text-2026-002[DB/OL]//国家标准项目目录. "
+        f"数据版本 {version[1]}[{DAY}]. http://localhost{PROJECT}."
     )
 
 
