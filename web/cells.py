@@ -78,7 +78,7 @@ async def render(
     if database != DATABASE or value in (None, ""):
         return None
     if table is None:
-        return await _query_cell(datasette, column, value)
+        return await _query_cell(datasette, column, value, row)
     if isinstance(value, dict):
         return await _reference(datasette, table, column, value["value"], value["label"])
     if isinstance(value, int) and column.endswith("_id"):
@@ -149,6 +149,17 @@ def _place(datasette: Datasette, table: str, value: str, row: Any) -> Markup:
     return Markup('<a href="{}">{}</a>').format(address, text)
 
 
+def _place_of_code(datasette: Datasette, value: str, row: Any) -> Markup:
+    """The same in the result of a query, where the row names its project by the code."""
+    text = escape(place_text(value))
+    code = row["项目编号"] if "项目编号" in row.keys() else None  # noqa: SIM118
+    if not isinstance(code, str) or not _CODES.fullmatch(code) or "、" in code:
+        return text
+    return Markup('<a href="{}">{}</a>').format(
+        datasette.urls.path(f"/projects/{code}/source"), text
+    )
+
+
 def _object(datasette: Datasette, column: str, value: str) -> Markup | None:
     """A line for each value under its name. What a list says of all rows stands by field, cells
     without a column of their own by the header word as printed."""
@@ -205,7 +216,7 @@ async def _referred_tables(datasette: Datasette, table: str) -> dict[str, str]:
     return known[table]
 
 
-async def _query_cell(datasette: Datasette, column: str, value: Any) -> Markup | None:
+async def _query_cell(datasette: Datasette, column: str, value: Any, row: Any) -> Markup | None:
     if not isinstance(value, str):
         return None
     if column in ("项目编号", "code") and _CODES.fullmatch(value):
@@ -221,7 +232,7 @@ async def _query_cell(datasette: Datasette, column: str, value: Any) -> Markup |
     if column in _NUMBER_HEADINGS:
         return Markup("；").join(standard_link(datasette, text) for text in value.split("；"))
     if column == "原文位置":
-        return escape(place_text(value))
+        return _place_of_code(datasette, value, row)
     return None
 
 
