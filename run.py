@@ -10,6 +10,7 @@ Usage: python3 run.py COMMAND [ARGUMENTS]
   screenshots       take the pictures of the documentation; needs a Chromium
   sbom              write the bill of materials and the page of licences
   audit             ask for known vulnerabilities of the locked packages
+  forward           run the tests of pages on the next Datasette; reports, never fails
   venv              only make the environment
   lock [--upgrade]  resolve the lock files again, keeping versions unless --upgrade is given
 
@@ -121,6 +122,12 @@ def audit(_arguments: "list[str]") -> int:
     become("python", "-m", "supply", "audit")
 
 
+def forward(_arguments: "list[str]") -> int:
+    """Run the tests of pages with the newest pre-release of Datasette and report."""
+    prepare(DEVELOPMENT)
+    become("python", "-m", "supply", "forward")
+
+
 def venv(_arguments: "list[str]") -> int:
     """Make the environment for development."""
     prepare(DEVELOPMENT)
@@ -154,6 +161,7 @@ COMMANDS = {
     "screenshots": screenshots,
     "sbom": sbom,
     "audit": audit,
+    "forward": forward,
     "venv": venv,
     "lock": lock,
 }
