@@ -282,7 +282,7 @@ def test_all_faults_are_reported_together(folder: Path, catalogue: Catalogue) ->
     ):
         rewrite(folder / "outcomes.csv", change)
     rewrite(folder / "events.yml", replace("{project: 2025-007}", "{project: 2025-907}"))
-    rewrite(folder / "remarks.yml", replace("project: 2025-092", "project: 2025-001"))
+    rewrite(folder / "remarks.yml", replace("project: 2025-092", "project: 2024-999"))
 
     problems = problems_of(folder, catalogue)
 
@@ -347,7 +347,7 @@ REMARK_DAMAGE = {
         "second remark",
     ),
     "project without an outcome": (
-        replace("project: 2025-092", "project: 2025-001"),
+        replace("project: 2025-092", "project: 2024-999"),
         "has no outcome",
     ),
     "field": (replace("field: evidence", "field: proof"), "field"),
