@@ -64,7 +64,7 @@ def test_the_committed_outcomes_are_sound(catalogue: Catalogue) -> None:
     assert all(outcome.evidence for outcome in outcomes)
 
 
-URL = "https://example.org/1"
+URL = "https://github.com/1"
 # what is damaged → (change, column named or None, words of the message)
 DAMAGE: dict[str, tuple[Change, str | None, str]] = {
     "unknown project": (replace("2024-004,", "2024-904,"), "project", "no list has a project"),
@@ -381,7 +381,8 @@ def test_any_change_of_a_character_is_refused_or_loaded_as_written(
 
     outcomes, problems = read_outcomes(path)
     problems = all_problems(
-        CuratedOutcomes(tuple(outcomes), problems=tuple(problems)), catalogue.listed
+        CuratedOutcomes(tuple(outcomes), sites=catalogue.known.sites, problems=tuple(problems)),
+        catalogue.listed,
     )
 
     before = catalogue.known.outcomes
