@@ -17,6 +17,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from etl.languages.chinese import translated
+from etl.languages.locale import is_chinese
 from etl.paths import ROOT
 from web.serving.catalogue_file import FILE, INSPECT, CatalogueFile, UnusableError, identity_of
 from web.serving.settings import BACKLOG, DRAIN_SECONDS, LOOK_SECONDS, START_SECONDS
@@ -49,7 +51,11 @@ class Supervisor:
         site.answer()
         host, port = self._listening.getsockname()[:2]
         shown_host = f"[{host}]" if ":" in host else host
-        _say(f"the site is at http://{shown_host}:{port} (press CTRL+C to end)")
+        address = f"http://{shown_host}:{port}"
+        _say(
+            f"the site is at {address} (press CTRL+C to end)",
+            f"网站地址：{address}（按 CTRL+C 结束）",
+        )
         while True:
             events: list[asyncio.Future[Any]] = [self._stop, site.ended]
             await asyncio.wait(events, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
@@ -57,7 +63,11 @@ class Supervisor:
                 break
             now = self._identities()
             if site.ended.done():
-                _say(f"the site ended with status {site.ended.result()}; starting it again")
+                status = site.ended.result()
+                _say(
+                    f"the site ended with status {status}; starting it again",
+                    f"网站进程以状态 {status} 结束，正在重新启动",
+                )
                 next_site = await _Site.start(self._folder, self._listening)
                 if next_site is None:
                     return 1
@@ -74,15 +84,19 @@ class Supervisor:
         try:
             await asyncio.to_thread(CatalogueFile, self._folder)
         except UnusableError as error:
-            _say(f"the catalogue stays as it was. {error.format_message()}")
+            why = error.format_message()
+            _say(f"the catalogue stays as it was. {why}", f"目录保持原样。{translated(why)}")
             return old
         new = await _Site.start(self._folder, self._listening)
         if new is None:
-            _say("the catalogue stays as it was: the site did not start with the new one.")
+            _say(
+                "the catalogue stays as it was: the site did not start with the new one.",
+                "目录保持原样：网站未能以新的目录启动。",
+            )
             return old
         await old.close()
         new.answer()
-        _say("the site was renewed")
+        _say("the site was renewed", "网站已更新")
         return new
 
     def _identities(self) -> tuple[object, object]:
@@ -153,8 +167,9 @@ class _Site:
             return b""
 
 
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+def _say(english: str, chinese: str) -> None:
+    """Tell whoever started the site, in the language of the environment."""
+    print(chinese if is_chinese() else english, file=sys.stderr, flush=True)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -181,7 +196,8 @@ def main() -> int:
         CatalogueFile(given.folder)
         listening = listen(given.host, given.port)
     except UnusableError as error:
-        _say(f"error: {error.format_message()}")
+        why = error.format_message()
+        _say(f"error: {why}", f"错误：{translated(why)}")
         return 1
     with listening:
         return asyncio.run(Supervisor(given.folder, listening).run())
