@@ -4,6 +4,7 @@ from collections.abc import Awaitable
 from typing import Any
 
 from datasette import hookimpl
+from datasette.app import Datasette
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -12,12 +13,12 @@ from web.filled import filled_columns_of
 
 
 @hookimpl
-def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
+def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
     interface.prepare(env, datasette)
 
 
 @hookimpl
-def extra_template_vars(view_name: str, datasette: Any) -> Any:
+def extra_template_vars(view_name: str, datasette: Datasette) -> Any:
     """What the table page asks before it shows a column."""
     if view_name != "table":
         return {}
@@ -30,6 +31,6 @@ def extra_template_vars(view_name: str, datasette: Any) -> Any:
 
 @hookimpl
 def render_cell(
-    value: Any, column: str, table: str | None, database: str, datasette: Any
+    value: Any, column: str, table: str | None, database: str, datasette: Datasette
 ) -> Awaitable[Markup | None]:
     return cells.render(datasette, database, table, column, value)

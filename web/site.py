@@ -6,6 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from datasette.app import Datasette
+
 from web.labels import (
     LOOKUPS,
     OUTCOME_FIELDS,
@@ -64,7 +66,7 @@ class Site:
 
     navigation = NAVIGATION
 
-    def __init__(self, datasette: Any) -> None:
+    def __init__(self, datasette: Datasette) -> None:
         self.datasette = datasette
 
     @cached_property
