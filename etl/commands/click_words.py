@@ -79,8 +79,11 @@ def _said(command: click.Command) -> click.Command:
 def _parameter(parameter: click.Parameter) -> click.Parameter:
     if not isinstance(parameter, click.Option) or not parameter.help:
         return parameter
+    from etl.languages.words import words_of_click
+
     said = copy.copy(parameter)
-    said.help = core._(translated(parameter.help))  # Click's own options have its words
+    # --help and --version are Click's own.
+    said.help = words_of_click().get(parameter.help) or translated(parameter.help)
     return said
 
 
