@@ -40,7 +40,7 @@ def prepare(environment: Environment, datasette: Datasette) -> None:
         "place_text": labels.place_text,
         "plain": fold,
         "shorten_url": labels.shorten_url,
+        "number_note": labels.number_note,
         "standard_path": standard_addresses.standard_path,
-        "status_in_short": lambda status: labels.STATUS_IN_SHORT.get(status, status),
         "thousands": table_page.thousands,
     }

@@ -56,7 +56,8 @@ async def list_page(store: Store, key: str) -> dict[str, Any] | None:
     entries = await store.rows(
         """
         select entries.*, projects.code, projects.status, projects.standard_numbers,
-               standards.number as standard_number
+               standards.number as standard_number,
+               projects.evidence_rank
         from entries left join projects on projects.id = entries.project_id
         left join standards on standards.id = entries.standard_id
         where entries.list_id = :id order by entries.seq limit :listed

@@ -4,6 +4,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
 from web import citing, directory, home, list_page, project, quality, standard_views
+from web.guide import guide_pages
 from web.notices import notice_views
 from web.policy import policy_views
 from web.rendering import View, render_page, site_of
@@ -27,6 +28,7 @@ def routes() -> list[tuple[str, View]]:
         *notice_views.routes(),
         *standard_views.routes(),
         *policy_views.routes(),
+        *guide_pages.routes(),
     ]
 
 

@@ -5,6 +5,7 @@ from urllib.parse import unquote
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
+from schema.official_search import number_searches
 from web import citing, standard
 from web.rendering import View, render_page, site_of
 from web.standard_addresses import STANDARDS, Named, named, standard_path
@@ -104,7 +105,12 @@ async def _choice(datasette: Datasette, request: Request, found: Named) -> Respo
         "standard_choice.html",
         f"{number} 的各版" if found.editions else f"没有 {number}",
         [TRAIL, (number, "")],
-        {"number": number, "editions": found.editions, "others": found.others},
+        {
+            "number": number,
+            "editions": found.editions,
+            "others": found.others,
+            "searches": number_searches(number, found.number.level),
+        },
     )
     response.status = 200 if found.editions else 404
     return response
