@@ -75,7 +75,9 @@ def additions_report(catalogue: Catalogue, path: Path) -> list[Outcome]:
         else outcome
         for outcome in catalogue.known.outcomes
     ]
-    together = CuratedOutcomes((*known, *rows), problems=tuple(problems))
+    together = CuratedOutcomes(
+        (*known, *rows), sites=catalogue.known.sites, problems=tuple(problems)
+    )
     raise_if_any(
         [
             problem if problem in problems else problem.in_file(shown(path))

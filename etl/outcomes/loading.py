@@ -147,6 +147,11 @@ class Outcome(CsvRow):
         return None
 
     @property
+    def announced_on(self) -> str | None:
+        """The date of that announcement."""
+        return None
+
+    @property
     def is_verified(self) -> bool:
         return self.confidence is Confidence.HIGH
 
