@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schema.kinds.fields import fields, fields_of
+from schema.vocabulary import EvidenceRank
 from web.heat_map import heat_map
 from web.policy.plan import plans, short_plan
 from web.site import Site
@@ -63,6 +64,20 @@ class Progress:
     stated: StatedPublished
     numbered: int
     numbered_url: str
+    ranks: tuple["RankShare", ...]
+
+
+@dataclass(frozen=True)
+class RankShare:
+    """The projects whose number was seen on pages of a rank at best, or of which no number is
+    known: a part of a bar, in hundredths of its width."""
+
+    label: str
+    projects: int
+    url: str
+    start: float
+    width: float
+    style: str
 
 
 async def _progress(store: Store, stated: StatedPublished) -> Progress | None:
@@ -74,7 +89,31 @@ async def _progress(store: Store, stated: StatedPublished) -> Progress | None:
     if not row["numbered"] and not stated.projects:
         return None
     url = projects_url(published_year__notnull=1)
-    return Progress(row["projects"], stated, row["numbered"], url)
+    ranks = await _ranks(store, row["projects"])
+    return Progress(row["projects"], stated, row["numbered"], url, ranks)
+
+
+async def _ranks(store: Store, projects: int) -> tuple[RankShare, ...]:
+    """How well the numbers are evidenced, the best first, and the projects without one last."""
+    rows = await store.rows(
+        "select evidence_rank as rank, count(*) as projects from projects group by 1"
+    )
+    counts = {row["rank"]: row["projects"] for row in rows}
+    start, shares = 0.0, []
+    known: list[tuple[str | None, str]] = [(rank.value, rank.value) for rank in EvidenceRank]
+    for place, (rank, label) in enumerate([*known, (None, "标准号未查到")], start=1):
+        if number := counts.get(rank):
+            unknown = rank is None
+            url = (
+                projects_url(evidence_rank__isnull=1)
+                if unknown
+                else projects_url(evidence_rank=rank)
+            )
+            width = number * 100 / projects
+            style = "track" if unknown else f"s{place}"
+            shares.append(RankShare(label, number, url, round(start, 2), round(width, 2), style))
+            start += width
+    return tuple(shares)
 
 
 async def _about(store: Store) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datasette.app import Datasette
 from jinja2 import Environment, pass_context
 
 from schema.search import fold
-from web import cells, errors, labels, table_page
+from web import as_of, cells, errors, labels, table_page
 from web.queries import query_form
 from web.site import Site
 
@@ -26,6 +26,7 @@ def prepare(environment: Environment, datasette: Datasette) -> None:
         table_page.ordered_facets,
         table_page.chips,
         table_page.sort_link,
+        as_of.data_date,
         query_form.query_fields,
         query_form.query_notes,
         query_form.query_leaves_out,
