@@ -31,7 +31,7 @@ QUESTIONS = (
 async def home(store: Store, site: Site) -> dict[str, Any]:
     """What the home page shows."""
     stated = await stated_published(store)
-    progress = await _progress(store, stated)
+    progress, plan = await _progress(store, stated), await short_plan(store)
     said = "称全部发布" if progress and stated.projects == progress.projects else "称已发布"
     announced = [(one.stated_on, one.stated_by + said) for one in stated.statements[-1:]]
     return {
@@ -39,11 +39,12 @@ async def home(store: Store, site: Site) -> dict[str, Any]:
         "questions": [
             {"title": site.queries[name]["title"], "url": f"/catalogue/{name}"}
             for name in QUESTIONS
-            if name in site.queries
+            if (progress or not name.startswith("outcome"))
+            and (plan or not name.startswith("policy"))
         ],
         "progress": progress,
         "figures": await key_figures(store),
-        "plan": await short_plan(store),
+        "plan": plan,
         "timeline": await timeline(store, announced) if progress else None,
         "heat": await heat_map(store),
         "bodies": await top_bodies(store),
@@ -172,14 +173,17 @@ async def key_figures(store: Store) -> list[Row]:
         """
     )
     assert count is not None
+    figures = [
+        ("标准项目", count["projects"], projects_url()),
+        ("强制性", count["mandatory"], projects_url(mandate="强制")),
+        ("推荐性", count["recommended"], projects_url(mandate="推荐")),
+        ("制定", count["new"], projects_url(project_type="制定")),
+        ("修订", count["revised"], projects_url(project_type="修订")),
+        ("机构", count["bodies"], "/organizations"),
+        ("清单", count["lists"], "/lists"),
+    ]
     return [
-        {"label": "标准项目", "value": count["projects"], "url": projects_url()},
-        {"label": "强制性", "value": count["mandatory"], "url": projects_url(mandate="强制")},
-        {"label": "推荐性", "value": count["recommended"], "url": projects_url(mandate="推荐")},
-        {"label": "制定", "value": count["new"], "url": projects_url(project_type="制定")},
-        {"label": "修订", "value": count["revised"], "url": projects_url(project_type="修订")},
-        {"label": "机构", "value": count["bodies"], "url": "/organizations"},
-        {"label": "清单", "value": count["lists"], "url": "/lists"},
+        {"label": label, "value": number, "url": url} for label, number, url in figures if number
     ]
 
 
