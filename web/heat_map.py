@@ -66,7 +66,8 @@ async def heat_map(store: Store) -> HeatMap | None:
         "order by value is null, projects desc, value"
     )
     totals: dict[_Value, int] = {row["value"]: row["projects"] for row in found}
-    shown: list[_Value] = [value for value in totals if value is not None][:COLUMNS]
+    shown: list[_Value] = []
+    shown += [value for value in totals if value is not None][:COLUMNS]
     if None in totals:
         shown.append(None)
     return await _drawn(store, role, column, shown, totals)
