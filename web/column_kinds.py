@@ -1,8 +1,8 @@
 """What the columns of a table or of a query's result hold, judged by the rows that are shown.
 
-The kind of a column is the attribute ``data-kind`` of its cells, and ``static/site.css`` says how wide each kind is and
-whether it may be broken over lines: numbers, codes and dates never are, names of standards get the
-most room.
+The kind of a column is the attribute ``data-kind`` of its cells, and ``static/site.css`` says how
+wide each kind is and whether it may be broken over lines: numbers, codes and dates never are, names
+of standards get the most room.
 """
 
 import json

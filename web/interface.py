@@ -10,6 +10,7 @@ from web.column_kinds import column_kinds
 from web.distribution import distribution
 from web.facets.panel import facet_panel
 from web.paging import page_place
+from web.queries import query_form
 from web.site import Site
 
 
@@ -33,6 +34,9 @@ def prepare(environment: Environment, datasette: Datasette) -> None:
         distribution,
         facet_panel,
         page_place,
+        query_form.query_fields,
+        query_form.query_notes,
+        query_form.query_leaves_out,
     ):
         environment.globals[function.__name__] = pass_context(function)
     environment.filters |= {
