@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from schema.vocabulary import ProjectStatus
 from web.labels import LOOKUPS, NOT_STATED, STATUS_IN_SHORT, may_be_unstated, note_halves
 from web.site import SORT_KEY
 
@@ -123,6 +124,8 @@ LINKED = {
 }
 # Columns that people look for beside another than where the table keeps them.
 _BESIDE = {"projects": {"plan_number": "code"}}
+# Projects whose standard has no known number, which says nothing against its publication.
+NUMBER_NOT_KNOWN = (ProjectStatus.STATED, ProjectStatus.UNKNOWN)
 _NO_VALUE = ("isnull", "notnull", "isblank", "notblank")
 
 
@@ -207,13 +210,29 @@ def cell_value(context: Context, row: Any, cell: dict[str, Any]) -> Any:
 
 
 def _standard_numbers(row: Any, cell: dict[str, Any]) -> Any:
-    """The numbers of the standards that a project gave, or what is known without them."""
+    """The numbers of the standards that a project gave, or what is known without them.
+
+    A number that is not known is a dash; what it means is said once, below the rows.
+    """
     status = next((other["raw"] for other in row.cells if other["column"] == "status"), "")
     short = STATUS_IN_SHORT.get(status, status)
     numbers = cell["value"] if cell["raw"] not in ("", "[]", None) else ""
     if numbers and not short:
         return numbers
+    if not numbers and status in NUMBER_NOT_KNOWN:
+        return Markup('<abbr class="none" title="{}">—</abbr>').format(short)
     return Markup('{} <span class="meta">{}</span>').format(numbers, short)
+
+
+def has_unknown_numbers(context: Context) -> bool:
+    """Whether a row of the page shows a dash for the number of its standard."""
+    if context["table"] != "projects" or not is_shown(context, "standard_numbers"):
+        return False
+    for row in context["display_rows"]:
+        values = {cell["column"]: cell["raw"] for cell in row.cells}
+        if values.get("status") in NUMBER_NOT_KNOWN and values.get("standard_numbers") == "[]":
+            return True
+    return False
 
 
 def ordered_facets(context: Context) -> list[dict[str, Any]]:
