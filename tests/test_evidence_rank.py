@@ -34,7 +34,7 @@ def made(tmp_path: Path) -> SmallCatalogue:
 
 
 def ranks(small: SmallCatalogue) -> dict[str, str | None]:
-    return dict(small.rows("select code, evidence_rank from projects"))  # type: ignore[arg-type]
+    return dict(small.rows("select code, evidence_rank from projects"))
 
 
 @pytest.mark.parametrize(

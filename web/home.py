@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schema.kinds.fields import fields, fields_of
-from schema.vocabulary import EvidenceRank
+from web.evidence import distribution
 from web.heat_map import heat_map
 from web.policy.plan import plans, short_plan
 from web.site import Site
@@ -96,23 +96,13 @@ async def _progress(store: Store, stated: StatedPublished) -> Progress | None:
 
 async def _ranks(store: Store, projects: int) -> tuple[RankShare, ...]:
     """How well the numbers are evidenced, the best first, and the projects without one last."""
-    rows = await store.rows(
-        "select evidence_rank as rank, count(*) as projects from projects group by 1"
-    )
-    counts = {row["rank"]: row["projects"] for row in rows}
     start, shares = 0.0, []
-    known: list[tuple[str | None, str]] = [(rank.value, rank.value) for rank in EvidenceRank]
-    for place, (rank, label) in enumerate([*known, (None, "标准号未查到")], start=1):
-        if number := counts.get(rank):
-            unknown = rank is None
-            url = (
-                projects_url(evidence_rank__isnull=1)
-                if unknown
-                else projects_url(evidence_rank=rank)
-            )
-            width = number * 100 / projects
-            style = "track" if unknown else f"s{place}"
-            shares.append(RankShare(label, number, url, round(start, 2), round(width, 2), style))
+    for place, count in enumerate(await distribution(store), start=1):
+        if count.projects:
+            width = count.projects * 100 / projects
+            label, style = (count.rank, f"s{place}") if count.rank else ("标准号未查到", "track")
+            left, wide = round(start, 2), round(width, 2)
+            shares.append(RankShare(label, count.projects, count.url, left, wide, style))
             start += width
     return tuple(shares)
 

@@ -5,7 +5,7 @@ from datasette.app import Datasette
 from jinja2 import Environment, pass_context
 
 from schema.search import fold
-from web import as_of, cells, errors, labels, table_page
+from web import cells, errors, labels, table_page
 from web.column_kinds import column_kinds
 from web.distribution import distribution
 from web.facets.panel import facet_panel
@@ -30,7 +30,6 @@ def prepare(environment: Environment, datasette: Datasette) -> None:
         table_page.chips,
         table_page.has_unknown_numbers,
         table_page.sort_link,
-        as_of.data_date,
         column_kinds,
         distribution,
         facet_panel,
@@ -49,6 +48,6 @@ def prepare(environment: Environment, datasette: Datasette) -> None:
         "place_text": labels.place_text,
         "plain": fold,
         "shorten_url": labels.shorten_url,
-        "status_in_short": lambda status: labels.STATUS_IN_SHORT.get(status, status),
+        "number_note": labels.number_note,
         "thousands": table_page.thousands,
     }

@@ -54,6 +54,8 @@ _BELONGS = {
     "/catalogue/findings": "/quality",
     "/catalogue/corrections": "/quality",
     "/catalogue/stated_totals": "/quality",
+    "/catalogue/evidence_pages": "/quality",
+    "/catalogue/sites": "/quality",
     "/catalogue/policy_documents": "/policy",
     "/catalogue/measures": "/policy",
     "/catalogue/targets": "/policy",
