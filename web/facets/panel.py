@@ -6,6 +6,7 @@ others. Everything else that the address says is kept by the form.
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette.utils.asgi import Request
 from jinja2.runtime import Context
@@ -72,7 +73,7 @@ def facet_panel(context: Context) -> Panel:
                 choices[:IN_SIGHT],
                 folded,
                 any(choice.is_chosen for choice in folded) or facet["name"] in _asked(request),
-                _all_values(context, facet["name"]) if facet["truncated"] else "",
+                _all_values(request, facet["name"]) if facet["truncated"] else "",
                 facet["toggle_url"] if facet["hideable"] else "",
             )
         )
@@ -106,10 +107,8 @@ def _box_name(table: str, facet: dict[str, Any]) -> str:
     return name if facet["type"] == "column" else ""
 
 
-def _all_values(context: Context, name: str) -> str:
-    request: Request = context["request"]
-    address = context["path_with_replaced_args"](request, {ALL_VALUES: [*_asked(request), name]})
-    return _here(request, address, name)
+def _all_values(request: Request, name: str) -> str:
+    return _here(request, f"?{urlencode([*arguments(request), (ALL_VALUES, name)])}", name)
 
 
 def _asked(request: Request) -> list[str]:
