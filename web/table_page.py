@@ -9,7 +9,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from schema.vocabulary import ProjectStatus
-from web.labels import LOOKUPS, NOT_STATED, STATUS_IN_SHORT, may_be_unstated, note_halves
+from web.labels import LOOKUPS, NOT_STATED, may_be_unstated, note_halves, number_note
 from web.site import SORT_KEY
 
 # Not shown unless asked for. CSV and JSON always have every column.
@@ -30,6 +30,11 @@ HIDDEN_COLUMNS = {
         "adopts",
         "other",
         "measures",
+        "evidence_rank",
+        "status_as_of",
+        "published_on",
+        "implemented_on",
+        "replaced_numbers",
     },
     "entries": {"id", "source_place", "source_cells", "executors", "adopts", "remark", "other"},
     "standards": {
@@ -46,6 +51,7 @@ HIDDEN_COLUMNS = {
     "events": {"id", "slug", "stated_on_precision"},
     "event_subjects": {"Link"},
     "project_outcomes": {"Link"},
+    "evidence_pages": {"Link", "position"},
     "standard_relations": {"Link"},
     "organizations": {"id", "sac_code_sources", "part_of_id"},
     "policy_documents": {
@@ -210,18 +216,17 @@ def cell_value(context: Context, row: Any, cell: dict[str, Any]) -> Any:
 
 
 def _standard_numbers(row: Any, cell: dict[str, Any]) -> Any:
-    """The numbers of the standards that a project gave, or what is known without them.
-
-    A number that is not known is a dash; what it means is said once, below the rows.
+    """The numbers of the standards that a project gave with where they were seen, or what is known
+    without them. A number that is not known is a dash; what it means is said once, below the rows.
     """
-    status = next((other["raw"] for other in row.cells if other["column"] == "status"), "")
-    short = STATUS_IN_SHORT.get(status, status)
+    known = {other["column"]: other["raw"] for other in row.cells}
+    note = number_note(known.get("status"), known.get("evidence_rank"))
     numbers = cell["value"] if cell["raw"] not in ("", "[]", None) else ""
-    if numbers and not short:
+    if numbers and not note:
         return numbers
-    if not numbers and status in NUMBER_NOT_KNOWN:
-        return Markup('<abbr class="none" title="{}">—</abbr>').format(short)
-    return Markup('{} <span class="meta">{}</span>').format(numbers, short)
+    if not numbers and known.get("status") in NUMBER_NOT_KNOWN:
+        return Markup('<abbr class="none" title="{}">—</abbr>').format(note)
+    return Markup('{} <span class="meta">{}</span>').format(numbers, note)
 
 
 def has_unknown_numbers(context: Context) -> bool:
