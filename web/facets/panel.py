@@ -65,6 +65,8 @@ def facet_panel(context: Context) -> Panel:
         name = _box_name(context["table"], facet)
         boxed |= {name} if name.startswith("_") or "__" in name else {*own_arguments(name)}
         choices = [_choice(context, request, facet, name, value) for value in facet["results"]]
+        # What was chosen stands first, in sight.
+        choices.sort(key=lambda choice: not choice.is_chosen)
         folded = choices[IN_SIGHT:]
         groups.append(
             Group(
@@ -72,7 +74,7 @@ def facet_panel(context: Context) -> Panel:
                 facet.get("title") or context["site"].column(context["table"], facet["name"]),
                 choices[:IN_SIGHT],
                 folded,
-                any(choice.is_chosen for choice in folded) or facet["name"] in _asked(request),
+                facet["name"] in _asked(request),
                 _all_values(request, facet["name"]) if facet["truncated"] else "",
                 facet["toggle_url"] if facet["hideable"] else "",
             )
