@@ -5,11 +5,15 @@ from typing import Any
 
 from datasette import hookimpl
 from datasette.app import Datasette
+from datasette.utils.asgi import Request
 from jinja2 import Environment
 from markupsafe import Markup
 
 from web import cells, interface
 from web.filled import filled_columns_of
+from web.rendering import site_of
+from web.request.table_request import table_request
+from web.request.words import phrases
 
 
 @hookimpl
@@ -18,13 +22,19 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
 
 
 @hookimpl
-def extra_template_vars(view_name: str, datasette: Datasette) -> Any:
-    """What the table page asks before it shows a column."""
-    if view_name != "table":
+def extra_template_vars(
+    request: Request | None, view_name: str, table: str | None, datasette: Datasette
+) -> Any:
+    """What the table page asks before it shows a column, and its conditions in words."""
+    if view_name != "table" or request is None or table is None:
         return {}
 
     async def variables() -> dict[str, Any]:
-        return {"filled": await filled_columns_of(datasette)}
+        asked = table_request(request, table)
+        return {
+            "filled": await filled_columns_of(datasette),
+            "conditions": await phrases(datasette, request, site_of(datasette), asked),
+        }
 
     return variables
 

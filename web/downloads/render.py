@@ -17,15 +17,13 @@ from datasette.utils.asgi import Request, Response
 from etl.export.content import column_notes, source_notes
 from etl.export.forms import ExcelCsv, Form, JsonArray, JsonLines, Workbook
 from etl.export.tables import Sheet, workbook_bytes
-from web.asgi import App, Receive, Scope, Send
 from web.downloads.rows import Selection, is_exported, query_selection, table_selection
 from web.downloads.shapes import json_response
+from web.request.arriving import EXCEL_ARGUMENT, EXCEL_CSV
 from web.safety.sql.visit import in_thread, on_the_sites_lane
 
 Context = dict[str, Any]
 Renderer = Callable[[Context], Awaitable[Response]]
-EXCEL_CSV = "excel_csv"
-EXCEL_ARGUMENT = "_excel"
 FILE_NAME = "国家标准项目目录"
 # Arguments of a page that mean nothing to a download.
 _PAGE_ONLY = ("_next", "_size", "_facet", "_facet_array", "_facet_size", "_labels", "_dl")
@@ -35,22 +33,6 @@ _LINKS: tuple[tuple[type[Form], dict[str, str]], ...] = (
     (JsonArray, {"_shape": "array", "_dl": "on"}),
     (JsonLines, {"_dl": "on"}),
 )
-
-
-def rewrite_excel_csv(app: App) -> App:
-    """ASGI: ``x.csv?_excel=on`` is answered by a renderer of ours, not by Datasette's CSV."""
-
-    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"].endswith(".csv"):
-            pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-            if dict(pairs).get(EXCEL_ARGUMENT) == "on":
-                raw = scope.get("raw_path") or quote(scope["path"]).encode("ascii")
-                path = raw.partition(b"?")[0].removesuffix(b".csv") + f".{EXCEL_CSV}".encode()
-                shown = scope["path"].removesuffix(".csv") + f".{EXCEL_CSV}"
-                scope = {**scope, "path": shown, "raw_path": path}
-        await app(scope, receive, send)
-
-    return wrapped
 
 
 def download_links(datasette: Datasette, request: Request) -> list[dict[str, str]]:

@@ -18,10 +18,11 @@ from etl.export.columns import (
 from etl.export.columns import for_people as in_words
 from etl.export.tables import Heading
 from schema.filled_columns import FilledColumns
-from web.facets.linked import LINKED_COLUMNS, link_labels
-from web.facets.sql import condition, filters_of
 from web.filled import filled_columns_of
-from web.labels import LOOKUPS, NOT_STATED, may_be_unstated
+from web.rendering import site_of
+from web.request.condition import condition
+from web.request.table_request import TableRequest, table_request
+from web.request.words import declared_sort, phrases
 
 # A download is made in memory. Whole catalogues of any size are files of /downloads.
 MAX_ROWS = 50_000
@@ -49,10 +50,11 @@ async def table_selection(
 ) -> Selection:
     """Every row that a table page selects. Raises ``BadRequest`` if they are too many."""
     filled = await filled_columns_of(datasette)
-    chosen = _chosen_columns(request, table, filled if for_people else None)
-    rest = await condition(datasette, request, database, table)
+    asked = table_request(request, table)
+    chosen = _chosen_columns(asked, filled if for_people else None)
+    rest = await condition(datasette, request, database, asked)
     expressions = ", ".join(column.sql if for_people else f'"{column.name}"' for column in chosen)
-    order = _order(datasette, request, database, table)
+    order = _order(asked)
     sql = f"{rest.select(expressions, table)} {order} limit {MAX_ROWS + 1}"
     rows = (await datasette.execute(database, sql, rest.params, truncate=False)).rows
     if len(rows) > MAX_ROWS:
@@ -66,7 +68,7 @@ async def table_selection(
             n for n, c in enumerate(chosen) if c.kind in STRUCTURED and not for_people
         ),
         rows=[_row(chosen, tuple(row), for_people) for row in rows],
-        conditions=await conditions_in_words(datasette, request, database, table),
+        conditions=[p.text for p in await phrases(datasette, request, site_of(datasette), asked)],
         table=table,
     )
 
@@ -100,59 +102,21 @@ def is_exported(database: str, table: str | None) -> bool:
     return table is not None and table in table_names()
 
 
-async def conditions_in_words(
-    datasette: Datasette, request: Request, database: str, table: str
-) -> list[str]:
-    """What narrows a table page, each condition as a phrase."""
-    titles = {column.name: column.title for column in columns(table)}
-    words = []
-    for key in request.args:
-        for value in request.args.getlist(key):
-            if key == "_search":
-                words.append(f"检索“{value}”")
-            elif key.startswith("_search_"):
-                name = key.removeprefix("_search_")
-                words.append(f"{titles.get(name, name)}中检索“{value}”")
-            elif key == "_where":
-                words.append(f"SQL 条件：{value}")
-            elif key == "_through":
-                words.append(f"关联条件：{value}")
-    for column in LINKED_COLUMNS:
-        values = request.args.getlist(column.argument) if table == "projects" else []
-        if values:
-            labels = await link_labels(datasette, database, column, values)
-            words.append(f"{column.title}：{'、'.join(labels[value] for value in values)}")
-    for name, lookup, value in filters_of(request).selections():
-        if lookup == "isnull" and may_be_unstated(table, name):
-            words.append(f"{titles.get(name, name)}：{NOT_STATED}")
-            continue
-        operator = LOOKUPS.get(lookup, lookup).partition("（")[0]
-        words.append(f"{titles.get(name, name)} {operator} {value}".rstrip())
-    return words
-
-
-def _chosen_columns(request: Request, table: str, filled: FilledColumns | None) -> list[Column]:
+def _chosen_columns(asked: TableRequest, filled: FilledColumns | None) -> list[Column]:
     """The columns that an address asks for; else all, of which people (for whom ``filled`` is
     given) get those that have something to say."""
-    known = {column.name: column for column in columns(table)}
-    asked = [name for name in request.args.getlist("_col") if name in known]
-    if asked:
-        return [known[name] for name in dict.fromkeys(asked)]
-    left_out = set(request.args.getlist("_nocol"))
-    every = columns(table) if filled is None else people_columns(table, filled)
-    return [column for column in every if column.name not in left_out]
+    known = {column.name: column for column in columns(asked.table)}
+    if chosen := [known[name] for name in asked.columns if name in known]:
+        return chosen
+    every = columns(asked.table) if filled is None else people_columns(asked.table, filled)
+    return [column for column in every if column.name not in asked.left_out]
 
 
-def _order(datasette: Datasette, request: Request, database: str, table: str) -> str:
-    known = {column.name for column in columns(table)}
-    declared = datasette.table_metadata(database, table)
-    sort, descending = request.args.get("_sort"), request.args.get("_sort_desc")
-    if not sort and not descending:
-        sort, descending = declared.get("sort"), declared.get("sort_desc")
-    name = sort or descending
-    if name not in known:
+def _order(asked: TableRequest) -> str:
+    sort = asked.sort or declared_sort(asked.table)
+    if sort is None or sort.column not in {column.name for column in columns(asked.table)}:
         return "order by rowid"
-    return f"order by {escape_sqlite(name)}{'' if sort else ' desc'}, rowid"
+    return f"order by {escape_sqlite(sort.column)}{' desc' if sort.is_descending else ''}, rowid"
 
 
 def _title(datasette: Datasette, database: str, table: str) -> str:

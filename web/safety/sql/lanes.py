@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 from datasette.app import Datasette
 from datasette.plugins import pm
 
-from web.facets.linked import LINKED_COLUMNS
+from web.request.linked import LINKED_COLUMNS
 from web.site import DATABASE
 
 # Arguments that change nothing about what is asked of the database.
@@ -21,7 +21,7 @@ _FREE = frozenset(
     (
         *("_col", "_nocol", "_nocount", "_nofacet", "_nosuggest", "_nl", "_ttl", "_json"),
         *("_json_infinity", "_header", "_shape", "_sort", "_sort_desc", "_next"),
-        *("_hide_sql", "_show_sql", "_show_hidden"),
+        *("_hide_sql", "_show_sql", "_show_hidden", "_lang", "_version"),
     )
 )
 # Lookups that an index answers, or one comparison a row.
