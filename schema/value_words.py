@@ -5,19 +5,19 @@ Pages and files for people show the word; data for programs has the code.
 
 from schema.vocabulary import Confidence, DatePrecision
 
-_YES_NO = {0: "否", 1: "是"}
-_PRECISIONS = {
+_YES_NO: dict[str | int, str] = {0: "否", 1: "是"}
+_PRECISIONS: dict[str | int, str] = {
     DatePrecision.YEAR.value: "到年",
     DatePrecision.MONTH.value: "到月",
     DatePrecision.DAY.value: "到日",
 }
 VALUES: dict[str, dict[str | int, str]] = {
     "confidence": {Confidence.HIGH.value: "已核实", Confidence.MEDIUM.value: "待核实"},
-    "published_on_precision": {**_PRECISIONS},
-    "implemented_on_precision": {**_PRECISIONS},
-    "withdrawn_on_precision": {**_PRECISIONS},
-    "stated_on_precision": {**_PRECISIONS},
-    "issued_on_precision": {**_PRECISIONS},
+    "published_on_precision": _PRECISIONS,
+    "implemented_on_precision": _PRECISIONS,
+    "withdrawn_on_precision": _PRECISIONS,
+    "stated_on_precision": _PRECISIONS,
+    "issued_on_precision": _PRECISIONS,
     "comparator": {
         "=": "等于",
         ">=": "不少于",
@@ -27,11 +27,11 @@ VALUES: dict[str, dict[str | int, str]] = {
         "~": "约",
         "range": "区间",
     },
-    "is_title_printed": {**_YES_NO},
-    "is_list_open": {**_YES_NO},
-    "is_other_domain": {**_YES_NO},
-    "is_entities_open": {**_YES_NO},
-    "is_standards_list": {**_YES_NO},
+    "is_title_printed": _YES_NO,
+    "is_list_open": _YES_NO,
+    "is_other_domain": _YES_NO,
+    "is_entities_open": _YES_NO,
+    "is_standards_list": _YES_NO,
     "format": {
         "text": "文本",
         "pdf": "PDF",

@@ -31,9 +31,25 @@ def generate(only_check: bool) -> None:
 @click.command()
 @click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--host", default="127.0.0.1", show_default=True)
-def serve(port: int, host: str) -> None:
-    """Build the catalogue if its inputs or the code changed, and serve the site."""
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes that answer; one for each processor, and memory of its own for each.",
+)
+def serve(port: int, host: str, workers: int) -> None:
+    """Build the catalogue and the files of /downloads if inputs or code changed; serve the site."""
     from etl.commands.serve import serve as start
+    from etl.export.files import ensure_exported
+    from etl.paths import DATABASE, EXPORTS
+    from etl.problems import CatalogueError
 
     click.get_current_context().invoke(build, if_changed=True)
-    start(port, host)
+    try:
+        ensure_exported(DATABASE, EXPORTS)
+    except CatalogueError as error:
+        # The site can do without: its page of downloads says that they are not there.
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+    start(port, host, workers)

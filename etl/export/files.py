@@ -53,14 +53,13 @@ def export(database: Path, folder: Path) -> list[ExportedFile]:
     return files
 
 
-def exported(database: Path, folder: Path) -> list[ExportedFile] | None:
-    """What ``folder`` holds, or None unless it is the complete export of this very catalogue by
-    this very program."""
+def exported(sha256: str, folder: Path) -> list[ExportedFile] | None:
+    """What ``folder`` holds, or None unless it is the complete export, by this very program, of the
+    catalogue with this digest."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         files = [ExportedFile(**entry) for entry in manifest["files"]]
-        digest = file_digest(database)
-        is_current = manifest["catalogue"] == digest and manifest["program"] == code_digest()
+        is_current = manifest["catalogue"] == sha256 and manifest["program"] == code_digest()
         complete = all((folder / file.name).stat().st_size == file.size for file in files)
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -69,7 +68,7 @@ def exported(database: Path, folder: Path) -> list[ExportedFile] | None:
 
 def ensure_exported(database: Path, folder: Path) -> list[ExportedFile]:
     """What ``folder`` holds, made anew unless it is of this very catalogue."""
-    return exported(database, folder) or export(database, folder)
+    return exported(file_digest(database), folder) or export(database, folder)
 
 
 def file_digest(path: Path) -> str:

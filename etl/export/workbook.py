@@ -60,6 +60,7 @@ class WorkbookFile:
         self._bold = self._book.add_format({"bold": True, "valign": "top"})
         self._wrapped = self._book.add_format({"text_wrap": True, "valign": "top"})
         self._names: set[str] = set()
+        self._is_closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -71,6 +72,12 @@ class WorkbookFile:
         trace: TracebackType | None,
     ) -> None:
         if error is None:
+            self.close()
+
+    def close(self) -> None:
+        """Complete the file, if it is not yet."""
+        if not self._is_closed:
+            self._is_closed = True
             self._book.close()
 
     def table(self, head: Head) -> "SheetFile":

@@ -78,7 +78,8 @@ class TableSelection:
         sort = self._sort()
         by = f"{escape_sqlite(sort.column)}{' desc' if sort.is_descending else ''}, "
         order = f"order by {by if sort.column != 'rowid' else ''}rowid limit {BLOCK}"
-        after, place = "", {}
+        after = ""
+        place: dict[str, object] = {}
         while True:
             sql = f"{self.rest.select('rowid', self.asked.table, after)} {order}"
             answer = await self.datasette.execute(
