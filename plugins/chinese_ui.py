@@ -14,6 +14,7 @@ from web.filled import filled_columns_of
 from web.rendering import site_of
 from web.request.table_request import table_request
 from web.request.words import phrases
+from web.share import share_of
 
 
 @hookimpl
@@ -33,6 +34,7 @@ def extra_template_vars(
         asked = table_request(request, table)
         return {
             "filled": await filled_columns_of(datasette),
+            "share": share_of(datasette, request, asked),
             "conditions": await phrases(datasette, request, site_of(datasette), asked),
         }
 

@@ -28,6 +28,7 @@ VALUES: dict[str, dict[str | int, str]] = {
         "range": "区间",
     },
     "is_title_printed": _YES_NO,
+    "is_counted": _YES_NO,
     "is_list_open": _YES_NO,
     "is_other_domain": _YES_NO,
     "is_entities_open": _YES_NO,

@@ -23,8 +23,8 @@ _NOT_FOR_PEOPLE = ("source_cells",)
 _SORT_KEY = "_sort_key"
 # Columns that say how far another can be trusted, by table and the other column.
 _MARKS: dict[str, dict[str, tuple[str, ...]]] = {
-    "projects": {"standard_numbers": ("status",)},
-    "project_outcomes": {"standard_id": ("confidence",)},
+    "projects": {"standard_numbers": ("status", "evidence_rank")},
+    "project_outcomes": {"standard_id": ("confidence", "evidence_rank")},
 }
 # Words of English names that are not written as other words.
 _ACRONYMS = {

@@ -11,10 +11,11 @@ from datasette.facets import ArrayFacet
 
 from schema.dictionary import data_type, declarations
 from schema.filled_columns import FilledColumns
+from web.facets.counting import counted_links, without_links
 from web.facets.known import KnownColumns, column_of
 from web.filled import filled_columns_of
 from web.request.arguments import Pairs
-from web.request.condition import Condition, address, condition
+from web.request.condition import address, condition
 from web.request.linked import NONE, TABLE, LinkedColumn, linked_column
 from web.request.table_request import TableRequest, table_request
 
@@ -56,22 +57,8 @@ class _Linked(ArrayFacet):
         asked = table_request(self.request, TABLE)
         others = asked.without((column.argument,))
         rest = await condition(self.ds, self.request, self.database, others)
-        counted = await self._execute(
-            f"""
-            select cast({column.target}.id as text) as value, {column.label} as label,
-                   counted.count
-            from (
-              select {column.key} as key, count(*) as count
-              from {column.links} {_among(rest)} group by {column.key}
-            ) as counted
-            join {column.target} on {column.target}.id = counted.key
-            order by counted.count desc, {column.order}
-            """,
-            rest.params,
-        )
-        without = await self._execute(
-            rest.select("count(*) as count", TABLE, f"id not in ({column.linked})"), rest.params
-        )
+        counted = await self._execute(counted_links(column, rest), rest.params)
+        without = await self._execute(without_links(column, rest), rest.params)
         values = [dict(row) for row in counted]
         if without[0]["count"]:
             values.append({"value": NONE, "label": column.none, "count": without[0]["count"]})
@@ -125,7 +112,3 @@ class _Linked(ArrayFacet):
 
 class LinkFacet(KnownColumns, _Linked):
     """The array facet, with bodies and measures counted through their links."""
-
-
-def _among(rest: Condition) -> str:
-    return f"and link.project_id in ({rest.select('id', TABLE)})" if rest.clauses else ""
