@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.inputs.notices import NOTICE_FILE
+from etl.outcomes.leads import LEADS
 from etl.paths import CURATION, ROOT, SBOM, SOURCES
 from schema.dictionary import DECLARATIONS
 from schema.kinds.fields import DECLARED_FIELDS
@@ -33,6 +34,8 @@ _LOCK = "requirements.lock"
 # Part of the exports.
 _BILL = SBOM.name
 _CURATED = (".csv", ".yml")
+# Read by a command that looks for evidence, never by a build.
+_NOT_BUILT = (LEADS,)
 _MADE = ".{name}.made"
 
 Basis = dict[str, Any]
@@ -66,7 +69,7 @@ def input_hashes(sources: Path = SOURCES, curation: Path = CURATION) -> dict[str
     files = {
         f"curation/{path.relative_to(curation).as_posix()}": path
         for path in curation.rglob("*")
-        if path.suffix in _CURATED
+        if path.suffix in _CURATED and path.name not in _NOT_BUILT
     }
     for notice in sources.glob(f"*/{NOTICE_FILE}"):
         for path in notice.parent.iterdir():

@@ -10,6 +10,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from web import cells, interface
+from web.evidence import data_date
 from web.filled import filled_columns_of
 from web.rendering import site_of
 from web.request.table_request import table_request
@@ -26,17 +27,17 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
 def extra_template_vars(
     request: Request | None, view_name: str, table: str | None, datasette: Datasette
 ) -> Any:
-    """What the table page asks before it shows a column, and its conditions in words."""
-    if view_name != "table" or request is None or table is None:
-        return {}
+    """What every page says of the data; what the table page asks before it shows a column, its
+    conditions in words, and how it is passed on."""
 
     async def variables() -> dict[str, Any]:
-        asked = table_request(request, table)
-        return {
-            "filled": await filled_columns_of(datasette),
-            "share": share_of(datasette, request, asked),
-            "conditions": await phrases(datasette, request, site_of(datasette), asked),
-        }
+        known: dict[str, Any] = {"data_date": await data_date(datasette)}
+        if view_name == "table" and request is not None and table is not None:
+            asked = table_request(request, table)
+            known["filled"] = await filled_columns_of(datasette)
+            known["conditions"] = await phrases(datasette, request, site_of(datasette), asked)
+            known["share"] = share_of(datasette, request, asked)
+        return known
 
     return variables
 

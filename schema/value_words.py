@@ -29,6 +29,7 @@ VALUES: dict[str, dict[str | int, str]] = {
     },
     "is_title_printed": _YES_NO,
     "is_counted": _YES_NO,
+    "is_linked": _YES_NO,
     "is_list_open": _YES_NO,
     "is_other_domain": _YES_NO,
     "is_entities_open": _YES_NO,

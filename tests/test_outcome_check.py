@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from etl.commands import cli
-from etl.commands.outcomes_report import search_links
 from etl.inputs.csv_file import columns_of
 from etl.outcomes.loading import Outcome
 from etl.paths import DATABASE
+from schema.official_search import number_searches, title_searches
 
 
 def run(*arguments: object) -> Result:
@@ -61,12 +61,14 @@ def test_the_report_ends_with_the_counts() -> None:
 
 
 def test_links_hold_no_character_that_ends_an_address() -> None:
-    assert all(" " not in link and "&x" not in link for link in search_links('GB/T 1-2 "&x=<>#'))
+    text = 'GB/T 1-2 "&x=<>#'
+    links = [*number_searches(text, "国家"), *title_searches(text, "团体")]
+    assert all(" " not in link.address and "&x" not in link.address for link in links)
 
 
 def test_additions_that_can_be_made_are_said_to_be(tmp_path: Path) -> None:
     code, *_ = unverified("standard_numbers = '[]'")
-    path = additions(tmp_path, f"{code},GB/T 99998-2024,某标准,,,,high,https://a.cn/1,")
+    path = additions(tmp_path, f"{code},GB/T 99998-2024,某标准,,,,high,https://github.com/1,")
 
     result = run(path)
 
@@ -78,10 +80,13 @@ def test_additions_that_can_be_made_are_said_to_be(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        ("2024-999,GB/T 99999-2024,某标准,,,,high,https://a.cn/1,", "no list has a project"),
-        ("2024-001,GB/T 99999,某标准,,,,high,https://a.cn/1,", "no number"),
-        ("2024-005,GB 21523-2024,,,,,medium,https://a.cn/1,", "already on outcomes.csv line 3"),
-        ("2024-001,GB/T 21523-2024,,,,,medium,https://a.cn/1,", "which is GB 21523-2024"),
+        ("2024-999,GB/T 99999-2024,某标准,,,,high,https://github.com/1,", "no list has a project"),
+        ("2024-001,GB/T 99999,某标准,,,,high,https://github.com/1,", "no number"),
+        (
+            "2024-005,GB 21523-2024,,,,,medium,https://github.com/1,",
+            "already on outcomes.csv line 3",
+        ),
+        ("2024-001,GB/T 21523-2024,,,,,medium,https://github.com/1,", "which is GB 21523-2024"),
     ],
 )
 def test_additions_that_cannot_be_made_are_named(tmp_path: Path, row: str, words: str) -> None:

@@ -6,7 +6,7 @@ from schema.kinds.fields import fields
 from schema.places import place_text as place_text
 from schema.queries import canned_queries
 from schema.value_words import VALUES as VALUES
-from schema.vocabulary import ProjectStatus
+from schema.vocabulary import EvidenceRank, ProjectStatus
 
 # What stands for a value that a list does not print.
 NOT_STATED = "未列明"
@@ -57,6 +57,17 @@ STATUS_IN_SHORT = {
     ProjectStatus.SUSPENDED.value: "已暂缓",
     ProjectStatus.UNKNOWN.value: "未查明",
 }
+# Where a number was seen, beside it in tables.
+RANK_IN_SHORT = {
+    EvidenceRank.OFFICIAL.value: "见于官方页面",
+}
+
+
+def number_note(status: str | None, rank: str | None) -> str:
+    """What stands beside the numbers of a project: how sure they are, and where they were seen; or
+    what is known without a number."""
+    short = STATUS_IN_SHORT.get(status or "", status or "")
+    return "，".join(filter(None, (short, RANK_IN_SHORT.get(rank or "", rank or ""))))
 
 
 def may_be_unstated(table: str, column: str) -> bool:

@@ -45,6 +45,8 @@ NAVIGATION = (
 _BELONGS = {
     "/projects": "/catalogue/projects",
     "/catalogue/organizations": "/organizations",
+    "/compare": "/catalogue/projects",
+    "/versions": "/downloads",
     "/standards": "/catalogue/projects",
     "/catalogue/standards": "/catalogue/projects",
     "/catalogue/entries": "/lists",
@@ -54,6 +56,8 @@ _BELONGS = {
     "/catalogue/findings": "/quality",
     "/catalogue/corrections": "/quality",
     "/catalogue/stated_totals": "/quality",
+    "/catalogue/evidence_pages": "/quality",
+    "/catalogue/sites": "/quality",
     "/catalogue/policy_documents": "/policy",
     "/catalogue/measures": "/policy",
     "/catalogue/targets": "/policy",

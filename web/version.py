@@ -45,8 +45,7 @@ async def version_view(datasette: Datasette, request: Request) -> Response:
         "short": digest[:SHORT],
         "size": published(datasette).file.size,
         "facts": await store.row(
-            "select (select max(issued_on) from notices) as newest, "
-            "(select count(*) from projects) as projects, "
+            "select (select count(*) from projects) as projects, "
             "(select value from build_info where key = 'schema_revision') as revision"
         ),
         "has_files": bool(await files_of(datasette).listed()),

@@ -19,6 +19,7 @@ from etl.database.catalogue_rows import (
     project_rows,
     quality_rows,
     result_rows,
+    site_rows_of,
     standard_rows_of,
 )
 from etl.database.migrate import head_revision, upgrade
@@ -37,14 +38,6 @@ from project_outcomes join standards on standards.id = standard_id
 where relation = '结果' and standards.title is not null
 order by project_id, standard_id
 """
-_REPLACED = """
-select distinct project_id, standards.normalized_number
-from project_outcomes
-join standard_relations using (standard_id)
-join standards on standards.id = replaced_id
-where relation = '结果'
-order by project_id, replaced_id
-"""
 # What other rows call a project: its title before an adjustment, or as published.
 _OTHER_TITLES = """
 select distinct project_id, entries.title
@@ -52,7 +45,11 @@ from entries join projects on projects.id = project_id
 where entries.title <> projects.title
 order by project_id, entries.id
 """
-_ARRAYS = {"standard_numbers", *(field.name for field in fields_of("projects") if field.is_array)}
+_ARRAYS = {
+    "standard_numbers",
+    "replaced_numbers",
+    *(field.name for field in fields_of("projects") if field.is_array),
+}
 
 
 def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> None:
@@ -74,6 +71,7 @@ def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> None:
                 organization_rows(catalogue),
                 project_rows(catalogue),
                 stated_totals(catalogue),
+                site_rows_of(catalogue),
                 standard_rows_of(catalogue),
                 entry_rows(catalogue),
                 result_rows(catalogue),
@@ -113,11 +111,9 @@ def index_and_compact(path: Path) -> None:
 
 def _decoded(database: sqlite_utils.Database) -> Iterator[dict[str, Any]]:
     """The projects with their JSON arrays as lists, under every title that a list gives them, and
-    what their standards add: published titles, and the numbers of the standards that they
-    replace."""
+    with the published titles of their standards."""
     arrays = [column for column in SEARCH_COLUMNS if column in _ARRAYS]
-    titles, replaced = _texts(database, _TITLES), _texts(database, _REPLACED)
-    others = _texts(database, _OTHER_TITLES)
+    titles, others = _texts(database, _TITLES), _texts(database, _OTHER_TITLES)
     for row in database["projects"].rows:
         yield {
             **row,
@@ -125,7 +121,6 @@ def _decoded(database: sqlite_utils.Database) -> Iterator[dict[str, Any]]:
             **{name: json.loads(row[name]) for name in arrays},
             "other": list(json.loads(row["other"]).values()),
             "published_titles": titles.get(row["id"], []),
-            "replaced_numbers": replaced.get(row["id"], []),
         }
 
 

@@ -13,6 +13,7 @@ from etl.export.forms import PAGE_FORMS
 from etl.export.workbook import MAX_LINKS
 from schema.about import LICENSE_URL
 from web.downloads.selection import QuerySelection, TableSelection
+from web.evidence import data_date
 from web.queries.checked_address import asked_of
 from web.queries.left_out import left_out
 from web.rendering import site_of
@@ -48,14 +49,14 @@ async def table_notes(
         conditions = [p.text for p in await phrases(datasette, request, site, asked)]
     sort = sort_in_words(site, asked.table, asked.sort)
     digest = published(datasette).file.sha256
-    newest = str(notices[-1]["issued_on"]) if notices else ""
+    newest = await data_date(datasette)
     if asked.language is Language.ENGLISH:
         return [
             ("Name", _ENGLISH),
             ("Table", asked.table),
             ("Rows", str(count)),
             ("Version of the data", f"{digest[:8]} (SHA-256 {digest})"),
-            ("Date of the data", f"newest notice of {newest}"),
+            ("Date of the data", f"as of {newest}"),
             ("Address", page_address(datasette, request)),
             *(("Filter", text) for text in conditions or ["none (all rows)"]),
             ("Sort", sort),
@@ -90,7 +91,7 @@ async def query_notes(
 ) -> Notes:
     """What a workbook of a query says of itself."""
     digest = published(datasette).file.sha256
-    newest = str(notices[-1]["issued_on"]) if notices else ""
+    newest = await data_date(datasette)
     cut = "；结果更长，只含前面这些行，请加 limit、offset 分次下载" if selection.is_cut else ""
     asked = asked_of(request)
     sentences = await left_out(datasette, asked) if asked else []
@@ -120,7 +121,7 @@ def page_address(datasette: Datasette, request: Request) -> str:
 def _version(digest: str, newest: str) -> Notes:
     return [
         ("数据版本", f"{digest[:8]}（数据库文件的 SHA-256：{digest}）"),
-        ("数据日期", f"所收通知至 {newest}"),
+        ("数据日期", f"截至 {newest}（所收资料中最新的日期）"),
     ]
 
 
