@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.export.columns import (
+    JOINED,
     Column,
     columns,
     for_people,
@@ -23,6 +24,8 @@ from schema.dictionary import declarations
 from schema.filled_columns import FILLED_QUERY, FilledColumns, read_filled
 
 PROJECTS = "projects"
+# What descriptions say of stored arrays and objects, and of the cells made of them.
+_STORED = {"JSON 数组": JOINED, "JSON 对象": JOINED, "空数组": "空"}
 # Rows that are read at once.
 BATCH = 1_000
 
@@ -144,8 +147,15 @@ def source_notes(notices: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
 
 
 def column_notes(chosen: Sequence[Column]) -> list[tuple[str, str]]:
-    """The meaning of each of these columns."""
+    """The meaning of each of these columns, for people: their cells hold no JSON."""
     return [
-        (column.title, column.description + (f"（单位：{column.unit}）" if column.unit else ""))
+        (column.title, _of_cells(column) + (f"（单位：{column.unit}）" if column.unit else ""))
         for column in chosen
     ]
+
+
+def _of_cells(column: Column) -> str:
+    text = column.description
+    for stored, shown in _STORED.items():
+        text = text.replace(stored, shown)
+    return text

@@ -155,7 +155,11 @@ async def _selection(page: Page, form: type[PageForm]) -> Selection:
         page.columns,
         [tuple(row) for row in page.rows],
         str(query.get("sql") or page.sql or ""),
-        {str(key): str(value) for key, value in (query.get("params") or {}).items()},
+        {
+            str(key): str(value)
+            for key, value in (query.get("params") or {}).items()
+            if not key.startswith("_")
+        },
         bool(page.data.get("truncated")),
     )
 
