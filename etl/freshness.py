@@ -26,8 +26,9 @@ from schema.kinds.list_kinds import DECLARED_KINDS
 
 _CODE = ("schema", "migrations", "etl")
 _CODE_KINDS = (".py", ".sql", ".yml")
-# Commands only call and show; these two make files.
+# Commands, and the words for them, only call and show; these two make files.
 _COMMANDS = "etl/commands"
+_WORDS = "etl/languages"
 _MAKE_FILES = ("generate.py", "inspect_data.py")
 # Libraries read documents and make files, too: readings of names, fonts, types of columns.
 _LOCK = "requirements.lock"
@@ -58,7 +59,9 @@ def _code_files(root: Path) -> Iterator[Path]:
     yield from (root / name for name in (_LOCK, _BILL) if (root / name).is_file())
     for folder in _CODE:
         for path in sorted((root / folder).rglob("*")):
-            only_shows = path.parent == root / _COMMANDS and path.name not in _MAKE_FILES
+            only_shows = path.is_relative_to(root / _WORDS) or (
+                path.parent == root / _COMMANDS and path.name not in _MAKE_FILES
+            )
             if path.suffix in _CODE_KINDS and not only_shows:
                 yield path
 

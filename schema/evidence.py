@@ -36,7 +36,9 @@ class EvidencePage(Base):
     __tablename__ = "evidence_pages"
 
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), primary_key=True)
-    standard_id: Mapped[int] = mapped_column(ForeignKey("standards.id"), primary_key=True)
+    standard_id: Mapped[int] = mapped_column(
+        ForeignKey("standards.id"), primary_key=True, index=True
+    )
     position: Mapped[int] = mapped_column(primary_key=True)
     address: Mapped[str]
     host: Mapped[str] = mapped_column(ForeignKey("sites.host"), index=True)

@@ -21,7 +21,7 @@ def connection() -> Iterator[sqlite3.Connection]:
 
 @pytest.fixture(scope="module")
 def entries(connection: sqlite3.Connection) -> dict[str, dict[str, str]]:
-    library = parse_string(bibliography(connection))
+    library = parse_string("".join(bibliography(connection)))
     assert library.failed_blocks == []
     return {
         entry.key: {"type": entry.entry_type, **{f.key: f.value for f in entry.fields}}
@@ -49,7 +49,7 @@ def test_an_entry_says_what_the_catalogue_says(entries: dict[str, dict[str, str]
         "year": "2024",
         "date": "2024-09-29",
         "keywords": "推荐",
-        "note": "标准号已核实",
+        "note": "标准号已核实；仅见于其他网页",
         "related": "project-2024-011",
         "url": "https://bzpt.com/gb/355180.html",
         "language": "chinese",

@@ -127,6 +127,11 @@ DAMAGE = {
     "dates_are_on_the_calendar": "update standards set published_on = '2024-02-30' "
     "where normalized_number = 'GB 21522-2024'",
     "events_count_projects": "update event_subjects set counted = 300 where position = 1",
+    "evidence_equals_pages": "delete from evidence_pages where position = 1",
+    "ranks_follow_evidence": "update projects set evidence_rank = '标准号见于官方页面'",
+    "results_stand_in_projects": "update projects set published_on = '2024-01-01'",
+    "status_dates_are_of_evidence": "update projects set status_as_of = '2024-01-01'",
+    "the_data_have_their_date": "delete from build_info where key = 'data as of'",
     "text_is_clean": "update standards set title = title || ' ' "
     "where normalized_number = 'GB 21522-2024'",
 }

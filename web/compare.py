@@ -74,12 +74,13 @@ async def compare_view(datasette: Datasette, request: Request) -> Response:
     values = _chosen(request, by, list(choices))
     sides = tuple(read(TABLE, (*asked.without(_of(by)).arguments, (by, value))) for value in values)
     site = site_of(datasette)
+    names = [choices.get(value, value) for value in values]
     context = {
         "by": by,
         "by_names": {name: site.column(TABLE, name) for name in CHOICES},
         "choices": choices,
         "values": values,
-        "names": [choices.get(value, value) for value in values],
+        "names": names,
         "conditions": [
             phrase.text
             for phrase in await phrases(datasette, request, site, asked.without(_of(by)))
@@ -89,7 +90,7 @@ async def compare_view(datasette: Datasette, request: Request) -> Response:
         "tables": await _tables(datasette, request, by, sides),
         "back": _address(datasette, asked.arguments),
     }
-    title = f"{context['names'][0]}与{context['names'][1]}并列比较"
+    title = f"{names[0]}与{names[1]}并列比较"
     return await render_page(
         datasette, request, "compare.html", title, [("项目", PROJECTS), ("并列比较", "")], context
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from etl.commands.arguments import FILE, FOLDER
+from etl.commands.speaking import say
 
 
 @click.group()
@@ -44,6 +45,6 @@ def check(
     if as_json:
         click.echo(json.dumps([project.as_json() for project in found], ensure_ascii=False))
         return
-    click.echo(unverified_report(found))
+    say(unverified_report(found))
     if added is not None:
-        click.echo(f"{len(added)} rows of {additions} can be added to curation/outcomes.csv.")
+        say(f"{len(added)} rows of {additions} can be added to curation/outcomes.csv.")

@@ -67,7 +67,7 @@ def upgrade() -> None:
             "project_id", "standard_id", "position", name=op.f("pk_evidence_pages")
         ),
     )
-    for column in ("host", "kind", "is_counted"):
+    for column in ("standard_id", "host", "kind", "is_counted"):
         op.create_index(f"ix_evidence_pages_{column}", "evidence_pages", [column])
 
 
