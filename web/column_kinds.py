@@ -7,7 +7,7 @@ of standards get the most room.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from jinja2.runtime import Context
 
@@ -34,7 +34,7 @@ def column_kinds(context: Context) -> dict[str, str]:
     return kinds_of(names, rows)
 
 
-def kinds_of(names: Iterable[str], rows: list[Mapping[str, object]]) -> dict[str, str]:
+def kinds_of(names: Iterable[str], rows: Sequence[Mapping[str, object]]) -> dict[str, str]:
     """The kind of every column: number, code, codes, short, title, wide, prose, long or text."""
     kinds: dict[str, str] = {}
     lengths: dict[str, float] = {}

@@ -3,7 +3,7 @@
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
-from web import directory, home, list_page, project, quality, standard
+from web import compare, directory, home, list_page, project, quality, standard, version
 from web.guide import guide_pages
 from web.policy import policy_views
 from web.rendering import View, render_page, site_of
@@ -24,6 +24,8 @@ def routes() -> list[tuple[str, View]]:
         (r"/lists$", lists_view),
         (r"/(?:catalogue/)?lists/(?P<key>[0-9A-Za-z-]+)$", list_view),
         (r"/quality$", quality_view),
+        (r"/compare$", compare.compare_view),
+        (r"/versions/(?P<digest>[0-9A-Fa-f]{8,64})$", version.version_view),
         *policy_views.routes(),
         *guide_pages.routes(),
     ]

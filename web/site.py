@@ -46,6 +46,8 @@ NAVIGATION = (
 _BELONGS = {
     "/projects": "/catalogue/projects",
     "/catalogue/organizations": "/organizations",
+    "/compare": "/catalogue/projects",
+    "/versions": "/downloads",
     "/standards": "/catalogue/projects",
     "/catalogue/standards": "/catalogue/projects",
     "/catalogue/entries": "/lists",

@@ -9,6 +9,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 _SPECIAL = {
@@ -62,9 +63,10 @@ order by projects.id
 """
 
 
-def bibliography(connection: sqlite3.Connection) -> str:
-    """The whole BibTeX file of a catalogue: standards, then projects."""
-    return "\n".join((*_standards(connection), *_projects(connection)))
+def bibliography(connection: sqlite3.Connection) -> Iterator[str]:
+    """The whole BibTeX file of a catalogue, an entry at a time: standards, then projects."""
+    for number, entry in enumerate(chain(_standards(connection), _projects(connection))):
+        yield f"\n{entry}" if number else entry
 
 
 def citation_key(number: str) -> str:
