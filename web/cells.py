@@ -12,6 +12,7 @@ from schema.kinds.fields import fields
 from schema.measure_labels import LABEL_SQL
 from schema.models import SEARCH_COLUMNS
 from schema.numbers import parse_standard_number
+from web.column_kinds import NUMBER_OR_CODE
 from web.evidence import host_of, unlinked_hosts
 from web.labels import NOT_STATED, VALUES, place_text, shorten_url
 from web.per_site import PerSite
@@ -126,7 +127,7 @@ async def _array(datasette: Datasette, table: str, column: str, value: str) -> M
         return Markup("、<br>").join(body_link(datasette, known, text, column) for text in texts)
     if column in _NAMED_BY_SLUG:
         return await _slug_links(datasette, column, texts)
-    if column == "standard_numbers":
+    if all(NUMBER_OR_CODE.fullmatch(text) for text in texts):
         return Markup("<br>").join(
             Markup("<span>{}</span>").format(standard_link(datasette, text, column))
             for text in texts

@@ -6,6 +6,10 @@ from jinja2 import Environment, pass_context
 
 from schema.search import fold
 from web import cells, errors, labels, standard_addresses, table_page
+from web.column_kinds import column_kinds
+from web.distribution import distribution
+from web.facets.panel import facet_panel
+from web.paging import page_place
 from web.queries import query_form
 from web.site import Site
 
@@ -23,9 +27,13 @@ def prepare(environment: Environment, datasette: Datasette) -> None:
         table_page.column_choices,
         table_page.kept_arguments,
         table_page.cell_value,
-        table_page.ordered_facets,
         table_page.chips,
+        table_page.has_unknown_numbers,
         table_page.sort_link,
+        column_kinds,
+        distribution,
+        facet_panel,
+        page_place,
         query_form.query_fields,
         query_form.query_notes,
         query_form.query_leaves_out,

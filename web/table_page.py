@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from schema.vocabulary import ProjectStatus
 from web.labels import LOOKUPS, NOT_STATED, may_be_unstated, note_halves, number_note
 from web.site import SORT_KEY
 from web.standard_addresses import standard_path
@@ -132,6 +133,8 @@ LINKED = {
 }
 # Columns that people look for beside another than where the table keeps them.
 _BESIDE = {"projects": {"plan_number": "code"}}
+# Projects whose standard has no known number, which says nothing against its publication.
+NUMBER_NOT_KNOWN = (ProjectStatus.STATED, ProjectStatus.UNKNOWN)
 _NO_VALUE = ("isnull", "notnull", "isblank", "notblank")
 
 
@@ -218,13 +221,29 @@ def cell_value(context: Context, row: Any, cell: dict[str, Any]) -> Any:
 
 def _standard_numbers(row: Any, cell: dict[str, Any]) -> Any:
     """The numbers of the standards that a project gave with where they were seen, or what is known
-    without them."""
+    without them.
+
+    A number that is not known is a dash; what it means is said once, below the rows.
+    """
     known = {other["column"]: other["raw"] for other in row.cells}
     note = number_note(known.get("status"), known.get("evidence_rank"))
     numbers = cell["value"] if cell["raw"] not in ("", "[]", None) else ""
     if numbers and not note:
         return numbers
+    if not numbers and known.get("status") in NUMBER_NOT_KNOWN:
+        return Markup('<abbr class="none" title="{}">—</abbr>').format(note)
     return Markup('{} <span class="meta">{}</span>').format(numbers, note)
+
+
+def has_unknown_numbers(context: Context) -> bool:
+    """Whether a row of the page shows a dash for the number of its standard."""
+    if context["table"] != "projects" or not is_shown(context, "standard_numbers"):
+        return False
+    for row in context["display_rows"]:
+        values = {cell["column"]: cell["raw"] for cell in row.cells}
+        if values.get("status") in NUMBER_NOT_KNOWN and values.get("standard_numbers") == "[]":
+            return True
+    return False
 
 
 def ordered_facets(context: Context) -> list[dict[str, Any]]:

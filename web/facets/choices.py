@@ -17,7 +17,7 @@ from datasette.facets import ColumnFacet
 from datasette.utils import escape_sqlite
 
 from web.asgi import App, Receive, Scope, Send
-from web.facets.known import KnownColumns, column_of
+from web.facets.known import KnownColumns, column_of, values_listed
 from web.facets.sql import Condition, Pairs, address, arguments, condition
 from web.labels import NOT_STATED, may_be_unstated
 
@@ -50,7 +50,7 @@ class _Counted(ColumnFacet):
         rest = await condition(
             self.ds, self.request, self.database, self.table, without=own_arguments(column)
         )
-        size = self.get_facet_size()
+        size = values_listed(self, column)
         rows = (
             await self.ds.execute(
                 self.database,

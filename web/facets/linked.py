@@ -20,7 +20,7 @@ from schema.filled_columns import FilledColumns
 from schema.kinds.fields import fields_of
 from schema.measure_labels import LABEL_SQL
 from schema.vocabulary import Role
-from web.facets.known import KnownColumns, column_of
+from web.facets.known import KnownColumns, column_of, values_listed
 from web.facets.sql import Condition, address, arguments, condition
 from web.filled import filled_columns_of
 from web.labels import NOT_STATED
@@ -212,7 +212,7 @@ class _Linked(ArrayFacet):
         if without[0]["count"]:
             values.append({"value": NONE, "label": column.none, "count": without[0]["count"]})
         chosen = list(dict.fromkeys(self.request.args.getlist(column.argument)))
-        size = self.get_facet_size()
+        size = values_listed(self, column.name)
         labels = await link_labels(self.ds, self.database, column, chosen)
         by_label = {value["label"] for value in values}
         # What was chosen stays in sight, where it selects nothing and where the list is cut.

@@ -64,6 +64,11 @@ def address(datasette: Datasette, request: Request, pairs: Pairs) -> str:
     return str(datasette.absolute_url(request, datasette.urls.path(request.path + query)))
 
 
+def relative_address(request: Request, pairs: Pairs) -> str:
+    """The same, as a link of the page itself, down to its rows."""
+    return f"?{urlencode(pairs)}#results" if pairs else f"{request.path}#results"
+
+
 def _request(request: Request, pairs: Pairs) -> Request:
     scope = {**request.scope, "query_string": urlencode(pairs).encode("ascii")}
     return Request(scope, request.receive)
