@@ -67,7 +67,7 @@ async def _projects(store: Store, number: int) -> list[Row]:
     rows = await store.rows(
         """
         select projects.id, code, projects.title, relation, confidence, evidence, note,
-               projects.status_as_of, project_outcomes.evidence_rank as evidence_rank
+               project_outcomes.evidence_rank as evidence_rank
         from project_outcomes join projects on projects.id = project_id
         where standard_id = :id order by projects.id, relation
         """,
