@@ -20,6 +20,7 @@ from web.safety.sql.visit import breathe, on_the_sites_lane
 from web.search.marks import mark_hits
 from web.site import DATABASE, Site
 from web.standard_addresses import standard_path
+from web.together import together
 
 _CODES = re.compile(r"[0-9A-Za-z-]+-\d{3,}(?:、[0-9A-Za-z-]+-\d{3,})*")
 _CODE = re.compile(r"(?<![0-9A-Za-z-])(\d{4}(?:-[a-z0-9]+)*-\d{3})(?![0-9A-Za-z-])")
@@ -277,9 +278,11 @@ def linked_codes(datasette: Datasette) -> Callable[[str], Markup]:
     def linked(text: str) -> Markup:
         parts = _CODE.split(text)
         return Markup("").join(
-            Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"/projects/{part}"), part)
+            Markup('<span class="together"><a href="{}">{}</a></span>').format(
+                datasette.urls.path(f"/projects/{part}"), part
+            )
             if position % 2
-            else escape(part)
+            else together(part)
             for position, part in enumerate(parts)
         )
 

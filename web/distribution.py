@@ -5,14 +5,15 @@ The bars stand above the rows of a table that is narrowed by a condition, and fo
 
 from datasette.app import Datasette
 from datasette.database import QueryInterrupted
-from datasette.utils import escape_sqlite
 from datasette.utils.asgi import Request
 from jinja2.runtime import Context
 
 from web.charts import Figure, figure
-from web.facets.choices import own_arguments, selection
-from web.facets.sql import Condition, Pairs, arguments, condition, relative_address
+from web.facets.counting import counted_values
 from web.labels import NOT_STATED
+from web.request.arguments import Pairs
+from web.request.condition import Condition, condition, relative_address
+from web.request.table_request import TableRequest, table_request
 
 # The columns with few values that divide the rows of a table.
 COLUMNS = {
@@ -36,9 +37,10 @@ async def distribution(context: Context) -> list[Figure]:
     columns = [name for name in COLUMNS.get(table, ()) if name in context["filter_columns"]]
     if not columns or (context["filtered_table_rows_count"] or 0) < 2:
         return []
-    rows = await condition(datasette, request, database, table)
-    if not rows.clauses:
+    asked = table_request(request, table)
+    if not asked.is_narrowed:
         return []
+    rows = await condition(datasette, request, database, asked)
     pictures = []
     for column in columns:
         if context["filled"].divides(table, column):
@@ -47,7 +49,7 @@ async def distribution(context: Context) -> list[Figure]:
             except QueryInterrupted:
                 continue
             if len(counts) > 1:
-                pictures.append(_picture(context, request, column, counts))
+                pictures.append(_picture(context, request, asked, column, counts))
     return pictures
 
 
@@ -55,10 +57,9 @@ async def _counts(
     datasette: Datasette, database: str, table: str, column: str, rows: Condition
 ) -> list[tuple[str | None, int]]:
     """The values of a column among the rows, the most frequent first."""
-    counted = rows.select(f"{escape_sqlite(column)} as value, count(*) as count", table)
     found = await datasette.execute(
         database,
-        f"{counted} group by 1 order by count(*) desc, 1",
+        f"{counted_values(table, column, rows)} order by count desc, value",
         rows.params,
         custom_time_limit=datasette.setting("facet_time_limit_ms"),
     )
@@ -66,7 +67,11 @@ async def _counts(
 
 
 def _picture(
-    context: Context, request: Request, column: str, counts: list[tuple[str | None, int]]
+    context: Context,
+    request: Request,
+    asked: TableRequest,
+    column: str,
+    counts: list[tuple[str | None, int]],
 ) -> Figure:
     shown = counts if len(counts) <= _PARTS else counts[: _PARTS - 1]
     rest = sum(count for _, count in counts[len(shown) :])
@@ -76,16 +81,15 @@ def _picture(
         for value, _ in shown
     ]
     values = [count for _, count in shown]
-    urls = [relative_address(request, _chosen(request, column, value)) for value, _ in shown]
+    urls = [relative_address(request, _chosen(asked, column, value)) for value, _ in shown]
     if rest:
         labels, values, urls = [*labels, _OTHERS], [*values, rest], [*urls, ""]
     line = {"label": title, "url": "", "values": values, "urls": urls}
     return figure(f"of-{column}", title, title, labels, [line], shares=True)
 
 
-def _chosen(request: Request, column: str, value: str | None) -> Pairs:
+def _chosen(asked: TableRequest, column: str, value: str | None) -> Pairs:
     """The arguments of the page with only this value of the column."""
-    left = arguments(request, own_arguments(column))
     if value is None:
-        return [*left, (f"{column}__isnull", "1")]
-    return left + selection(column, [value])
+        return (*asked.choosing(column, []), (f"{column}__isnull", "1"))
+    return asked.choosing(column, [value])

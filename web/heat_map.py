@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from math import sqrt
 
 from schema.kinds.fields import Field, fields, fields_of
-from web.facets.linked import NONE
 from web.filled import filled_columns_of
 from web.labels import NOT_STATED
+from web.request.linked import NONE
 from web.store import Store, projects_url
 
 ROWS = 12

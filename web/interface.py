@@ -12,6 +12,7 @@ from web.facets.panel import facet_panel
 from web.paging import page_place
 from web.queries import query_form
 from web.site import Site
+from web.together import together
 
 
 def prepare(environment: Environment, datasette: Datasette) -> None:
@@ -41,7 +42,7 @@ def prepare(environment: Environment, datasette: Datasette) -> None:
         environment.globals[function.__name__] = pass_context(function)
     environment.filters |= {
         "chinese_half": labels.chinese_half,
-        "date": labels.date_text,
+        "date": lambda value: together(labels.date_text(value)),
         "error_text": errors.error_text,
         "linked": cells.linked_codes(datasette),
         "note_text": table_page.note_text,
@@ -51,4 +52,5 @@ def prepare(environment: Environment, datasette: Datasette) -> None:
         "number_note": labels.number_note,
         "standard_path": standard_addresses.standard_path,
         "thousands": table_page.thousands,
+        "together": together,
     }

@@ -15,7 +15,8 @@ from datasette.utils import escape_sqlite, tilde_encode, urlsafe_components
 from datasette.utils.asgi import Request
 from jinja2.runtime import Context
 
-from web.facets.sql import Condition, arguments, condition, relative_address
+from web.request.condition import Condition, condition, relative_address
+from web.request.table_request import PLACE, TableRequest, table_request
 
 # How Datasette writes that a row has no value in the column that the page is sorted by.
 _NO_VALUE = "$null"
@@ -96,11 +97,12 @@ async def page_place(context: Context) -> Place:
     if not mark:
         return Place(1 if shown else 0, shown) if total is not None else Place(None, None)
     datasette: Datasette = context["site"].datasette
-    start = _address(request, None)
+    asked = table_request(request, context["table"])
+    start = relative_address(request, asked.arguments)
     size = page_size(datasette, context)
     if context["is_view"]:
         before = int(mark)
-        earlier = _address(request, str(before - size)) if before > size else start
+        earlier = _page_after(request, asked, str(before - size)) if before > size else start
         return Place(before + 1, before + shown, start, earlier)
     sort, sort_desc = context.get("sort"), context.get("sort_desc")
     key = ("rowid",) if context["use_rowid"] else tuple(context["primary_keys"])
@@ -109,7 +111,7 @@ async def page_place(context: Context) -> Place:
     if up_to is None:
         return Place(None, None, start)
     database, table = context["database"], context["table"]
-    rest = await condition(datasette, request, database, table)
+    rest = await condition(datasette, request, database, asked)
     params = {**rest.params, **up_to.params}
     names = ", ".join(
         escape_sqlite(name) for name in ((order.column, *key) if order.column else key)
@@ -123,7 +125,8 @@ async def page_place(context: Context) -> Place:
             params,
             custom_time_limit=limit,
         )
-        earlier = _address(request, order.mark(tuple(found.rows[0])) if found.rows else None)
+        mark = order.mark(tuple(found.rows[0])) if found.rows else ""
+        earlier = _page_after(request, asked, mark) if mark else start
         counted = await datasette.execute(
             database,
             rest.select("count(*)", table, *up_to.clauses),
@@ -144,7 +147,6 @@ def page_size(datasette: Datasette, context: Context) -> int:
     return int(asked) if asked else datasette.page_size
 
 
-def _address(request: Request, mark: str | None) -> str:
-    """The address of another page of the same rows, down to its rows."""
-    pairs = arguments(request)
-    return relative_address(request, pairs if mark is None else [*pairs, ("_next", mark)])
+def _page_after(request: Request, asked: TableRequest, mark: str) -> str:
+    """The address of the page of the same rows that begins after a row."""
+    return relative_address(request, (*asked.arguments, (PLACE, mark)))

@@ -10,10 +10,10 @@ from typing import Any
 from datasette.utils.asgi import Request
 from jinja2.runtime import Context
 
-from web.facets.choices import own_arguments
 from web.facets.known import ALL_VALUES
-from web.facets.linked import LINKED_COLUMNS, TABLE
-from web.facets.sql import Pairs, arguments
+from web.request.arguments import Pairs, encoded, without
+from web.request.linked import linked_column
+from web.request.table_request import TableRequest, choices_of, table_request
 from web.table_page import ordered_facets
 
 # Values that are in sight; the others unfold.
@@ -58,12 +58,15 @@ class Panel:
 def facet_panel(context: Context) -> Panel:
     """The panel of the table page that is being made; a function of its template."""
     request: Request = context["request"]
+    asked = table_request(request, context["table"])
     groups = []
     boxed: set[str] = set()
     for facet in ordered_facets(context):
         name = _box_name(context["table"], facet)
-        boxed |= {name} if name.startswith("_") or "__" in name else {*own_arguments(name)}
+        boxed |= {name} if name.startswith("_") or "__" in name else {*choices_of(name)}
         choices = [_choice(context, request, facet, name, value) for value in facet["results"]]
+        # What was chosen stands first, in sight.
+        choices.sort(key=lambda choice: not choice.is_chosen)
         folded = choices[IN_SIGHT:]
         groups.append(
             Group(
@@ -71,12 +74,12 @@ def facet_panel(context: Context) -> Panel:
                 facet.get("title") or context["site"].column(context["table"], facet["name"]),
                 choices[:IN_SIGHT],
                 folded,
-                any(choice.is_chosen for choice in folded) or facet["name"] in _asked(request),
-                _all_values(context, facet["name"]) if facet["truncated"] else "",
+                facet["name"] in _asked(request),
+                _all_values(request, asked, facet["name"]) if facet["truncated"] else "",
                 facet["toggle_url"] if facet["hideable"] else "",
             )
         )
-    return Panel(groups, arguments(request, boxed - {""}))
+    return Panel(groups, without(asked.arguments, boxed - {""}))
 
 
 def _choice(
@@ -101,15 +104,13 @@ def _box_name(table: str, facet: dict[str, Any]) -> str:
     """The argument by which a value of a facet is chosen."""
     name = str(facet["name"])
     if facet["type"] == "array":
-        linked = (column.argument for column in LINKED_COLUMNS if column.name == name)
-        return next(linked, "") if table == TABLE else f"{name}__arraycontains"
+        linked = linked_column(table, name)
+        return linked.argument if linked else f"{name}__arraycontains"
     return name if facet["type"] == "column" else ""
 
 
-def _all_values(context: Context, name: str) -> str:
-    request: Request = context["request"]
-    address = context["path_with_replaced_args"](request, {ALL_VALUES: [*_asked(request), name]})
-    return _here(request, address, name)
+def _all_values(request: Request, asked: TableRequest, name: str) -> str:
+    return _here(request, f"?{encoded((*asked.arguments, (ALL_VALUES, name)))}", name)
 
 
 def _asked(request: Request) -> list[str]:
