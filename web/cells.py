@@ -12,6 +12,7 @@ from schema.kinds.fields import fields
 from schema.measure_labels import LABEL_SQL
 from schema.models import SEARCH_COLUMNS
 from schema.numbers import parse_standard_number
+from web.column_kinds import NUMBER_OR_CODE
 from web.evidence import host_of, unlinked_hosts
 from web.labels import NOT_STATED, VALUES, place_text, shorten_url
 from web.per_site import PerSite
@@ -19,6 +20,7 @@ from web.safety.sql.visit import breathe, on_the_sites_lane
 from web.search.marks import mark_hits
 from web.site import DATABASE, Site
 from web.standard_addresses import standard_path
+from web.together import together
 
 _CODES = re.compile(r"[0-9A-Za-z-]+-\d{3,}(?:、[0-9A-Za-z-]+-\d{3,})*")
 _CODE = re.compile(r"(?<![0-9A-Za-z-])(\d{4}(?:-[a-z0-9]+)*-\d{3})(?![0-9A-Za-z-])")
@@ -126,7 +128,7 @@ async def _array(datasette: Datasette, table: str, column: str, value: str) -> M
         return Markup("、<br>").join(body_link(datasette, known, text, column) for text in texts)
     if column in _NAMED_BY_SLUG:
         return await _slug_links(datasette, column, texts)
-    if column == "standard_numbers":
+    if all(NUMBER_OR_CODE.fullmatch(text) for text in texts):
         return Markup("<br>").join(
             Markup("<span>{}</span>").format(standard_link(datasette, text, column))
             for text in texts
@@ -274,9 +276,11 @@ def linked_codes(datasette: Datasette) -> Callable[[str], Markup]:
     def linked(text: str) -> Markup:
         parts = _CODE.split(text)
         return Markup("").join(
-            Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"/projects/{part}"), part)
+            Markup('<span class="together"><a href="{}">{}</a></span>').format(
+                datasette.urls.path(f"/projects/{part}"), part
+            )
             if position % 2
-            else escape(part)
+            else together(part)
             for position, part in enumerate(parts)
         )
 

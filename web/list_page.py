@@ -96,6 +96,11 @@ async def list_page(store: Store, key: str) -> dict[str, Any] | None:
             "select exists (select 1 from projects where list_id = :id)", id=number
         ),
         "with_status": await store.has_outcomes() and any(entry["code"] for entry in entries),
+        "as_of": await store.value(
+            "select max(status_as_of) from entries "
+            "join projects on projects.id = project_id where entries.list_id = :id",
+            id=number,
+        ),
         "pictures": await _pictures(store, number),
     }
 

@@ -3,7 +3,17 @@
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
-from web import citing, directory, home, list_page, project, quality, standard_views
+from web import (
+    citing,
+    compare,
+    directory,
+    home,
+    list_page,
+    project,
+    quality,
+    standard_views,
+    version,
+)
 from web.guide import guide_pages
 from web.notices import notice_views
 from web.policy import policy_views
@@ -27,6 +37,8 @@ def routes() -> list[tuple[str, View]]:
         (r"/quality$", quality_view),
         *notice_views.routes(),
         *standard_views.routes(),
+        (r"/compare$", compare.compare_view),
+        (r"/versions/(?P<digest>[0-9A-Fa-f]{8,64})$", version.version_view),
         *policy_views.routes(),
         *guide_pages.routes(),
     ]

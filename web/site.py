@@ -52,6 +52,8 @@ _BELONGS = {
     "/notices": "/lists",
     "/catalogue/notice_lines": "/lists",
     "/catalogue/entry_lines": "/lists",
+    "/compare": "/catalogue/projects",
+    "/versions": "/downloads",
     "/catalogue/entries": "/lists",
     "/catalogue/notice_files": "/lists",
     "/catalogue/lists": "/lists",

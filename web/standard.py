@@ -18,6 +18,12 @@ async def standard_page(store: Store, standard: Row) -> dict[str, Any]:
         "kind": mandate_in_words(standard["mandate"], standard["level"]),
         "projects": await _projects(store, number),
         "editions": await editions(store, number),
+        # Of what is said of the projects that resulted in it, the newest evidence.
+        "as_of": await store.value(
+            "select max(status_as_of) from project_outcomes "
+            "join projects on projects.id = project_id where standard_id = :id",
+            id=number,
+        ),
         "replaces": await related_standards(store, number, "standard_id", "replaced_id"),
         "replaced_by": await related_standards(store, number, "replaced_id", "standard_id"),
         "searches": number_searches(standard["normalized_number"], standard["level"]),

@@ -9,6 +9,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 Row = dict[str, Any]
@@ -66,11 +67,12 @@ ONE_STANDARD = f"{_STANDARDS} where standards.id = :id"
 ONE_PROJECT = f"{_PROJECTS} where projects.id = :id"
 
 
-def bibliography(connection: sqlite3.Connection) -> str:
-    """The whole BibTeX file of a catalogue: standards, then projects."""
+def bibliography(connection: sqlite3.Connection) -> Iterator[str]:
+    """The whole BibTeX file of a catalogue, an entry at a time: standards, then projects."""
     standards = map(standard_entry, _rows(connection, STANDARDS))
     projects = map(project_entry, _rows(connection, PROJECTS))
-    return "\n".join((*standards, *projects))
+    for number, entry in enumerate(chain(standards, projects)):
+        yield f"\n{entry}" if number else entry
 
 
 def citation_key(number: str) -> str:

@@ -121,7 +121,7 @@ def test_choose_columns(page: Page) -> None:
 
 def test_pictures_show_their_data(page: Page) -> None:
     page.goto("/")
-    figure = page.locator("#by-domain")
+    figure = page.locator("#timeline")
     expect(figure.locator("svg")).to_be_visible()
     expect(figure.locator("table")).to_be_hidden()
 

@@ -45,7 +45,7 @@ def is_marked(page: Page, line: int) -> bool:
     row, below = page.locator(f"#L{line}"), page.locator(f"#L{line + 1}")
     expect(row).to_be_in_viewport()
     colours = [one.evaluate("row => getComputedStyle(row).backgroundColor") for one in (row, below)]
-    return colours[0] != colours[1]
+    return bool(colours[0] != colours[1])
 
 
 def to_line(page: Page) -> None:

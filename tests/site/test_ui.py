@@ -92,7 +92,7 @@ ALLOWED = set(
         "CHN TBT IEC ISO EN ASTM WTO URL HDR KB MB select "
         "UTF DuckDB pandas Frictionless SUMS tables LaTeX BibTeX PET PPE MPO "
         "VOCs HDPE GW MW MWh HyCROF "
-        "year month day high medium samr DCAT Atom HG DB CAS CycloneDX",
+        "year month day high medium samr DCAT Atom HG DB CAS CycloneDX OpenAPI",
     )
 )
 
