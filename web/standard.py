@@ -1,5 +1,6 @@
 """The page of a standard: what lists and outcomes say of it."""
 
+from dataclasses import asdict
 from typing import Any
 
 from schema.official_search import number_searches
@@ -41,7 +42,10 @@ async def standard_data(store: Store, standard: Row, address: str) -> dict[str, 
         "standard": standard,
         "replaces": await related_standards(store, number, "standard_id", "replaced_id"),
         "replaced_by": await related_standards(store, number, "replaced_id", "standard_id"),
-        "projects": await _projects(store, number),
+        "projects": [
+            {**project, "evidence": [asdict(page) for page in project["evidence"]]}
+            for project in await _projects(store, number)
+        ],
         "official_searches": number_searches(standard["normalized_number"], standard["level"]),
     }
 
