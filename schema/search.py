@@ -14,10 +14,13 @@ from functools import cache, lru_cache
 
 import opencc
 
-# More words than a person types; SQLite's full-text parser takes only so many terms.
-MAX_WORDS = 50
-MAX_WORD_LENGTH = 500
+# More words than a person types, and longer ones than any title; what is beyond is not searched
+# for, and readers are told.
+MAX_WORDS = 12
+MAX_WORD_LENGTH = 100
 NOTHING = '""'
+_QUOTES = (('"', '"'), ("“", "”"), ("＂", "＂"), ("「", "」"))
+_MARKS = frozenset(mark for pair in _QUOTES for mark in pair)
 # Where characters stand that have a simplified form: the CJK blocks, compatibility forms
 # excepted, since NFKC removes them.
 _IDEOGRAPHS = ((0x3400, 0xA000), (0x20000, 0x33480))
@@ -45,7 +48,15 @@ def words(query: str) -> list[str]:
 def _words(query: str) -> tuple[str, ...]:
     """As ``words``. Kept, since a page asks again for every cell that it marks hits in."""
     folded = dict.fromkeys(fold(word)[:MAX_WORD_LENGTH] for word in query.split())
-    return tuple([word for word in folded if word][:MAX_WORDS] or folded)
+    return tuple([word for word in folded if word][:MAX_WORDS] or list(folded)[:1])
+
+
+def left_out(query: str) -> tuple[int, int]:
+    """How many words of a query are not searched for, and how many are searched for only as far
+    as ``MAX_WORD_LENGTH``."""
+    folded = [word for word in dict.fromkeys(map(fold, query.split())) if word]
+    cut = {word[:MAX_WORD_LENGTH] for word in folded}
+    return max(0, len(cut) - MAX_WORDS), sum(len(word) > MAX_WORD_LENGTH for word in folded)
 
 
 def index_terms(*texts: str) -> str:
@@ -63,15 +74,39 @@ def match_query(query: str | None) -> str:
     Words are separated by blanks and must all occur. A query without any letter or digit gives
     a phrase that matches nothing; FTS5 syntax typed by a user is text like any other.
     """
-    phrases = []
-    for word in words(str(query if query is not None else "")):
-        folded = [_spelled(character) for character in word]
-        if len(folded) == 1:
-            phrases.append(f'"{folded[0]}"*')
-        elif folded:
-            pairs = " ".join("".join(folded[i : i + 2]) for i in range(len(folded) - 1))
-            phrases.append(f'"{pairs}"')
-    return " ".join(phrases) or NOTHING
+    typed, _ = unquoted(str(query if query is not None else ""))
+    return " ".join(phrase(word) for word in words(typed) if word) or NOTHING
+
+
+def phrase(word: str) -> str:
+    """The FTS5 phrase that finds a folded word anywhere in a text."""
+    folded = [_spelled(character) for character in word]
+    if len(folded) < 2:
+        return f'"{folded[0]}"*' if folded else NOTHING
+    pairs = " ".join("".join(folded[i : i + 2]) for i in range(len(folded) - 1))
+    return f'"{pairs}"'
+
+
+def whole_phrase(word: str) -> str:
+    """The FTS5 phrase of a folded text from its first to its last character; behind a column's
+    name it finds the rows that have nothing else there."""
+    return f'^ "{index_terms(word)}"'
+
+
+def unquoted(query: str) -> tuple[str, bool]:
+    """What stands between quotation marks, if all of a query does, and whether it does.
+
+    Quoted words are searched for as they are typed; nothing is added to them.
+    """
+    text = query.strip()
+    if len(text) > 2 and (text[0], text[-1]) in _QUOTES and not {*text[1:-1]} & _MARKS:
+        return text[1:-1], True
+    return query, False
+
+
+def spelled(folded: str) -> str:
+    """A folded text as the index spells its characters."""
+    return "".join(map(_spelled, folded))
 
 
 def find_hits(text: str, query: str) -> list[tuple[int, int]]:

@@ -47,6 +47,7 @@ HIDDEN_COLUMNS = {
     "project_outcomes": {"Link"},
     "standard_relations": {"Link"},
     "organizations": {"id", "sac_code_sources", "part_of_id"},
+    "organization_aliases": {"Link", "folded"},
     "policy_documents": {
         "id",
         "slug",
