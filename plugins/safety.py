@@ -9,6 +9,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request
 
 from web.asgi import App
+from web.queries.checked_address import check_inputs
 from web.safety.errors import error_response
 from web.safety.limits import limit_connection
 from web.safety.requests import guard
@@ -29,7 +30,8 @@ def startup(datasette: Datasette) -> None:
 @hookimpl(tryfirst=True)
 def asgi_wrapper(datasette: Datasette) -> Callable[[App], App]:
     # The lane is chosen by what Datasette is asked in the end, so it comes last.
-    return lambda app: guard(datasette)(separate(datasette)(app))
+    checked = check_inputs(datasette)
+    return lambda app: guard(datasette)(checked(separate(datasette)(app)))
 
 
 @hookimpl(hookwrapper=True)

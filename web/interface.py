@@ -6,18 +6,15 @@ from jinja2 import Environment, pass_context
 
 from schema.search import fold
 from web import cells, errors, labels, table_page
+from web.queries import query_form
 from web.site import Site
-from web.translation import TranslatedLoader
 
 
 def prepare(environment: Environment, datasette: Datasette) -> None:
-    """Translate the templates of ``environment`` and give them their names and functions."""
-    if environment.loader is None or isinstance(environment.loader, TranslatedLoader):
-        return
+    """Give the templates of ``environment`` their names and functions."""
     # With the package rich, Datasette prints every error with all local variables, which takes a
     # third of a second, and itself fails where an address has no page.
     handle_exception.rich = None
-    environment.loader = TranslatedLoader(environment.loader)
     environment.globals["site"] = Site(datasette)
     environment.globals["error_page"] = errors.error_page
     for function in (
@@ -29,6 +26,9 @@ def prepare(environment: Environment, datasette: Datasette) -> None:
         table_page.ordered_facets,
         table_page.chips,
         table_page.sort_link,
+        query_form.query_fields,
+        query_form.query_notes,
+        query_form.query_leaves_out,
     ):
         environment.globals[function.__name__] = pass_context(function)
     environment.filters |= {

@@ -20,6 +20,8 @@ from etl.export.tables import Sheet, workbook_bytes
 from web.asgi import App, Receive, Scope, Send
 from web.downloads.rows import Selection, is_exported, query_selection, table_selection
 from web.downloads.shapes import json_response
+from web.queries.checked_address import asked_of
+from web.queries.left_out import left_out
 from web.safety.sql.visit import in_thread, on_the_sites_lane
 
 Context = dict[str, Any]
@@ -148,6 +150,9 @@ async def render_json(context: Context) -> Response:
     if request.args.get("_dl") and request.args.get("_shape") == "array":
         selection = await _selection(context, for_people=False)
         return _file(JsonArray.of(_records(selection)), JsonArray, selection)
+    asked = asked_of(request)
+    if asked is not None:
+        context["data"]["left_out"] = await left_out(context["datasette"], asked)
     return json_response(context["args"], context["data"])
 
 

@@ -17,7 +17,7 @@ from datasette.app import Datasette
 from web.serving.catalogue_file import UnusableError
 from web.serving.connections import BoundedProtocol
 from web.serving.settings import BACKLOG, DRAIN_SECONDS, HEAD_BYTES, REST_SECONDS
-from web.serving.supervisor import ANSWER, CLOSED, READY
+from web.serving.site_handle import ANSWER, CLOSED, READY
 
 
 class SiteServer(uvicorn.Server):
