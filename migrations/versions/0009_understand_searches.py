@@ -55,7 +55,7 @@ def upgrade() -> None:
     )
     op.execute(
         "CREATE INDEX ix_projects_fts_readings_initials "
-        "ON projects_fts_readings (initials, found, is_usual)"
+        "ON projects_fts_readings (initials, found) WHERE is_usual = 1"
     )
     op.execute(
         "CREATE TABLE projects_fts_syllables (character TEXT CONSTRAINT pk_projects_fts_syllables "

@@ -5,13 +5,13 @@ words are chains of pairs that share a character.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from schema.search import phrase
 from web.search.index_questions import Questions
 from web.search.meaning import Kind, Meaning
 
-# Words that a text in pinyin may stand for at once, and that are named to a reader as further
-# possibilities.
+# Words that a text in pinyin may stand for at once.
 MOST_WORDS = 40
 # Letters of a text in pinyin, ways to cut it into syllables, and chains that are followed.
 MOST_LETTERS = 40
@@ -59,7 +59,7 @@ def letters_of(word: str) -> str | None:
 
 
 def cuts(letters: str) -> list[tuple[str, ...]]:
-    """The ways to read letters as syllables, the longest syllables first: ``xian`` is 先 or 西安."""
+    """The ways to read letters as syllables, the longest first: ``xian`` is 先 or 西安."""
     return [cut for cut, _ in zip(_cuts(letters), range(_MOST_CUTS), strict=False)]
 
 
@@ -123,10 +123,7 @@ def _words_read(syllables: Sequence[str], usual: bool, asked: Questions) -> dict
     if len(syllables) == 1:
         single = asked.characters_read(syllables[0]) if usual else {}
         return dict(list(single.items())[:_MOST_CHARACTERS])
-    pairs = [
-        asked.pairs_read(f"{one} {other}", usual)
-        for one, other in zip(syllables, syllables[1:], strict=False)
-    ]
+    pairs = [asked.pairs_read(f"{one} {other}", usual) for one, other in pairwise(syllables)]
     return _chains(pairs, asked)
 
 
