@@ -23,6 +23,8 @@ _RAREST = 4
 _COMPARED = 60
 _TITLES = 5
 _UNLIKE = 2
+# Characters of a word that is too short to be known by the others.
+_SHORT = 3
 
 
 @dataclass(frozen=True, order=True)
@@ -37,22 +39,26 @@ class _Candidate:
 
 def near_word(typed: str, word: str, asked: Questions) -> Meaning | None:
     """The word that was most likely meant by one that stands nowhere: one character other, missing,
-    too many or exchanged with the next. Of two characters, one that only shares the other is no
-    near word unless it sounds alike."""
+    too many or exchanged with the next. Near a word of two or three characters, what does not
+    sound alike is only named."""
     if not 2 <= len(word) <= LONGEST or not any(_is_chinese(character) for character in word):
         return None
     likely: list[str] = []
     possible: list[str] = []
     for candidate in sorted(set(_candidates(word, asked)))[:_TRIED]:
         if asked.is_found(phrase(candidate.word)):
-            is_unlike = len(word) == 2 and candidate.distance >= _UNLIKE
-            (possible if is_unlike else likely).append(candidate.word)
+            (possible if _is_guess(word, candidate) else likely).append(candidate.word)
     if not likely:
         return (
             Meaning(Kind.NEAR, typed, (), NOTHING, tuple(possible[:_NAMED])) if possible else None
         )
     others = tuple((likely[1:] + possible)[:_NAMED])
     return Meaning(Kind.NEAR, typed, (likely[0],), phrase(likely[0]), others)
+
+
+def _is_guess(word: str, candidate: _Candidate) -> bool:
+    """Whether a candidate shares too little with a short word to be taken for it."""
+    return len(word) <= _SHORT and candidate.distance >= _UNLIKE
 
 
 def _candidates(word: str, asked: Questions) -> Iterator[_Candidate]:
@@ -122,7 +128,8 @@ def near_titles(words: Sequence[str], asked: Questions) -> list[tuple[str, str]]
     rarest = sorted(known, key=lambda pair: (known[pair], pair))[:_RAREST]
     found: dict[int, tuple[str, str]] = {}
     for pair in rarest:
-        found |= {key: (code, title) for key, code, title in asked.titles(phrase(pair), _COMPARED)}
+        titles = asked.titles(f"title : {phrase(pair)}", _COMPARED)
+        found |= {key: (code, title) for key, code, title in titles}
     ranked = sorted(found.items(), key=lambda item: (-_likeness(wanted, item[1][1]), item[0]))
     return [shown for _, shown in ranked[:_TITLES]]
 

@@ -42,7 +42,8 @@ def understand(query: str, asked: Questions) -> Interpretation:
             [f"({f.expression})" if f else part for f, part in zip(facets, parts, strict=True)]
         )
         if asked.is_found(match):
-            chosen = tuple(f or m for f, m in zip(facets, certain, strict=True) if f or m)
+            both = (f or m for f, m in zip(facets, certain, strict=True))
+            chosen = tuple(meaning for meaning in both if meaning)
             return replace(first, match=match, meanings=chosen)
     return _helped(first, units, facets, certain, asked)
 
