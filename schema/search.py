@@ -10,7 +10,9 @@ Folding makes width, letter case, blanks, punctuation and traditional forms irre
 """
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from operator import add
 
 import opencc
 
@@ -31,8 +33,7 @@ def fold(text: str) -> str:
 
     Simplification is by single characters, so that a part of a text is folded as in the whole.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_simplified())
-    return "".join(character for character in folded if character.isalnum())
+    return unicodedata.normalize("NFKC", text).casefold().translate(_folding())
 
 
 def words(query: str) -> list[str]:
@@ -63,8 +64,11 @@ def index_terms(*texts: str) -> str:
     """The overlapping pairs of each text, and its last character, separated by blanks."""
     terms: list[str] = []
     for text in texts:
-        folded = [_spelled(character) for character in fold(text)]
-        terms.extend("".join(folded[i : i + 2]) for i in range(len(folded)))
+        folded = fold(text)
+        if folded:
+            characters = _as_indexed(folded)
+            terms.extend(map(add, characters, characters[1:]))
+            terms.append(characters[-1])
     return " ".join(terms)
 
 
@@ -80,11 +84,10 @@ def match_query(query: str | None) -> str:
 
 def phrase(word: str) -> str:
     """The FTS5 phrase that finds a folded word anywhere in a text."""
-    folded = [_spelled(character) for character in word]
-    if len(folded) < 2:
-        return f'"{folded[0]}"*' if folded else NOTHING
-    pairs = " ".join("".join(folded[i : i + 2]) for i in range(len(folded) - 1))
-    return f'"{pairs}"'
+    characters = _as_indexed(word)
+    if len(characters) < 2:
+        return f'"{characters[0]}"*' if characters else NOTHING
+    return f'"{" ".join(map(add, characters, characters[1:]))}"'
 
 
 def whole_phrase(word: str) -> str:
@@ -106,7 +109,14 @@ def unquoted(query: str) -> tuple[str, bool]:
 
 def spelled(folded: str) -> str:
     """A folded text as the index spells its characters."""
-    return "".join(map(_spelled, folded))
+    return folded.translate(_SPELLINGS)
+
+
+def _as_indexed(folded: str) -> Sequence[str]:
+    """The characters of a folded text as the index holds them: a text where all stand as they are,
+    which is the rule and quick."""
+    whole = spelled(folded)
+    return whole if len(whole) == len(folded) else [spelled(character) for character in folded]
 
 
 def find_hits(text: str, query: str) -> list[tuple[int, int]]:
@@ -160,14 +170,37 @@ def _simplified() -> dict[int, str]:
     }
 
 
+class _Folding(dict[int, str | None]):
+    """What folding makes of each character, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = _simplified().get(code, chr(code))
+        self[code] = character if character.isalnum() else None
+        return self[code]
+
+
 @cache
-def _spelled(character: str) -> str:
-    """A character as the index holds it.
+def _folding() -> _Folding:
+    return _Folding()
+
+
+class _Spellings(dict[int, str]):
+    """Characters as the index holds them, found out when they are first met.
 
     SQLite's tokenizer knows the letters of an old Unicode version and takes newer ones, among
     them characters of chemical elements, for punctuation. Those are spelled with two characters
     of the private use area, which no folded text contains.
     """
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _spelled(chr(code))
+        return self[code]
+
+
+_SPELLINGS = _Spellings()
+
+
+def _spelled(character: str) -> str:
     if unicodedata.ucd_3_2_0.category(character)[0] in "LN" and ord(character) < 0x10000:
         return character
     high, low = divmod(ord(character), 0x1000)

@@ -6,6 +6,7 @@ A term begins with a character that no folded text has, so a typed word never me
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from schema.search import fold, spelled
@@ -44,15 +45,16 @@ class FacetWord(NamedTuple):
     values: tuple[str, ...]
 
 
-def facet_term(column: str, value: object) -> str:
+@lru_cache(maxsize=1_000)
+def facet_term(column: str, value: str) -> str:
     """The index term of a value of a facet."""
-    return _MARKS[column] + spelled(fold(str(value)))
+    return _MARKS[column] + spelled(fold(value))
 
 
 def facet_terms(row: Mapping[str, object]) -> str:
     """The index terms of a row's facets, separated by blanks."""
     return " ".join(
-        facet_term(column, value)
+        facet_term(column, str(value))
         for column in FACET_COLUMNS
         if (value := row.get(column)) not in (None, "")
     )

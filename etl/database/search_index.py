@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache, lru_cache
 from itertools import product
 from typing import Any
 
@@ -72,29 +73,42 @@ def fill_search_index(connection: sqlite3.Connection) -> None:
             _index_rows(connection),
         )
         connection.execute(f"insert into {SEARCH_INDEX} ({SEARCH_INDEX}) values ('optimize')")
+    learn_pairs(connection)
+
+
+def learn_pairs(connection: sqlite3.Connection) -> None:
+    """Make the tables of pairs and readings again from the index as it is; the time grows with the
+    number of different pairs."""
+    with connection:
+        for table in (SEARCH_PAIRS, SEARCH_READINGS, SEARCH_SYLLABLES):
+            connection.execute(f"delete from {table}")
         connection.execute(
             f"create virtual table temp.index_terms using fts5vocab(main, {SEARCH_INDEX}, row)"
         )
-        for pair, found in connection.execute(_PAIRS).fetchall():
-            read = readings(pair)
-            usual = next((reading for reading, is_usual in read.items() if is_usual), "")
-            connection.execute(
-                f"insert into {SEARCH_PAIRS} (pair, last, reading, found) values (?, ?, ?, ?)",
-                (pair, pair[1], usual, found),
-            )
-            connection.executemany(
-                f"insert into {SEARCH_READINGS} (reading, pair, initials, is_usual, found) "
-                "values (?, ?, ?, ?, ?)",
-                [
-                    (reading, pair, initials(reading), int(is_usual), found)
-                    for reading, is_usual in read.items()
-                ],
-            )
+        pairs = connection.execute(_PAIRS).fetchall()
         connection.execute("drop table temp.index_terms")
+        read = {pair: readings(pair) for pair, _ in pairs}
+        connection.executemany(
+            f"insert into {SEARCH_PAIRS} (pair, last, reading, found) values (?, ?, ?, ?)",
+            [(pair, pair[1], _usual(read[pair]), found) for pair, found in pairs],
+        )
+        connection.executemany(
+            f"insert into {SEARCH_READINGS} (reading, pair, initials, is_usual, found) "
+            "values (?, ?, ?, ?, ?)",
+            [
+                (reading, pair, initials(reading), int(is_usual), found)
+                for pair, found in pairs
+                for reading, is_usual in read[pair].items()
+            ],
+        )
         connection.executemany(
             f"insert into {SEARCH_SYLLABLES} (character, syllables) values (?, ?)",
             [(character, " ".join(_syllables(character))) for character in _common_characters()],
         )
+
+
+def _usual(read: dict[str, bool]) -> str:
+    return next((reading for reading, is_usual in read.items() if is_usual), "")
 
 
 def readings(pair: str) -> dict[str, bool]:
@@ -107,9 +121,10 @@ def readings(pair: str) -> dict[str, bool]:
     return {reading: usually for reading, usually in read.items() if _SYLLABLES.fullmatch(reading)}
 
 
-def _syllables(character: str) -> list[str]:
+@cache
+def _syllables(character: str) -> tuple[str, ...]:
     found: list[str] = pinyin(character, heteronym=True, style=Style.NORMAL)[0]
-    return found[:_MOST_SYLLABLES]
+    return tuple(found[:_MOST_SYLLABLES])
 
 
 def _common_characters() -> Iterator[str]:
@@ -135,22 +150,28 @@ def _index_rows(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     for values in connection.execute(f"select {', '.join(names)} from projects order by id"):
         row = dict(zip(names, values, strict=True))
         key = row["id"]
-        texts = {
-            **row,
-            "title": [row["title"], *others.get(key, [])],
-            **{name: json.loads(row[name]) for name in own if name in _ARRAYS},
-            "other": list(json.loads(row["other"]).values()),
-            "published_titles": titles.get(key, []),
-            "replaced_numbers": replaced.get(key, []),
+        terms = {
+            **{name: _json_terms(row[name]) for name in own if name in _ARRAYS or name == "other"},
+            "title": index_terms(row["title"], *others.get(key, ())),
+            "published_titles": index_terms(*titles.get(key, ())),
+            "replaced_numbers": index_terms(*replaced.get(key, ())),
             FACET_TERMS: facet_terms(row),
         }
-        yield (key, *(_terms(name, texts[name]) for name in INDEX_COLUMNS))
+        yield (
+            key,
+            *(
+                terms[name] if name in terms else index_terms(str(row[name] or ""))
+                for name in INDEX_COLUMNS
+            ),
+        )
 
 
-def _terms(column: str, value: object) -> str:
-    if column == FACET_TERMS:
-        return str(value)
-    return index_terms(*(value if isinstance(value, list) else [str(value or "")]))
+@lru_cache(maxsize=10_000)
+def _json_terms(text: str) -> str:
+    """The terms of the texts of an array or object. Kept: most projects name bodies and cells that
+    others name, too."""
+    held = json.loads(text)
+    return index_terms(*(held.values() if isinstance(held, dict) else held))
 
 
 def _texts(connection: sqlite3.Connection, sql: str) -> dict[int, list[str]]:

@@ -61,5 +61,10 @@ def help_with(found: Interpretation, urls: Addresses, asked: Questions) -> Help:
         tuple(words) if len(words) > 1 else (),
         tuple(near.values()),
         tuple(near_titles(typed, asked)),
-        _OFFICIAL + quote(" ".join(unit.typed for unit in found.units)),
+        official_search(found),
     )
+
+
+def official_search(found: Interpretation) -> str:
+    """The address of the official platform's search for the same words."""
+    return _OFFICIAL + quote(" ".join(unit.typed for unit in found.units))
