@@ -107,6 +107,12 @@ def unquoted(query: str) -> tuple[str, bool]:
     return query, False
 
 
+def quoted(query: str) -> str:
+    """The query that searches for the same words as they are typed; see ``unquoted``."""
+    plain = "".join(" " if character in _MARKS else character for character in query)
+    return f'"{" ".join(plain.split())}"'
+
+
 def spelled(folded: str) -> str:
     """A folded text as the index spells its characters."""
     return folded.translate(_SPELLINGS)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
-from schema.search import MAX_WORD_LENGTH, MAX_WORDS
+from schema.search import MAX_WORD_LENGTH, MAX_WORDS, quoted
 from web.search.meaning import Interpretation, Kind, Meaning
 
 # Words that one sentence names; the others are counted.
@@ -72,7 +72,7 @@ def say(found: Interpretation, urls: Addresses, title: Callable[[str], str]) -> 
             if meaning.kind is not Kind.FACET
         ]
         if sentences:
-            exact = urls.of(f'"{found.typed.strip()}"')
+            exact = urls.of(quoted(found.typed))
             sentences[-1] = (*sentences[-1], Part("只按原文检索", exact, is_action=True))
         sentences += [_offer(meaning, found, urls, title) for meaning in found.offers]
     if found.words_left_out:
