@@ -115,6 +115,7 @@ class Catalogue:
                 project.founder.list.slug,
                 project.record.domain,
                 project.adjusted,
+                project.adjusted_on.isoformat() if project.adjusted_on else None,
             )
             for project in self.projects
         )

@@ -9,6 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from web import cells, interface
+from web.evidence import data_date
 from web.filled import filled_columns_of
 
 
@@ -19,12 +20,13 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
 
 @hookimpl
 def extra_template_vars(view_name: str, datasette: Datasette) -> Any:
-    """What the table page asks before it shows a column."""
-    if view_name != "table":
-        return {}
+    """What every page says of the data, and what the table page asks before it shows a column."""
 
     async def variables() -> dict[str, Any]:
-        return {"filled": await filled_columns_of(datasette)}
+        known: dict[str, Any] = {"data_date": await data_date(datasette)}
+        if view_name == "table":
+            known["filled"] = await filled_columns_of(datasette)
+        return known
 
     return variables
 

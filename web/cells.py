@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
 from datasette.app import Datasette
@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from schema.kinds.fields import fields
 from schema.measure_labels import LABEL_SQL
 from schema.models import SEARCH_COLUMNS
+from web.evidence import host_of, unlinked_hosts
 from web.labels import NOT_STATED, VALUES, place_text, shorten_url
 from web.per_site import PerSite
 from web.safety.sql.visit import breathe, on_the_sites_lane
@@ -93,6 +94,8 @@ async def render(
             return await _array(datasette, table, column, value)
         if kind == "JSON object":
             return _object(datasette, column, value)
+        if _is_address(value):
+            return _address_link(value, await unlinked_hosts(datasette))
     return None
 
 
@@ -122,15 +125,25 @@ async def _array(datasette: Datasette, table: str, column: str, value: str) -> M
         return Markup("<br>").join(
             Markup("<span>{}</span>").format(mark_hits(text, column)) for text in texts
         )
-    if all(text.startswith(("https://", "http://")) for text in texts):
-        return Markup("<br>").join(
-            Markup('<a href="{}" rel="nofollow noreferrer">{}</a>').format(text, shorten_url(text))
-            for text in texts
-        )
+    if all(map(_is_address, texts)):
+        unlinked = await unlinked_hosts(datasette)
+        return Markup("<br>").join(_address_link(text, unlinked) for text in texts)
     separator = escape(" ｜ " if column in ("source_cells", "header") else "、")
     if column in SEARCH_COLUMNS:
         return separator.join(mark_hits(text, column) for text in texts)
     return separator.join(texts)
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("https://", "http://")) and " " not in text
+
+
+def _address_link(address: str, unlinked: Container[str]) -> Markup:
+    """An address to click; of a site that is not linked, its text alone."""
+    if host_of(address) in unlinked:
+        return escape(shorten_url(address))
+    link = '<a href="{}" rel="nofollow noreferrer">{}</a>'
+    return Markup(link).format(address, shorten_url(address))
 
 
 def _object(datasette: Datasette, column: str, value: str) -> Markup | None:
@@ -204,6 +217,8 @@ async def _query_cell(datasette: Datasette, column: str, value: Any) -> Markup |
         return Markup("；").join(body_link(datasette, known, name) for name in value.split("；"))
     if column == "原文位置":
         return escape(place_text(value))
+    if _is_address(value):
+        return _address_link(value, await unlinked_hosts(datasette))
     return None
 
 

@@ -40,6 +40,6 @@ def prepare(environment: Environment, datasette: Datasette) -> None:
         "place_text": labels.place_text,
         "plain": fold,
         "shorten_url": labels.shorten_url,
-        "status_in_short": lambda status: labels.STATUS_IN_SHORT.get(status, status),
+        "number_note": labels.number_note,
         "thousands": table_page.thousands,
     }

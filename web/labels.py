@@ -69,6 +69,8 @@ VALUES: dict[str, dict[Any, str]] = {
     "is_other_domain": _YES_NO,
     "is_entities_open": _YES_NO,
     "is_standards_list": _YES_NO,
+    "is_counted": _YES_NO,
+    "is_linked": _YES_NO,
     "format": {
         "text": "文本",
         "pdf": "PDF",
@@ -89,6 +91,17 @@ STATUS_IN_SHORT = {
     "计划已暂缓": "已暂缓",
     "未查明": "未查明",
 }
+# Where a number was seen, beside it in tables.
+RANK_IN_SHORT = {
+    "标准号见于官方页面": "见于官方页面",
+}
+
+
+def number_note(status: str | None, rank: str | None) -> str:
+    """What stands beside the numbers of a project: how sure they are, and where they were seen; or
+    what is known without a number."""
+    short = STATUS_IN_SHORT.get(status or "", status or "")
+    return "，".join(filter(None, (short, RANK_IN_SHORT.get(rank or "", rank or ""))))
 
 
 def may_be_unstated(table: str, column: str) -> bool:

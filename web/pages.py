@@ -4,6 +4,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
 from web import directory, home, list_page, project, quality, standard
+from web.guide import guide_pages
 from web.policy import policy_views
 from web.rendering import View, render_page, site_of
 from web.safety.numbers import whole_number
@@ -24,6 +25,7 @@ def routes() -> list[tuple[str, View]]:
         (r"/(?:catalogue/)?lists/(?P<key>[0-9A-Za-z-]+)$", list_view),
         (r"/quality$", quality_view),
         *policy_views.routes(),
+        *guide_pages.routes(),
     ]
 
 

@@ -40,6 +40,7 @@ NAVIGATION = (
     Entry("数据质量", "/quality"),
     Entry("下载", "/downloads"),
     Entry("查询", "/catalogue"),
+    Entry("说明", "/guide"),
 )
 # Pages that belong to an entry of the navigation without standing below its address.
 _BELONGS = {
@@ -54,6 +55,10 @@ _BELONGS = {
     "/catalogue/findings": "/quality",
     "/catalogue/corrections": "/quality",
     "/catalogue/stated_totals": "/quality",
+    "/catalogue/evidence_pages": "/quality",
+    "/catalogue/sites": "/quality",
+    "/catalogue/data_dictionary": "/guide",
+    "/catalogue/vocabulary": "/guide",
     "/catalogue/policy_documents": "/policy",
     "/catalogue/measures": "/policy",
     "/catalogue/targets": "/policy",

@@ -5,6 +5,7 @@ import sys
 import click
 
 from etl.commands.cli_catalogue import build
+from etl.commands.speaking import say
 
 
 @click.command()
@@ -20,7 +21,7 @@ def generate(only_check: bool) -> None:
     if only_check:
         stale = stale_files(files)
         for message in stale:
-            click.echo(message, err=True)
+            say(message, err=True)
         if stale:
             sys.exit(1)
         return

@@ -2,16 +2,19 @@
 rows."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from etl.catalogue import Catalogue
 from etl.database.sort_keys import sort_key
 from etl.inputs.curation import Term
-from etl.outcomes.outcome_rows import event_rows, outcome_rows
+from etl.outcomes.loading import Outcome
+from etl.outcomes.outcome_rows import event_rows, evidence_rows, outcome_rows, site_rows
+from etl.outcomes.partial_dates import PartialDate
 from etl.projects.listed import project_code
 from etl.projects.standard_rows import listed_relations, standard_rows
 from schema.kinds.fields import fields, fields_of
 from schema.models import (
+    DATA_DATE,
     Base,
     BuildInfo,
     Correction,
@@ -30,7 +33,7 @@ from schema.models import (
 )
 from schema.numbers import standard_id
 from schema.search import fold
-from schema.vocabulary import Role
+from schema.vocabulary import EvidenceRank, Role
 
 # The columns of bodies, and the role that each gives.
 ROLE_FIELDS = {name: Role(field.role) for name, field in fields().items() if field.role}
@@ -137,6 +140,7 @@ def project_rows(catalogue: Catalogue) -> list[Base]:
     rows: list[Base] = []
     bodies = catalogue.curation.by_name
     statuses = catalogue.known.statuses(catalogue.listed)
+    dates = catalogue.known.status_dates(catalogue.listed)
     measures = catalogue.policy.measures_of_projects()
     for project in catalogue.projects:
         record = project.record
@@ -163,6 +167,11 @@ def project_rows(catalogue: Catalogue) -> list[Base]:
                 level=project.level,
                 other=dict(record.other),
                 measures=measures.get(project.code, []),
+                evidence_rank=catalogue.known.rank_of_project(project.code),
+                status_as_of=dates[project.code],
+                published_on=_earliest(result.published_on for result in results),
+                implemented_on=_earliest(result.implemented_on for result in results),
+                replaced_numbers=_replaced(results),
                 **_declared("projects", project.shown),
             )
         )
@@ -180,10 +189,28 @@ def project_rows(catalogue: Catalogue) -> list[Base]:
     return rows
 
 
+def _earliest(dates: Iterable[PartialDate | None]) -> str | None:
+    """The first of several dates, as the year of publication is that of the first."""
+    return min((date.text for date in dates if date is not None), default=None)
+
+
+def _replaced(results: Sequence[Outcome]) -> list[str]:
+    """The numbers of the standards that results replace, each once."""
+    numbers = {replaced.number for result in results for replaced in result.replaces}
+    return [str(number) for number in sorted(numbers, key=standard_id)]
+
+
+def site_rows_of(catalogue: Catalogue) -> list[Base]:
+    """The web sites: before the pages that stand there."""
+    return site_rows(catalogue.known.sites)
+
+
 def standard_rows_of(catalogue: Catalogue) -> list[Base]:
     """The standards: before the entries and outcomes that name them."""
     levels = catalogue.curation.codes.levels
-    return standard_rows(catalogue.known.outcomes, catalogue.standards, levels)
+    return standard_rows(
+        catalogue.known.outcomes, catalogue.standards, levels, catalogue.known.sites
+    )
 
 
 def _several(value: object) -> tuple[str, ...]:
@@ -236,7 +263,8 @@ def result_rows(catalogue: Catalogue) -> list[Base]:
     declared = [read.notice.declared for read in catalogue.notices]
     outcomes = catalogue.known.outcomes
     return [
-        *outcome_rows(outcomes, ids, types),
+        *outcome_rows(outcomes, ids, types, catalogue.known.sites),
+        *evidence_rows(outcomes, ids, catalogue.known.sites),
         *listed_relations(catalogue.standards, outcomes),
         *event_rows(
             catalogue.known.events,
@@ -297,11 +325,32 @@ def quality_rows(catalogue: Catalogue) -> list[Base]:
     return rows
 
 
+def _data_date(catalogue: Catalogue) -> str | None:
+    """The newest date among notices, policy documents, events and publications: of which day what
+    the catalogue knows is. None for a catalogue without any."""
+    outcomes, standards = catalogue.known.outcomes, catalogue.standards
+    published = [
+        *(outcome.published_on for outcome in outcomes),
+        *(standard.date("published_on") for standard in standards),
+    ]
+    return max(
+        (
+            *(read.notice.declared.issued_on.isoformat() for read in catalogue.notices),
+            *(d.issued_on.text for d in catalogue.policy.documents if d.issued_on),
+            *(event.date.text for event in catalogue.known.events),
+            *(date.text for date in published if date is not None),
+        ),
+        default=None,
+    )
+
+
 def build_info_rows(
     catalogue: Catalogue, schema_revision: str, inputs: dict[str, str]
 ) -> list[Base]:
     """Schema revision, input hashes and row counts."""
     info = {"schema_revision": schema_revision}
+    if date := _data_date(catalogue):
+        info[DATA_DATE] = date
     info |= {f"sha256 {name}": digest for name, digest in inputs.items()}
     records = [project.record for project in catalogue.projects]
     info["count entries"] = str(len(catalogue.entries))
@@ -313,6 +362,9 @@ def build_info_rows(
     statuses = Counter(catalogue.known.statuses(catalogue.listed).values())
     for value, count in sorted(statuses.items()):
         info[f"count projects status {value}"] = str(count)
+    ranks = Counter(catalogue.known.rank_of_project(project.code) for project in catalogue.projects)
+    for rank in EvidenceRank:
+        info[f"count projects evidence_rank {rank}"] = str(ranks[rank])
     info["count findings"] = str(len(catalogue.findings))
     info["count measures"] = str(len(catalogue.policy.measures))
     info["count measures projects"] = str(len(catalogue.policy.links))

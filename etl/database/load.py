@@ -17,6 +17,7 @@ from etl.database.catalogue_rows import (
     project_rows,
     quality_rows,
     result_rows,
+    site_rows_of,
     standard_rows_of,
 )
 from etl.database.migrate import head_revision, upgrade
@@ -48,6 +49,7 @@ def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> None:
                 organization_rows(catalogue),
                 project_rows(catalogue),
                 stated_totals(catalogue),
+                site_rows_of(catalogue),
                 standard_rows_of(catalogue),
                 entry_rows(catalogue),
                 result_rows(catalogue),

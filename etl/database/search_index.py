@@ -32,14 +32,6 @@ from project_outcomes join standards on standards.id = standard_id
 where relation = '结果' and standards.title is not null
 order by project_id, standard_id
 """
-_REPLACED = """
-select distinct project_id, standards.normalized_number
-from project_outcomes
-join standard_relations using (standard_id)
-join standards on standards.id = replaced_id
-where relation = '结果'
-order by project_id, replaced_id
-"""
 # What other rows call a project: its title before an adjustment, or as published.
 _OTHER_TITLES = """
 select distinct project_id, entries.title
@@ -47,9 +39,13 @@ from entries join projects on projects.id = project_id
 where entries.title <> projects.title
 order by project_id, entries.id
 """
-_ARRAYS = {"standard_numbers", *(field.name for field in fields_of("projects") if field.is_array)}
-# Columns of the index that are no columns of projects.
-_ADDED = ("published_titles", "replaced_numbers")
+_ARRAYS = {
+    "standard_numbers",
+    "replaced_numbers",
+    *(field.name for field in fields_of("projects") if field.is_array),
+}
+# The column of the index that is no column of projects.
+_ADDED = "published_titles"
 # Pairs of Chinese characters: the blocks of ideographs that texts of the field use.
 _IS_CHINESE = "unicode({0}) between 0x3400 and 0x9fff"
 _PAIRS = f"""
@@ -141,11 +137,10 @@ def initials(reading: str) -> str:
 
 
 def _index_rows(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
-    """The texts of the projects, each under every title that a list gives it, with what its
-    standards add: published titles, and the numbers of the standards that they replace."""
-    titles, replaced = _texts(connection, _TITLES), _texts(connection, _REPLACED)
-    others = _texts(connection, _OTHER_TITLES)
-    own = [name for name in SEARCH_COLUMNS if name not in _ADDED]
+    """The texts of the projects, each under every title that a list gives it, with the published
+    titles of its standards."""
+    titles, others = _texts(connection, _TITLES), _texts(connection, _OTHER_TITLES)
+    own = [name for name in SEARCH_COLUMNS if name != _ADDED]
     names = list(dict.fromkeys(["id", *own, *FACET_COLUMNS]))
     for values in connection.execute(f"select {', '.join(names)} from projects order by id"):
         row = dict(zip(names, values, strict=True))
@@ -153,8 +148,7 @@ def _index_rows(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
         terms = {
             **{name: _json_terms(row[name]) for name in own if name in _ARRAYS or name == "other"},
             "title": index_terms(row["title"], *others.get(key, ())),
-            "published_titles": index_terms(*titles.get(key, ())),
-            "replaced_numbers": index_terms(*replaced.get(key, ())),
+            _ADDED: index_terms(*titles.get(key, ())),
             FACET_TERMS: facet_terms(row),
         }
         yield (

@@ -1,8 +1,9 @@
-"""Everything curated on outcomes: ``outcomes.csv``, ``events.yml`` and ``remarks.yml`` together,
-read and checked so that all of their problems are reported at once."""
+"""Everything curated on outcomes: ``outcomes.csv``, ``events.yml``, ``remarks.yml`` and the sites
+of their addresses together, read and checked so that all of their problems are reported at once.
+"""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,7 @@ from etl.outcomes.events import (
     read_remarks,
     remark_problems,
 )
+from etl.outcomes.evidence_rank import counted_alone, rank_of, weakest
 from etl.outcomes.links import (
     LINKS,
     REFUSED_LINKS,
@@ -29,11 +31,21 @@ from etl.outcomes.links import (
 )
 from etl.outcomes.loading import OUTCOMES, Outcome, read_outcomes
 from etl.outcomes.rules import contradictions
+from etl.outcomes.sites import (
+    EXCEPTIONS,
+    SITES,
+    Address,
+    Sites,
+    exception_problems,
+    read_sites,
+    unknown_sites,
+)
+from etl.outcomes.status_dates import status_dates
 from etl.paths import CURATION, shown
 from etl.problems import Problem
-from schema.vocabulary import EventKind, ProjectStatus
+from schema.vocabulary import EventKind, EvidenceRank, ProjectStatus
 
-OUTCOME_FILES = (OUTCOMES, EVENTS, REMARKS, LINKS, REFUSED_LINKS)
+OUTCOME_FILES = (OUTCOMES, EVENTS, REMARKS, LINKS, REFUSED_LINKS, SITES, EXCEPTIONS)
 
 
 @dataclass(frozen=True)
@@ -45,6 +57,7 @@ class CuratedOutcomes:
     remarks: tuple[Remark, ...] = ()
     links: tuple[Link, ...] = ()
     refused_links: tuple[RefusedLink, ...] = ()
+    sites: Sites = field(default_factory=Sites)
     problems: tuple[Problem, ...] = ()
     folder: Path = field(default=CURATION)
 
@@ -91,6 +104,15 @@ class CuratedOutcomes:
             return project.adjusted
         return ProjectStatus.STATED if code in stated else ProjectStatus.UNKNOWN
 
+    def rank_of_project(self, code: str) -> EvidenceRank | None:
+        """On what kind of page the numbers of a project were seen, each of them at least; None
+        where no number is known."""
+        return weakest(rank_of(outcome, self.sites) for outcome in self.by_project.get(code, []))
+
+    def status_dates(self, projects: Sequence[ListedProject]) -> dict[str, str | None]:
+        """The date of the newest evidence for the status of each project, by its code."""
+        return status_dates(projects, self.statuses(projects), self.by_project, self.events)
+
 
 def load_outcomes(folder: Path = CURATION) -> CuratedOutcomes:
     """Read the files on outcomes. Never raises: what is wrong is in ``problems``."""
@@ -99,13 +121,15 @@ def load_outcomes(folder: Path = CURATION) -> CuratedOutcomes:
     remarks, remark_faults = read_remarks(folder / REMARKS)
     links, link_faults = read_links(folder / LINKS)
     refused, refused_faults = read_refused_links(folder / REFUSED_LINKS, links)
+    sites = read_sites(folder)
     return CuratedOutcomes(
         tuple(outcomes),
         tuple(events),
         tuple(remarks),
         tuple(links),
         tuple(refused),
-        (*problems, *event_faults, *remark_faults, *link_faults, *refused_faults),
+        sites,
+        (*sites.problems, *problems, *event_faults, *remark_faults, *link_faults, *refused_faults),
         folder,
     )
 
@@ -123,4 +147,22 @@ def all_problems(known: CuratedOutcomes, projects: Sequence[ListedProject]) -> l
         *contradictions(known.outcomes, codes, shown(path)),
         *event_problems(known.events, projects, known.folder / EVENTS),
         *remark_problems(known.remarks, addresses, known.folder / REMARKS),
+        *unknown_sites(known.sites, _addresses(known)),
+        *exception_problems(known.sites, counted_alone(known.outcomes), known.folder / EXCEPTIONS),
     ]
+
+
+def _addresses(known: CuratedOutcomes) -> Iterator[Address]:
+    """Every address that the files on outcomes give as evidence."""
+    path = known.folder / OUTCOMES
+    for outcome in known.outcomes:
+        for text in outcome.evidence:
+            yield Address(text, shown(path), outcome.row, "source_urls")
+    path = known.folder / EVENTS
+    for number, event in enumerate(known.events, start=1):
+        for text in event.evidence:
+            yield Address(text, shown(path), f"event {number} ({event.slug})", "evidence")
+    path = known.folder / REMARKS
+    for number, remark in enumerate(known.remarks, start=1):
+        for text in remark.evidence:
+            yield Address(text, shown(path), f"remark {number} ({remark.project})", "evidence")

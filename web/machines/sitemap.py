@@ -21,6 +21,13 @@ _PAGES = (
     "/lists",
     "/quality",
     "/downloads",
+    "/guide",
+    "/guide/dictionary",
+    "/guide/recipes",
+    "/guide/evidence",
+    "/guide/quality",
+    "/guide/api",
+    "/en",
 )
 _ROWS = (
     ("select '/projects/' || code as path from projects order by id"),

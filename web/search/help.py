@@ -2,16 +2,14 @@
 platform."""
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
+from schema.official_search import OfficialSearch, title_searches
 from schema.search import phrase
 from web.search.index_questions import Questions
 from web.search.meaning import Interpretation
 from web.search.near import near_titles
 from web.search.said import Addresses, Part, replaced
 
-# The search page of the official platform; a reader opens it, the site never does.
-_OFFICIAL = "https://std.samr.gov.cn/search/std?q="
 # Words whose projects are counted one by one.
 _COUNTED = 6
 
@@ -34,7 +32,7 @@ class Help:
     words: tuple[WordCount, ...] = ()
     near: tuple[Part, ...] = ()
     titles: tuple[tuple[str, str], ...] = ()
-    official: str = ""
+    official: tuple[OfficialSearch, ...] = ()
 
 
 def help_with(found: Interpretation, urls: Addresses, asked: Questions) -> Help:
@@ -61,10 +59,10 @@ def help_with(found: Interpretation, urls: Addresses, asked: Questions) -> Help:
         tuple(words) if len(words) > 1 else (),
         tuple(near.values()),
         tuple(near_titles(typed, asked)),
-        official_search(found),
+        official_searches(found),
     )
 
 
-def official_search(found: Interpretation) -> str:
-    """The address of the official platform's search for the same words."""
-    return _OFFICIAL + quote(" ".join(unit.typed for unit in found.units))
+def official_searches(found: Interpretation) -> tuple[OfficialSearch, ...]:
+    """The official platform's searches for the same words."""
+    return title_searches(" ".join(unit.typed for unit in found.units), None)

@@ -9,7 +9,7 @@ from datasette.utils.asgi import Request
 
 from web.asgi import App, Receive, Scope, Send
 from web.per_site import PerSite
-from web.search.help import Help, help_with, official_search
+from web.search.help import Help, help_with, official_searches
 from web.search.interpreter import Interpreter
 from web.search.meaning import Interpretation
 from web.search.request import QUERY_FIELD, searched
@@ -63,7 +63,7 @@ async def help_for(datasette: Datasette, request: Request) -> Help | None:
         return None
     urls = _addresses(request)
     # What takes too long to find out is left out; a reader still has a way on.
-    least = Help(official=official_search(found))
+    least = Help(official=official_searches(found))
     return await asyncio.to_thread(
         interpreter.ask, lambda asked: help_with(found, urls, asked), least
     )

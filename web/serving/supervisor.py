@@ -17,6 +17,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from etl.languages.chinese import translated
+from etl.languages.locale import is_chinese
 from etl.paths import ROOT
 from web.serving.catalogue_file import FILE, INSPECT, CatalogueFile, UnusableError, identity_of
 from web.serving.settings import AGAIN_SECONDS, BACKLOG, LOOK_SECONDS, MOST_WORKERS
@@ -51,7 +53,11 @@ class Supervisor:
             site.answer()
         host, port = self._listening.getsockname()[:2]
         shown_host = f"[{host}]" if ":" in host else host
-        _say(f"the site is at http://{shown_host}:{port} (press CTRL+C to end)")
+        address = f"http://{shown_host}:{port}"
+        _say(
+            f"the site is at {address} (press CTRL+C to end)",
+            f"网站地址：{address}（按 CTRL+C 结束）",
+        )
         while True:
             events: list[asyncio.Future[Any]] = [self._stop]
             events += [site.ended for site in self._crew]
@@ -85,7 +91,11 @@ class Supervisor:
         started is tried again later."""
         for site in self._crew:
             if site.ended.done():
-                _say(f"the site ended with status {site.ended.result()}; starting it again")
+                status = site.ended.result()
+                _say(
+                    f"the site ended with status {status}; starting it again",
+                    f"网站进程以状态 {status} 结束，正在重新启动",
+                )
         self._crew = [site for site in self._crew if not site.ended.done()]
         missing = self._workers - len(self._crew)
         now = asyncio.get_running_loop().time()
@@ -103,17 +113,21 @@ class Supervisor:
         try:
             await asyncio.to_thread(CatalogueFile, self._folder)
         except UnusableError as error:
-            _say(f"the catalogue stays as it was. {error.format_message()}")
+            why = error.format_message()
+            _say(f"the catalogue stays as it was. {why}", f"目录保持原样。{translated(why)}")
             return
         new = await self._started(self._workers)
         if not new:
-            _say("the catalogue stays as it was: the site did not start with the new one.")
+            _say(
+                "the catalogue stays as it was: the site did not start with the new one.",
+                "目录保持原样：网站未能以新的目录启动。",
+            )
             return
         await asyncio.gather(*(site.close() for site in self._crew))
         for site in new:
             site.answer()
         self._crew = new
-        _say("the site was renewed")
+        _say("the site was renewed", "网站已更新")
 
     def _identities(self) -> tuple[object, object]:
         return identity_of(self._folder / FILE), identity_of(self._folder / INSPECT)
@@ -129,8 +143,9 @@ class Supervisor:
         self._renew = True
 
 
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+def _say(english: str, chinese: str) -> None:
+    """Tell whoever started the site, in the language of the environment."""
+    print(chinese if is_chinese() else english, file=sys.stderr, flush=True)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -158,7 +173,8 @@ def main() -> int:
         CatalogueFile(given.folder)
         listening = listen(given.host, given.port)
     except UnusableError as error:
-        _say(f"error: {error.format_message()}")
+        why = error.format_message()
+        _say(f"error: {why}", f"错误：{translated(why)}")
         return 1
     with listening:
         return asyncio.run(Supervisor(given.folder, listening, given.workers).run())
