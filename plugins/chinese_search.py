@@ -6,7 +6,6 @@ its place; it must come last, or Datasette's would replace it.
 """
 
 import sqlite3
-from collections.abc import Callable
 from typing import Any
 
 from datasette import hookimpl
@@ -15,16 +14,14 @@ from datasette.filters import FilterArguments
 from datasette.utils.asgi import Request
 from markupsafe import Markup
 
-from web.asgi import App
 from web.safety.sql.functions import install
 from web.search.demonstrations import found_demonstrations
 from web.search.marks import mark_hits, marked_cell
-from web.search.request import QUERY_FIELD, normalize_search
+from web.search.request import QUERY_FIELD
 from web.search.site_search import (
     help_for,
     interpreter_of,
     said_of,
-    understand_searches,
     understood,
 )
 from web.site import DATABASE
@@ -35,11 +32,6 @@ PROJECTS = "projects"
 @hookimpl(trylast=True)
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datasette) -> None:
     install(conn, interpreter_of(datasette) if database == DATABASE else None)
-
-
-@hookimpl
-def asgi_wrapper(datasette: Datasette) -> Callable[[App], App]:
-    return lambda app: normalize_search(understand_searches(datasette)(app))
 
 
 @hookimpl
