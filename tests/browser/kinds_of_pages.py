@@ -41,6 +41,10 @@ PAGES = (
     "/catalogue/measures",
     "/catalogue/targets",
     "/catalogue/data_dictionary",
+    "/standards/GB-38031-2025",
     "/standards/103803100002025",
+    "/guide",
+    "/en",
+    "/compare",
     "/nothing",
 )
