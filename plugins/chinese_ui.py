@@ -44,6 +44,6 @@ def extra_template_vars(
 
 @hookimpl
 def render_cell(
-    value: Any, column: str, table: str | None, database: str, datasette: Datasette
+    row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette
 ) -> Awaitable[Markup | None]:
-    return cells.render(datasette, database, table, column, value)
+    return cells.render(datasette, database, table, column, value, row)

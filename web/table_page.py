@@ -6,11 +6,13 @@ from typing import Any
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from schema.vocabulary import ProjectStatus
 from web.labels import note_halves, number_note
 from web.request.arguments import Pairs, encoded, without
 from web.request.table_request import Sort, TableRequest, table_request
 from web.request.words import Phrase
 from web.site import SORT_KEY
+from web.standard_addresses import standard_path
 
 # Not shown unless asked for. CSV and JSON always have every column.
 HIDDEN_COLUMNS = {
@@ -105,8 +107,10 @@ HIDDEN_COLUMNS = {
     "document_tables": {"id", "slug", "header_lines", "broken_rows"},
     "other_figures": {"id"},
     "lists": {"id", "stated_in", "file", "header", "constants"},
-    "notices": {"id", "slug", "obtained_from"},
+    "notices": {"id", "slug", "obtained_from", "published_at"},
     "notice_files": {"Link"},
+    "notice_lines": {"Link"},
+    "entry_lines": {"Link"},
     "findings": {"id"},
     "corrections": {"id"},
     "stated_totals": {"id", "notice_id"},
@@ -130,6 +134,8 @@ LINKED = {
 }
 # Columns that people look for beside another than where the table keeps them.
 _BESIDE = {"projects": {"plan_number": "code"}}
+# Projects whose standard has no known number, which says nothing against its publication.
+NUMBER_NOT_KNOWN = (ProjectStatus.STATED, ProjectStatus.UNKNOWN)
 
 
 def is_shown(context: Context, column: str) -> bool:
@@ -201,7 +207,8 @@ def cell_value(context: Context, row: Any, cell: dict[str, Any]) -> Any:
         if code:
             address = context["urls"].path(f"/projects/{code}")
     elif table == "standards":
-        address = context["urls"].path(f"/standards/{key}")
+        number = next(c["raw"] for c in row.cells if c["column"] == column)
+        address = context["urls"].path(standard_path(number))
     elif table == "organizations":
         address = context["urls"].path(f"/organizations/{key}")
     return Markup('<a href="{}">{}</a>').format(address, cell["value"])
@@ -209,13 +216,27 @@ def cell_value(context: Context, row: Any, cell: dict[str, Any]) -> Any:
 
 def _standard_numbers(row: Any, cell: dict[str, Any]) -> Any:
     """The numbers of the standards that a project gave with where they were seen, or what is known
-    without them."""
+    without them. A number that is not known is a dash; what it means is said once, below the rows.
+    """
     known = {other["column"]: other["raw"] for other in row.cells}
     note = number_note(known.get("status"), known.get("evidence_rank"))
     numbers = cell["value"] if cell["raw"] not in ("", "[]", None) else ""
     if numbers and not note:
         return numbers
+    if not numbers and known.get("status") in NUMBER_NOT_KNOWN:
+        return Markup('<abbr class="none" title="{}">—</abbr>').format(note)
     return Markup('{} <span class="meta">{}</span>').format(numbers, note)
+
+
+def has_unknown_numbers(context: Context) -> bool:
+    """Whether a row of the page shows a dash for the number of its standard."""
+    if context["table"] != "projects" or not is_shown(context, "standard_numbers"):
+        return False
+    for row in context["display_rows"]:
+        values = {cell["column"]: cell["raw"] for cell in row.cells}
+        if values.get("status") in NUMBER_NOT_KNOWN and values.get("standard_numbers") == "[]":
+            return True
+    return False
 
 
 def ordered_facets(context: Context) -> list[dict[str, Any]]:

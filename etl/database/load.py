@@ -23,6 +23,7 @@ from etl.database.catalogue_rows import (
     standard_rows_of,
 )
 from etl.database.migrate import head_revision, upgrade
+from etl.database.notice_text_rows import entry_line_rows, notice_line_rows
 from etl.database.policy_rows import policy_rows
 from etl.database.reconcile import stated_totals
 from schema.all_tables import Base
@@ -68,12 +69,14 @@ def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> None:
         with connection.begin():
             for rows in (
                 notice_rows(catalogue),
+                notice_line_rows(catalogue),
                 organization_rows(catalogue),
                 project_rows(catalogue),
                 stated_totals(catalogue),
                 site_rows_of(catalogue),
                 standard_rows_of(catalogue),
                 entry_rows(catalogue),
+                entry_line_rows(catalogue),
                 result_rows(catalogue),
                 policy_rows(catalogue),
                 quality_rows(catalogue),

@@ -11,7 +11,7 @@ from datasette.database import QueryInterrupted
 from datasette.facets import ColumnFacet
 from datasette.utils import escape_sqlite
 
-from web.facets.known import KnownColumns, column_of
+from web.facets.known import KnownColumns, column_of, values_listed
 from web.labels import NOT_STATED, may_be_unstated
 from web.request.arguments import Pairs
 from web.request.condition import Condition, address, condition
@@ -46,7 +46,7 @@ class _Counted(ColumnFacet):
         asked = table_request(self.request, self.table)
         others = asked.without(choices_of(column))
         rest = await condition(self.ds, self.request, self.database, others)
-        size = self.get_facet_size()
+        size = values_listed(self, column)
         rows = (
             await self.ds.execute(
                 self.database,

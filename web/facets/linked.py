@@ -12,7 +12,7 @@ from datasette.facets import ArrayFacet
 from schema.dictionary import data_type, declarations
 from schema.filled_columns import FilledColumns
 from web.facets.counting import counted_links, without_links
-from web.facets.known import KnownColumns, column_of
+from web.facets.known import KnownColumns, column_of, values_listed
 from web.filled import filled_columns_of
 from web.request.arguments import Pairs
 from web.request.condition import address, condition
@@ -63,7 +63,7 @@ class _Linked(ArrayFacet):
         if without[0]["count"]:
             values.append({"value": NONE, "label": column.none, "count": without[0]["count"]})
         chosen = asked.chosen_links(column)
-        size = self.get_facet_size()
+        size = values_listed(self, column.name)
         labels = await column.labels(self.ds, self.database, chosen)
         by_label = {value["label"] for value in values}
         # What was chosen stays in sight, where it selects nothing and where the list is cut.

@@ -91,3 +91,8 @@ def address(datasette: Datasette, request: Request, pairs: Pairs) -> str:
     """The address of the page of ``request`` with other arguments."""
     query = f"?{encoded(pairs)}" if pairs else ""
     return str(datasette.absolute_url(request, datasette.urls.path(request.path + query)))
+
+
+def relative_address(request: Request, pairs: Pairs) -> str:
+    """The same as a link of the page itself, down to its rows."""
+    return f"?{encoded(pairs)}#results" if pairs else f"{request.path}#results"
