@@ -15,8 +15,8 @@ from etl.inputs.csv_file import columns_of
 from schema.vocabulary import OrganizationKind, Role
 from tests.small_catalogue import COMMITTEE, SmallCatalogue, announced, planned
 from web.heat_map import COLUMNS, ROWS
-from web.home import QUESTIONS, TOP
 from web.labels import date_text
+from web.pages.home import QUESTIONS, TOP
 
 LINK = re.compile(r'<a(?: class="n")? href="([^"]+)"[^>]*>(?:<strong>)?([\d,]+)(?:<| 项)')
 
