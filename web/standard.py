@@ -34,8 +34,8 @@ async def standard_page(store: Store, standard: Row) -> dict[str, Any]:
 
 async def standard_data(store: Store, standard: Row, address: str) -> dict[str, Any]:
     """What is known of a standard, for programs: its row, the standards on both sides of
-    replacements, and the projects behind it with their evidence. ``address`` is that of its
-    page."""
+    replacements, the projects behind it with their pages of evidence, and where it can be checked.
+    ``address`` is that of its page. Pages and searches are objects of their own."""
     number = standard["id"]
     return {
         "url": address,
@@ -46,6 +46,7 @@ async def standard_data(store: Store, standard: Row, address: str) -> dict[str, 
             {**project, "evidence": [asdict(page) for page in project["evidence"]]}
             for project in await _projects(store, number)
         ],
+        "official_searches": number_searches(standard["normalized_number"], standard["level"]),
     }
 
 
