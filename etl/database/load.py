@@ -1,10 +1,8 @@
 """A catalogue → a new SQLite file: migrations, rows, search index."""
 
-import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import sqlite_utils
 from sqlalchemy import Connection, bindparam, create_engine, event, insert, update
@@ -26,31 +24,11 @@ from etl.database.migrate import head_revision, upgrade
 from etl.database.notice_text_rows import entry_line_rows, notice_line_rows
 from etl.database.policy_rows import policy_rows
 from etl.database.reconcile import stated_totals
+from etl.database.search_index import fill_search_index
 from schema.all_tables import Base
 from schema.dictionary import declarations, dictionary_entries
 from schema.filled_columns import FILLED, UNIFORM
-from schema.kinds.fields import fields_of
-from schema.models import SEARCH_COLUMNS, SEARCH_INDEX, DictionaryEntry, as_row
-from schema.search import index_terms
-
-_TITLES = """
-select distinct project_id, standards.title
-from project_outcomes join standards on standards.id = standard_id
-where relation = '结果' and standards.title is not null
-order by project_id, standard_id
-"""
-# What other rows call a project: its title before an adjustment, or as published.
-_OTHER_TITLES = """
-select distinct project_id, entries.title
-from entries join projects on projects.id = project_id
-where entries.title <> projects.title
-order by project_id, entries.id
-"""
-_ARRAYS = {
-    "standard_numbers",
-    "replaced_numbers",
-    *(field.name for field in fields_of("projects") if field.is_array),
-}
+from schema.models import DictionaryEntry, as_row
 
 
 def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> None:
@@ -93,50 +71,11 @@ def index_and_compact(path: Path) -> None:
     """Fill the search index, gather statistics for the query planner, and close all gaps."""
     database = sqlite_utils.Database(path)
     try:
-        columns = ", ".join(SEARCH_COLUMNS)
-        marks = ", ".join("?" * (len(SEARCH_COLUMNS) + 1))
-        with database.conn:
-            database.conn.executemany(
-                f"insert into {SEARCH_INDEX} (rowid, {columns}) values ({marks})",
-                [
-                    (row["id"], *(_terms(row[column]) for column in SEARCH_COLUMNS))
-                    for row in _decoded(database)
-                ],
-            )
-            database.conn.execute(
-                f"insert into {SEARCH_INDEX} ({SEARCH_INDEX}) values ('optimize')"
-            )
+        fill_search_index(database.conn)
         database.analyze()
         database.vacuum()
     finally:
         database.close()
-
-
-def _decoded(database: sqlite_utils.Database) -> Iterator[dict[str, Any]]:
-    """The projects with their JSON arrays as lists, under every title that a list gives them, and
-    with the published titles of their standards."""
-    arrays = [column for column in SEARCH_COLUMNS if column in _ARRAYS]
-    titles, others = _texts(database, _TITLES), _texts(database, _OTHER_TITLES)
-    for row in database["projects"].rows:
-        yield {
-            **row,
-            "title": [row["title"], *others.get(row["id"], [])],
-            **{name: json.loads(row[name]) for name in arrays},
-            "other": list(json.loads(row["other"]).values()),
-            "published_titles": titles.get(row["id"], []),
-        }
-
-
-def _texts(database: sqlite_utils.Database, sql: str) -> dict[int, list[str]]:
-    """The texts of each project that a query of (project, text) gives."""
-    found: dict[int, list[str]] = {}
-    for project, text in database.execute(sql).fetchall():
-        found.setdefault(project, []).append(text)
-    return found
-
-
-def _terms(value: object) -> str:
-    return index_terms(*(value if isinstance(value, list) else [str(value or "")]))
 
 
 def _insert(connection: Connection, rows: Sequence[Base]) -> None:
