@@ -25,7 +25,8 @@ from etl.projects.announcements import (
 from etl.projects.grouping import CatalogueProject, group_projects
 from etl.projects.listed import ListedEntry, SourceList
 from etl.quality.outcome_findings import outcome_findings_of
-from etl.quality.project_findings import Finding, Subject, project_findings_of
+from etl.quality.finding import Finding, Subject
+from etl.quality.project_findings import project_findings_of
 from schema.vocabulary import ProjectField
 
 

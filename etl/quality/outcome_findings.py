@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from etl.outcomes.curated import CuratedOutcomes
 from etl.outcomes.loading import Outcome
 from etl.outcomes.partial_dates import PartialDate
-from etl.quality.project_findings import Finding, Subject
+from etl.quality.finding import Finding, Subject
 from schema.search import fold
 from schema.vocabulary import DatePrecision, FindingKind, OutcomeField, ProjectField, ProjectType
 
