@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from etl.catalogue import Catalogue, ReadNotice
+from etl.catalogue import Catalogue, keep_notice
 from etl.checks import check_database
 from etl.database.dump import dump
 from etl.database.load import load
@@ -15,11 +15,12 @@ from etl.extract import extract_file
 from etl.freshness import input_hashes
 from etl.inputs.curation import CORRECTIONS, load_curation
 from etl.inputs.notices import NOTICE_FILE, Notice, load_all_notices
-from etl.outcomes.curated import all_problems, load_outcomes
+from etl.outcomes.curated import load_outcomes
 from etl.outcomes.links import LINKS, link_problems
 from etl.paths import CURATION, DATABASE, SOURCES, shown
 from etl.policy.policy_files import load_policy
 from etl.problems import CatalogueError, Problem, raise_if_any
+from etl.projects.entry_store import EntryStore
 from etl.projects.listed import LIST_SIZE, project_code
 from etl.writing import new_file
 
@@ -51,15 +52,13 @@ def build(
     progress("storing")
     changed = True
     with new_file(database) as temporary:
-        load(catalogue, temporary, inputs)
+        loaded = load(catalogue, temporary, inputs)
         progress("checking")
         raise_if_any([problem.in_file("new catalogue") for problem in check_database(temporary)])
         if database.exists() and _equal(temporary, database):
             changed = False
             temporary.unlink()
-    return BuildResult(
-        database, changed, len(catalogue.projects), len(catalogue.findings), tuple(warnings)
-    )
+    return BuildResult(database, changed, loaded.projects, loaded.findings, tuple(warnings))
 
 
 def read_catalogue(
@@ -88,6 +87,7 @@ def read_catalogue(
     assert known is not None
     problems.extend(left_out)
     read = []
+    store = EntryStore()
     for notice in notices:
         progress(f"reading {notice.declared.slug}")
         extractions = [
@@ -95,14 +95,16 @@ def read_catalogue(
         ]
         for extraction in extractions:
             problems.extend(extraction.problems)
-        read.append(ReadNotice(notice, tuple(extractions)))
+        read.append(keep_notice(store, notice, extractions))
     raise_if_any(problems)
-    catalogue = Catalogue(tuple(read), known, outcomes, policy)
+    catalogue = Catalogue(tuple(read), store, known, outcomes, policy)
     problems.extend(_stale_corrections(catalogue, curation / CORRECTIONS))
     problems.extend(_overlapping_lists(catalogue))
-    problems.extend(link_problems(outcomes.links, *_codes(catalogue), curation / LINKS))
+    problems.extend(link_problems(
+            outcomes.links, _LinkedRows(catalogue), catalogue.projects, curation / LINKS
+        ))
     raise_if_any(problems)
-    problems.extend(all_problems(catalogue.known, catalogue.listed))
+    problems.extend(catalogue.outcome_problems())
     problems.extend(catalogue.policy_problems())
     raise_if_any(problems)
     return catalogue, problems
@@ -113,7 +115,7 @@ def _stale_corrections(catalogue: Catalogue, path: Path) -> list[Problem]:
     applied = {
         (project_code(found.slug, correction.seq), correction.correction.field)
         for read in catalogue.notices
-        for found, extracted in read.lists()
+        for found, extracted in read.lists
         for correction in extracted.applied
     }
     return [
@@ -130,26 +132,24 @@ def _stale_corrections(catalogue: Catalogue, path: Path) -> list[Problem]:
     ]
 
 
-def _codes(catalogue: Catalogue) -> tuple[set[str], set[str]]:
-    """The codes of all rows of plans and announcements, and of all projects."""
-    announced = {standard.listed.id for standard in catalogue.standards if standard.is_announced}
-    return (
-        {
-            listed.code
-            for listed in catalogue.entries
-            if not listed.is_about_standard or listed.id in announced
-        },
-        {project.code for project in catalogue.projects},
-    )
+class _LinkedRows:
+    """The codes of the rows that a link may name: those of plans and announcements."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._entries = catalogue.entries
+        self._announced = {s.listed.id for s in catalogue.standards if s.is_announced}
+
+    def __contains__(self, code: object) -> bool:
+        found = self._entries.id_of(code) if isinstance(code, str) else None
+        if found is None:
+            return False
+        return found in self._announced or not self._entries.is_about_standard(found)
 
 
 def _overlapping_lists(catalogue: Catalogue) -> list[Problem]:
     """Lists whose numbers reach into the ids of the next list."""
-    highest: dict[int, int] = {}
-    slugs = {}
-    for listed in catalogue.entries:
-        highest[listed.list.id] = max(highest.get(listed.list.id, 0), listed.entry.seq)
-        slugs[listed.list.id] = listed.list.slug
+    highest = catalogue.entries.highest
+    slugs = {of_list.id: of_list.slug for of_list in catalogue.entries.lists.values()}
     ids = sorted(highest)
     return [
         Problem(

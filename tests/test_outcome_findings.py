@@ -38,7 +38,7 @@ def findings(
         "note": "",
     }
     known = CuratedOutcomes((Outcome.model_validate(row | cells),))
-    found = outcome_findings_of([Subject(CODE, entry)], known, {CODE: date(2030, 3, 27)})
+    found = list(outcome_findings_of([(Subject(CODE, entry), date(2030, 3, 27))], known))
     assert {finding.code for finding in found} <= {CODE}
     return [finding.kind for finding in found]
 

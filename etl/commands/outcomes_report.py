@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from etl.catalogue import Catalogue
-from etl.outcomes.curated import CuratedOutcomes, all_problems
+from etl.catalogue import Catalogue, listed_project
+from etl.outcomes.curated import CuratedOutcomes, Statuses, all_problems
 from etl.outcomes.loading import OUTCOMES, Outcome, read_outcomes
 from etl.paths import shown
 from etl.problems import raise_if_any
@@ -51,10 +51,10 @@ def search_links(text: str) -> tuple[str, ...]:
 def unverified(catalogue: Catalogue, added: Sequence[Outcome] = ()) -> list[UnverifiedProject]:
     """The projects without a verified number, in the order of lists; ``added`` counts, too."""
     known = _with(catalogue.known, added)
-    statuses = known.statuses(catalogue.listed)
+    statuses = Statuses(known, catalogue.coverage)
     found = []
     for project in catalogue.projects:
-        status = statuses[project.code]
+        status = statuses.of(listed_project(project))
         if status is ProjectStatus.VERIFIED:
             continue
         results = known.by_project.get(project.code, [])
@@ -79,7 +79,7 @@ def additions_report(catalogue: Catalogue, path: Path) -> list[Outcome]:
     raise_if_any(
         [
             problem if problem in problems else problem.in_file(shown(path))
-            for problem in all_problems(together, catalogue.listed)
+            for problem in all_problems(together, catalogue.projects, catalogue.coverage)
         ]
     )
     return rows

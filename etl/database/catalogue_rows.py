@@ -2,12 +2,17 @@
 rows."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Literal
 
-from etl.catalogue import Catalogue
+from etl.catalogue import Catalogue, listed_project
+from etl.database.inserting import AnyRow, Row
 from etl.database.sort_keys import sort_key
 from etl.inputs.curation import Term
 from etl.outcomes.outcome_rows import event_rows, outcome_rows
+from etl.projects.announcements import number_of
+from etl.projects.grouping import CatalogueProject
 from etl.projects.listed import project_code
 from etl.projects.standard_rows import listed_relations, standard_rows
 from schema.kinds.fields import fields, fields_of
@@ -32,6 +37,8 @@ from schema.vocabulary import Role
 
 # The columns of bodies, and the role that each gives.
 ROLE_FIELDS = {name: Role(field.role) for name, field in fields().items() if field.role}
+_COUNTED = ("project_type", "mandate", "domain")
+Table = Literal["entries", "projects"]
 
 
 def notice_rows(catalogue: Catalogue) -> list[Base]:
@@ -55,14 +62,14 @@ def notice_rows(catalogue: Catalogue) -> list[Base]:
                 notice_id=declared.id,
                 position=position,
                 file=file.file,
-                format=extraction.format,
+                format=form,
                 sha256=file.sha256,
             )
-            for position, (file, extraction) in enumerate(
-                zip(declared.files, read.extractions, strict=True), start=1
+            for position, (file, form) in enumerate(
+                zip(declared.files, read.formats, strict=True), start=1
             )
         )
-        for found, extracted in read.lists():
+        for found, extracted in read.lists:
             rows.append(
                 List(
                     id=found.id,
@@ -73,7 +80,7 @@ def notice_rows(catalogue: Catalogue) -> list[Base]:
                     year=found.year,
                     stated_count=found.stated_count,
                     stated_in=found.stated_in,
-                    row_count=len(extracted.entries),
+                    row_count=extracted.row_count,
                     kind=extracted.kind.kind,
                     level=extracted.level,
                     file=found.file or declared.files[0].file,
@@ -91,11 +98,12 @@ def organization_rows(catalogue: Catalogue) -> list[Base]:
     """The bodies that entries or measures name, with their permanent ids. A body stands before
     those that are part of it."""
     known = catalogue.curation
-    used = {
+    used = set(catalogue.entries.bodies)
+    used |= {
         name
-        for listed in catalogue.entries
+        for of_list in catalogue.entries.lists.values()
         for field in ROLE_FIELDS
-        for name in (*listed.entry.texts(field), *_several(listed.list.constants.get(field)))
+        for name in _several(of_list.constants.get(field))
     }
     used |= {known.names[name] for name in catalogue.policy.body_names}
     used |= {known.by_name[name].part_of for name in used}
@@ -118,52 +126,71 @@ def organization_rows(catalogue: Catalogue) -> list[Base]:
     ]
 
 
-def project_rows(catalogue: Catalogue) -> list[Base]:
-    """Projects and their links to bodies."""
-    rows: list[Base] = []
-    bodies = catalogue.curation.by_name
-    statuses = catalogue.known.statuses(catalogue.listed)
-    measures = catalogue.policy.measures_of_projects()
-    for project in catalogue.projects:
+class ProjectRows:
+    """Projects and their links to bodies, gone through once; afterwards ``counts`` says how many
+    there are of each kind, as ``build_info`` has it."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.projects = 0
+        self.values: dict[str, Counter[str]] = {name: Counter() for name in _COUNTED}
+        self.statuses: Counter[str] = Counter()
+
+    def __iter__(self) -> Iterator[AnyRow]:
+        catalogue = self.catalogue
+        bodies = {body.name: body.id for body in catalogue.curation.organizations}
+        measures = catalogue.policy.measures_of_projects()
+        for project in catalogue.projects:
+            record = project.record
+            status = catalogue.statuses.of(listed_project(project))
+            self.projects += 1
+            self.statuses[status] += 1
+            for name, counted in self.values.items():
+                if value := getattr(record, name):
+                    counted[value] += 1
+            yield self._row(project, status, measures)
+            for field, role in ROLE_FIELDS.items():
+                for position, name in enumerate(_several(project.shown(field)), start=1):
+                    yield Row(
+                        ProjectOrganization,
+                        {
+                            "project_id": project.id,
+                            "role": role,
+                            "position": position,
+                            "organization_id": bodies[name],
+                        },
+                    )
+
+    def _row(
+        self, project: CatalogueProject, status: str, measures: Mapping[str, list[str]]
+    ) -> Row:
         record = project.record
-        results = catalogue.known.by_project.get(project.code, [])
-        rows.append(
-            Project(
-                id=project.id,
-                code=project.code,
-                list_id=project.list_id,
-                year=record.year,
-                seq=record.seq,
-                title=record.title,
-                family=record.parts.family,
-                part_number=record.parts.part_number,
-                part_title=record.parts.part_title,
-                source_place=record.place,
-                source_cells=list(record.cells),
-                title_sort_key=sort_key(record.title),
-                status=statuses[project.code],
-                standard_numbers=[str(result.number) for result in results],
-                published_year=min(
-                    (year for result in results if (year := result.number.year)), default=None
-                ),
-                level=project.level,
-                other=dict(record.other),
-                measures=measures.get(project.code, []),
+        results = self.catalogue.known.by_project.get(project.code, ())
+        years = [year for result in results if (year := result.number.year)]
+        return Row(
+            Project,
+            {
+                "id": project.id,
+                "code": project.code,
+                "list_id": project.list_id,
+                "year": record.year,
+                "seq": record.seq,
+                "title": record.title,
+                "family": record.parts.family,
+                "part_number": record.parts.part_number,
+                "part_title": record.parts.part_title,
+                "source_place": record.place,
+                "source_cells": record.cells,
+                "title_sort_key": sort_key(record.title),
+                "status": status,
+                "standard_numbers": [str(result.number) for result in results],
+                "published_year": min(years, default=None),
+                "level": project.level,
+                "other": record.other,
+                "measures": measures.get(project.code, ()),
                 **_declared("projects", project.shown),
-            )
+            },
         )
-        for field, role in ROLE_FIELDS.items():
-            names = _several(project.shown(field))
-            rows.extend(
-                ProjectOrganization(
-                    project_id=project.id,
-                    role=role,
-                    position=position,
-                    organization_id=bodies[name].id,
-                )
-                for position, name in enumerate(names, start=1)
-            )
-    return rows
 
 
 def standard_rows_of(catalogue: Catalogue) -> list[Base]:
@@ -177,84 +204,89 @@ def _several(value: object) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def entry_rows(catalogue: Catalogue) -> list[Base]:
+def entry_rows(catalogue: Catalogue) -> Iterator[Row]:
     """The rows of all lists, each with the project or the standard that it is about."""
-    standards = {standard.listed.id: standard.number for standard in catalogue.standards}
     announced = catalogue.announced_projects
-    ids = {project.code: project.id for project in catalogue.projects}
-    rows: list[Base] = []
-    for listed in catalogue.entries:
-        project = catalogue.project_of.get(listed.id)
-        number = standards.get(listed.id)
+    ids = catalogue.projects.ids
+    for listed, project in catalogue.projects.entries():
         entry = listed.entry
-        rows.append(
-            EntryRow(
-                id=listed.id,
-                list_id=listed.list.id,
-                seq=entry.seq,
-                project_id=project.id if project else ids.get(announced.get(listed.id, "")),
-                standard_id=standard_id(number) if number else None,
-                title=entry.title,
-                source_place=entry.place,
-                source_cells=list(entry.cells),
-                other=dict(entry.other),
+        standard = number_of(listed)
+        if listed.id in announced:
+            project = ids[announced[listed.id]]
+        yield Row(
+            EntryRow,
+            {
+                "id": listed.id,
+                "list_id": listed.list.id,
+                "seq": entry.seq,
+                "project_id": project,
+                "standard_id": standard_id(standard) if standard else None,
+                "title": entry.title,
+                "source_place": entry.place,
+                "source_cells": entry.cells,
+                "other": entry.other,
                 **_declared("entries", entry.values.get),
-            )
+            },
         )
-    return rows
 
 
-def _declared(table: str, value_of: Callable[[str], object]) -> dict[str, object]:
+def _declared(table: Table, value_of: Callable[[str], object]) -> dict[str, object]:
     """The columns of declared fields: what is stated, null or an empty array otherwise."""
     values: dict[str, object] = {}
-    for field in fields_of(table):
-        value = value_of(field.name)
-        values[field.name] = list(value) if isinstance(value, tuple) else value
-        if value is None and field.is_array:
-            values[field.name] = []
+    for name, is_array in _columns_of(table):
+        value = value_of(name)
+        values[name] = () if value is None and is_array else value
     return values
 
 
-def result_rows(catalogue: Catalogue) -> list[Base]:
+@cache
+def _columns_of(table: Table) -> tuple[tuple[str, bool], ...]:
+    return tuple((field.name, field.is_array) for field in fields_of(table))
+
+
+def result_rows(catalogue: Catalogue) -> Iterator[Base]:
     """What became of projects: links to standards, replacements, and events."""
-    ids = {project.code: project.id for project in catalogue.projects}
-    types = {project.code: project.record.project_type for project in catalogue.projects}
+    ids = catalogue.projects.ids
     declared = [read.notice.declared for read in catalogue.notices]
     outcomes = catalogue.known.outcomes
-    return [
-        *outcome_rows(outcomes, ids, types),
-        *listed_relations(catalogue.standards, outcomes),
-        *event_rows(
-            catalogue.known.events,
-            catalogue.listed,
-            {notice.slug: notice.id for notice in declared},
-            {found.slug: found.id for notice in declared for found in notice.lists},
-            ids,
-        ),
-    ]
+    yield from outcome_rows(outcomes, ids, catalogue.type_of)
+    yield from listed_relations(catalogue.standards, outcomes)
+    yield from event_rows(
+        catalogue.known.events,
+        catalogue.coverage,
+        {notice.slug: notice.id for notice in declared},
+        {found.slug: found.id for notice in declared for found in notice.lists},
+        ids,
+    )
 
 
-def quality_rows(catalogue: Catalogue) -> list[Base]:
-    """Findings, applied corrections and the vocabulary."""
-    ids = {project.code: project.id for project in catalogue.projects}
-    rows: list[Base] = [
-        Finding(
-            id=number,
-            project_id=ids[oddity.code],
-            kind=oddity.kind,
-            field=oddity.field,
-            value=oddity.value,
-            message=oddity.message,
+def finding_rows(catalogue: Catalogue) -> Iterator[Row]:
+    """What is odd, numbered from 1."""
+    ids = catalogue.projects.ids
+    for number, oddity in enumerate(catalogue.findings, start=1):
+        yield Row(
+            Finding,
+            {
+                "id": number,
+                "project_id": ids[oddity.code],
+                "kind": oddity.kind,
+                "field": oddity.field,
+                "value": oddity.value,
+                "message": oddity.message,
+            },
         )
-        for number, oddity in enumerate(catalogue.findings, start=1)
-    ]
+
+
+def judgement_rows(catalogue: Catalogue) -> list[Base]:
+    """Applied corrections and the vocabulary."""
+    ids = catalogue.projects.ids
     applied = [
         (project_code(found.slug, correction.seq), correction.correction)
         for read in catalogue.notices
-        for found, extracted in read.lists()
+        for found, extracted in read.lists
         for correction in extracted.applied
     ]
-    rows.extend(
+    rows: list[Base] = [
         Correction(
             id=number,
             project_id=ids[code],
@@ -265,9 +297,9 @@ def quality_rows(catalogue: Catalogue) -> list[Base]:
             evidence=correction.evidence,
         )
         for number, (code, correction) in enumerate(applied, start=1)
-    )
+    ]
     vocabulary = catalogue.curation.vocabulary
-    for field in ("project_type", "mandate", "domain"):
+    for field in _COUNTED:
         terms: list[Term] = getattr(vocabulary, field)
         rows.extend(
             VocabularyTerm(
@@ -284,22 +316,22 @@ def quality_rows(catalogue: Catalogue) -> list[Base]:
 
 
 def build_info_rows(
-    catalogue: Catalogue, schema_revision: str, inputs: dict[str, str]
+    catalogue: Catalogue,
+    projects: ProjectRows,
+    findings: int,
+    schema_revision: str,
+    inputs: dict[str, str],
 ) -> list[Base]:
-    """Schema revision, input hashes and row counts."""
+    """Schema revision, input hashes and row counts; ``projects`` have been gone through."""
     info = {"schema_revision": schema_revision}
     info |= {f"sha256 {name}": digest for name, digest in inputs.items()}
-    records = [project.record for project in catalogue.projects]
     info["count entries"] = str(len(catalogue.entries))
-    info["count projects"] = str(len(records))
-    for name in ("project_type", "mandate", "domain"):
-        stated = Counter(filter(None, (getattr(record, name) for record in records)))
-        for value, count in sorted(stated.items()):
+    info["count projects"] = str(projects.projects)
+    counted = {**projects.values, "status": projects.statuses}
+    for name, values in counted.items():
+        for value, count in sorted(values.items()):
             info[f"count projects {name} {value}"] = str(count)
-    statuses = Counter(catalogue.known.statuses(catalogue.listed).values())
-    for value, count in sorted(statuses.items()):
-        info[f"count projects status {value}"] = str(count)
-    info["count findings"] = str(len(catalogue.findings))
+    info["count findings"] = str(findings)
     info["count measures"] = str(len(catalogue.policy.measures))
     info["count measures projects"] = str(len(catalogue.policy.links))
     return [BuildInfo(key=key, value=value) for key, value in info.items()]

@@ -2,33 +2,37 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-import sqlite_utils
-from sqlalchemy import Connection, bindparam, create_engine, event, insert, update
+from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 from etl.catalogue import Catalogue
 from etl.database.catalogue_rows import (
+    ProjectRows,
     build_info_rows,
     entry_rows,
+    finding_rows,
+    judgement_rows,
     notice_rows,
     organization_rows,
-    project_rows,
-    quality_rows,
     result_rows,
     standard_rows_of,
 )
+from etl.database.inserting import insert_rows
 from etl.database.migrate import head_revision, upgrade
 from etl.database.policy_rows import policy_rows
 from etl.database.reconcile import stated_totals
-from schema.all_tables import Base
 from schema.dictionary import declarations, dictionary_entries
 from schema.filled_columns import FILLED, UNIFORM
 from schema.kinds.fields import fields_of
-from schema.models import SEARCH_COLUMNS, SEARCH_INDEX, DictionaryEntry, as_row
+from schema.models import SEARCH_COLUMNS, SEARCH_INDEX, DictionaryEntry
 from schema.search import index_terms
 
 _TITLES = """
@@ -52,105 +56,146 @@ from entries join projects on projects.id = project_id
 where entries.title <> projects.title
 order by project_id, entries.id
 """
+_CACHE = "cache_size = -65536"
 _ARRAYS = {"standard_numbers", *(field.name for field in fields_of("projects") if field.is_array)}
 
 
-def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> None:
+@dataclass(frozen=True)
+class Loaded:
+    """How many projects and findings a catalogue holds."""
+
+    projects: int
+    findings: int
+
+
+def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> Loaded:
     """Fill an empty file at ``path``. ``inputs`` maps each input file to its SHA-256."""
     engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
-
-    @event.listens_for(engine, "connect")
-    def _pragmas(connection: sqlite3.Connection, _record: object) -> None:
-        # The file is new and not yet in place: speed before safety until the final sync.
-        for pragma in ("foreign_keys = ON", "journal_mode = OFF", "synchronous = OFF"):
-            connection.execute(f"PRAGMA {pragma}")
-
     with engine.connect() as connection:
         upgrade(connection)
         connection.commit()
-        with connection.begin():
-            for rows in (
-                notice_rows(catalogue),
-                organization_rows(catalogue),
-                project_rows(catalogue),
-                stated_totals(catalogue),
-                standard_rows_of(catalogue),
-                entry_rows(catalogue),
-                result_rows(catalogue),
-                policy_rows(catalogue),
-                quality_rows(catalogue),
-                dictionary_entries(),
-                build_info_rows(catalogue, head_revision(), inputs),
-            ):
-                _insert(connection, rows)
-            _count_filled(connection)
     engine.dispose()
-    index_and_compact(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        # The file is new and not yet in place: speed before safety until the final sync. That
+        # every reference has its row is checked on the finished file.
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", _CACHE, "temp_store = FILE"):
+            database.execute(f"PRAGMA {pragma}")
+        indexes = _without_indexes(database)
+        database.execute("begin")
+        loaded = _insert_all(database, catalogue, inputs)
+        for sql in indexes:
+            database.execute(sql)
+        _count_filled(database)
+        database.execute("commit")
+        fill_search_index(database)
+        database.execute("analyze")
+        database.execute("vacuum")
+    return loaded
+
+
+def _without_indexes(database: sqlite3.Connection) -> list[str]:
+    """Take the indexes away until all rows are there: made at once they are sorted, not searched
+    for each row. Gives the SQL that makes them again."""
+    found = database.execute(
+        "select name, sql from sqlite_master where type = 'index' and sql is not null"
+    ).fetchall()
+    for name, _ in found:
+        database.execute(f'drop index "{name}"')
+    return [sql for _, sql in found]
+
+
+def _insert_all(
+    database: sqlite3.Connection, catalogue: Catalogue, inputs: dict[str, str]
+) -> Loaded:
+    projects = ProjectRows(catalogue)
+    for rows in (
+        notice_rows(catalogue),
+        organization_rows(catalogue),
+        projects,
+        stated_totals(catalogue),
+        standard_rows_of(catalogue),
+        entry_rows(catalogue),
+        result_rows(catalogue),
+        policy_rows(catalogue),
+        finding_rows(catalogue),
+        judgement_rows(catalogue),
+        dictionary_entries(),
+    ):
+        insert_rows(database, rows)
+    (findings,) = database.execute("select count(*) from findings").fetchone()
+    insert_rows(
+        database, build_info_rows(catalogue, projects, findings, head_revision(), inputs)
+    )
+    return Loaded(projects.projects, findings)
 
 
 def index_and_compact(path: Path) -> None:
     """Fill the search index, gather statistics for the query planner, and close all gaps."""
-    database = sqlite_utils.Database(path)
-    try:
-        columns = ", ".join(SEARCH_COLUMNS)
-        marks = ", ".join("?" * (len(SEARCH_COLUMNS) + 1))
-        with database.conn:
-            database.conn.executemany(
-                f"insert into {SEARCH_INDEX} (rowid, {columns}) values ({marks})",
-                [
-                    (row["id"], *(_terms(row[column]) for column in SEARCH_COLUMNS))
-                    for row in _decoded(database)
-                ],
-            )
-            database.conn.execute(
-                f"insert into {SEARCH_INDEX} ({SEARCH_INDEX}) values ('optimize')"
-            )
-        database.analyze()
-        database.vacuum()
-    finally:
-        database.close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        fill_search_index(database)
+        database.execute("analyze")
+        database.execute("vacuum")
 
 
-def _decoded(database: sqlite_utils.Database) -> Iterator[dict[str, Any]]:
+def fill_search_index(database: sqlite3.Connection) -> None:
+    """Fill the empty search index from the tables."""
+    columns = ", ".join(SEARCH_COLUMNS)
+    marks = ", ".join("?" * (len(SEARCH_COLUMNS) + 1))
+    database.execute("begin")
+    database.executemany(
+        f"insert into {SEARCH_INDEX} (rowid, {columns}) values ({marks})",
+        (
+            (row["id"], *(_terms(row[column]) for column in SEARCH_COLUMNS))
+            for row in _decoded(database)
+        ),
+    )
+    database.execute(f"insert into {SEARCH_INDEX} ({SEARCH_INDEX}) values ('optimize')")
+    database.execute("commit")
+
+
+def _decoded(database: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     """The projects with their JSON arrays as lists, under every title that a list gives them, and
     what their standards add: published titles, and the numbers of the standards that they
     replace."""
     arrays = [column for column in SEARCH_COLUMNS if column in _ARRAYS]
-    titles, replaced = _texts(database, _TITLES), _texts(database, _REPLACED)
-    others = _texts(database, _OTHER_TITLES)
-    for row in database["projects"].rows:
+    others, titles, replaced = (
+        _TextsBeside(database, sql) for sql in (_OTHER_TITLES, _TITLES, _REPLACED)
+    )
+    found = database.execute("select * from projects order by id")
+    names = [column[0] for column in found.description]
+    for values in found:
+        row = dict(zip(names, values, strict=True))
         yield {
             **row,
-            "title": [row["title"], *others.get(row["id"], [])],
-            **{name: json.loads(row[name]) for name in arrays},
+            "title": [row["title"], *others.of(row["id"])],
+            **{name: json.loads(row[name]) if row[name] != "[]" else [] for name in arrays},
             "other": list(json.loads(row["other"]).values()),
-            "published_titles": titles.get(row["id"], []),
-            "replaced_numbers": replaced.get(row["id"], []),
+            "published_titles": titles.of(row["id"]),
+            "replaced_numbers": replaced.of(row["id"]),
         }
 
 
-def _texts(database: sqlite_utils.Database, sql: str) -> dict[int, list[str]]:
-    """The texts of each project that a query of (project, text) gives."""
-    found: dict[int, list[str]] = {}
-    for project, text in database.execute(sql).fetchall():
-        found.setdefault(project, []).append(text)
-    return found
+class _TextsBeside:
+    """The texts of each project that a query of (project, text) in the order of projects gives,
+    asked for in that order."""
+
+    def __init__(self, database: sqlite3.Connection, sql: str) -> None:
+        self._groups = groupby(database.execute(sql), key=itemgetter(0))
+        self._next = next(self._groups, None)
+
+    def of(self, project: int) -> list[str]:
+        while self._next is not None and self._next[0] < project:
+            self._next = next(self._groups, None)
+        if self._next is None or self._next[0] > project:
+            return []
+        return [text for _, text in self._next[1]]
 
 
 def _terms(value: object) -> str:
     return index_terms(*(value if isinstance(value, list) else [str(value or "")]))
 
 
-def _insert(connection: Connection, rows: Sequence[Base]) -> None:
-    """Insert mapped objects in the order given, table by table."""
-    by_table: dict[type[Base], list[dict[str, object]]] = {}
-    for row in rows:
-        by_table.setdefault(type(row), []).append(as_row(row))
-    for model, values in by_table.items():
-        connection.execute(insert(model), values)
-
-
-def _count_filled(connection: Connection) -> None:
+def _count_filled(database: sqlite3.Connection) -> None:
     """Say in the data dictionary what its columns hold. Its own are counted last, when the others
     are filled in."""
     for table in sorted(declarations(), key=lambda name: name == DictionaryEntry.__tablename__):
@@ -158,13 +203,13 @@ def _count_filled(connection: Connection) -> None:
         counted = ", ".join(
             f"{FILLED.format(column=name)}, {UNIFORM.format(column=name)}" for name in names
         )
-        size, *pairs = connection.exec_driver_sql(f"select count(*), {counted} from {table}").one()
+        size, *pairs = database.execute(f"select count(*), {counted} from {table}").fetchone()
         counts = [(size, 0), *zip(pairs[::2], pairs[1::2], strict=True)]
-        found = zip(("", *names), counts, strict=True)
-        connection.execute(
-            update(DictionaryEntry)
-            .where(DictionaryEntry.table_name == table)
-            .where(DictionaryEntry.column_name == bindparam("named"))
-            .values(filled=bindparam("rows"), is_uniform=bindparam("same")),
-            [{"named": name, "rows": rows, "same": int(same)} for name, (rows, same) in found],
+        database.executemany(
+            "update data_dictionary set filled = ?, is_uniform = ? "
+            "where table_name = ? and column_name = ?",
+            [
+                (rows, int(same), table, name)
+                for name, (rows, same) in zip(("", *names), counts, strict=True)
+            ],
         )

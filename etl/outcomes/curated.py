@@ -2,18 +2,18 @@
 read and checked so that all of their problems are reported at once."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from etl.outcomes.coverage import Coverage, is_meant
 from etl.outcomes.events import (
     EVENTS,
     REMARKS,
     Event,
     ListedProject,
     Remark,
-    covered,
     event_problems,
     read_events,
     read_remarks,
@@ -56,40 +56,47 @@ class CuratedOutcomes:
             found[outcome.project].append(outcome)
         return dict(found)
 
-    def statuses(self, projects: Sequence[ListedProject]) -> dict[str, ProjectStatus]:
-        """What became of each project, by its code.
+    def statuses(self, projects: Iterable[ListedProject]) -> dict[str, ProjectStatus]:
+        """What became of each of ``projects``, which are all that there are, by its code."""
+        every = list(projects)
+        judgement = Statuses(self, Coverage(self.events, every))
+        return {project.code: judgement.of(project) for project in every}
 
-        The strongest evidence decides: a verified number; else an event that contradicts
-        another and names the project; else a number not yet verified; else an adjustment that
-        ended or suspended the plan; else an official event on *all* projects of a notice,
-        list or domain. An event on some of them (39 of 165) does not say which, and decides
-        nothing. What no evidence covers is 未查明.
-        """
-        stated: set[str] = set()
-        disputed: set[str] = set()
-        for event in self.events:
-            for subject in event.subjects:
-                named = {project.code for project in covered(subject, projects)}
-                if event.contradicts:
-                    disputed |= named
-                elif event.kind is EventKind.APPROVED and subject.count == len(named):
-                    stated |= named
-        return {project.code: self._status(project, stated, disputed) for project in projects}
 
-    def _status(
-        self, project: ListedProject, stated: set[str], disputed: set[str]
-    ) -> ProjectStatus:
-        code = project.code
-        results = self.by_project.get(code, [])
+class Statuses:
+    """What became of projects.
+
+    The strongest evidence decides: a verified number; else an event that contradicts another and
+    names the project; else a number not yet verified; else an adjustment that ended or suspended
+    the plan; else an official event on *all* projects of a notice, list or domain. An event on some
+    of them (39 of 165) does not say which, and decides nothing. What no evidence covers is 未查明.
+    """
+
+    def __init__(self, known: CuratedOutcomes, coverage: Coverage) -> None:
+        self._by_project = known.by_project
+        subjects = [(event, subject) for event in known.events for subject in event.subjects]
+        self._disputed = [subject for event, subject in subjects if event.contradicts]
+        self._stated = [
+            subject
+            for event, subject in subjects
+            if not event.contradicts
+            and event.kind is EventKind.APPROVED
+            and subject.count == coverage.count(subject)
+        ]
+
+    def of(self, project: ListedProject) -> ProjectStatus:
+        results = self._by_project.get(project.code, ())
         if any(outcome.is_verified for outcome in results):
             return ProjectStatus.VERIFIED
-        if code in disputed:
+        if any(is_meant(subject, project) for subject in self._disputed):
             return ProjectStatus.DISPUTED
         if results:
             return ProjectStatus.UNVERIFIED
         if project.adjusted is not None:
             return project.adjusted
-        return ProjectStatus.STATED if code in stated else ProjectStatus.UNKNOWN
+        if any(is_meant(subject, project) for subject in self._stated):
+            return ProjectStatus.STATED
+        return ProjectStatus.UNKNOWN
 
 
 def load_outcomes(folder: Path = CURATION) -> CuratedOutcomes:
@@ -110,17 +117,19 @@ def load_outcomes(folder: Path = CURATION) -> CuratedOutcomes:
     )
 
 
-def all_problems(known: CuratedOutcomes, projects: Sequence[ListedProject]) -> list[Problem]:
-    """The problems of reading, and those that only the projects show, file by file."""
+def all_problems(
+    known: CuratedOutcomes, codes: Container[str], coverage: Coverage
+) -> list[Problem]:
+    """The problems of reading, and those that only the projects show, file by file. ``codes`` are
+    those of all projects, ``coverage`` what the events mean."""
     path = known.folder / OUTCOMES
     addresses = {
         code: [address for outcome in results for address in outcome.evidence]
         for code, results in known.by_project.items()
     }
-    codes = {project.code for project in projects}
     return [
         *known.problems,
         *contradictions(known.outcomes, codes, shown(path)),
-        *event_problems(known.events, projects, known.folder / EVENTS),
+        *event_problems(known.events, coverage.count, known.folder / EVENTS),
         *remark_problems(known.remarks, addresses, known.folder / REMARKS),
     ]

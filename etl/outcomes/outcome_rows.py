@@ -1,8 +1,9 @@
 """The rows of the tables on outcomes: links, replacements, and events."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from etl.outcomes.events import Event, EventSubject, ListedProject, covered
+from etl.outcomes.coverage import Coverage
+from etl.outcomes.events import Event, EventSubject
 from etl.outcomes.loading import Outcome, Replaced
 from schema.all_tables import Base
 from schema.numbers import StandardNumber, standard_id
@@ -26,11 +27,11 @@ from schema.vocabulary import (
 
 
 def outcome_rows(
-    outcomes: Sequence[Outcome], ids: Mapping[str, int], types: Mapping[str, str | None]
+    outcomes: Sequence[Outcome], ids: Mapping[str, int], type_of: Callable[[str], str | None]
 ) -> list[Base]:
     """The links from projects to standards, and from standards to those that they replace.
 
-    ``ids`` and ``types`` give the record and 制修订 of each project code. A project listed as 修订
+    ``ids`` and ``type_of`` give the record and 制修订 of a project code. A project listed as 修订
     revises what its result replaces wholly; one listed as 制定 is not said to revise anything.
     """
     links: dict[tuple[int, int, str], ProjectOutcome] = {}
@@ -41,7 +42,8 @@ def outcome_rows(
         for replaced in outcome.replaces:
             pair = (standard_id(outcome.number), standard_id(replaced.number))
             relations.setdefault(pair, (replaced, outcome))
-            if types[outcome.project] == ProjectType.REVISE and replaced.extent is Extent.WHOLLY:
+            is_whole = replaced.extent is Extent.WHOLLY
+            if is_whole and type_of(outcome.project) == ProjectType.REVISE:
                 _link(links, project_id, replaced.number, OutcomeRelation.REVISES, outcome)
     return [
         *(links[key] for key in sorted(links)),
@@ -90,13 +92,13 @@ def _link(
 
 def event_rows(
     events: Sequence[Event],
-    projects: Sequence[ListedProject],
+    coverage: Coverage,
     notices: Mapping[str, int],
     lists: Mapping[str, int],
     ids: Mapping[str, int],
 ) -> list[Base]:
-    """The events in the order of their numbers, then what they speak of. ``notices``,
-    ``lists`` and ``ids`` map slugs and codes to records."""
+    """The events in the order of their numbers, then what they speak of. ``coverage`` is that of
+    ``events``; ``notices``, ``lists`` and ``ids`` map slugs and codes to records."""
     slugs = {event.slug: event.id for event in events}
     ordered = sorted(events, key=lambda event: event.id)
     rows: list[Base] = [
@@ -122,7 +124,7 @@ def event_rows(
                     position=position,
                     **_subject(subject, notices, lists, ids),
                     stated_count=subject.count,
-                    counted=len(covered(subject, projects)),
+                    counted=coverage.count(subject),
                 )
             )
     return rows

@@ -1,0 +1,138 @@
+"""All entries of a catalogue, put down as they are read: memory is that of one notice, whatever
+their number. They are given back in the order of lists and numbers."""
+
+import marshal
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from etl.projects.listed import LIST_SIZE, ListedEntry, SourceList, project_code
+from etl.records.drafts import Value
+from etl.records.entries import Entry
+from etl.records.titles import TitleParts
+from etl.scratch import scratch_database
+from schema.kinds.fields import fields
+
+# ``key`` is the plan number; ``is_standard`` says that the row is about a standard.
+_SCHEMA = """
+create table entries
+  (id integer primary key, list integer, key text, is_standard integer, data blob)
+"""
+_PLAIN = (str, int, tuple)
+_BODY_FIELDS = tuple(name for name, field in fields().items() if field.role)
+
+
+class EntryStore:
+    """Entries under their permanent ids, and the lists that they stand in."""
+
+    def __init__(self) -> None:
+        self.connection = scratch_database(_SCHEMA)
+        self.lists: dict[int, SourceList] = {}
+        self._by_slug: dict[str, int] = {}
+        # The highest number of each list, by the list's id.
+        self.highest: dict[int, int] = {}
+        # The bodies that entries name, and how many entries of a list have a domain.
+        self.bodies: set[str] = set()
+        self.domains: Counter[tuple[int, str | None]] = Counter()
+        self._tables = 0
+
+    def add(self, source: SourceList, entries: Iterable[Entry]) -> None:
+        """Put down the entries of a list. Where two lists share an id, the first keeps it: that is
+        a problem of the notices, which the build reports."""
+        self.lists[source.id] = source
+        self._by_slug[source.slug] = source.id
+        highest = 0
+
+        def rows() -> Iterator[tuple[object, ...]]:
+            nonlocal highest
+            for entry in entries:
+                highest = max(highest, entry.seq)
+                self.domains[source.id, entry.domain] += 1
+                for name in _BODY_FIELDS:
+                    self.bodies.update(entry.texts(name))
+                listed = ListedEntry(source, entry)
+                yield (
+                    listed.id,
+                    source.id,
+                    entry.plan_number,
+                    listed.is_about_standard,
+                    marshal.dumps(_packed(entry)),
+                )
+
+        self.connection.execute("begin")
+        self.connection.executemany("insert or ignore into entries values (?, ?, ?, ?, ?)", rows())
+        self.connection.execute("commit")
+        self.highest[source.id] = max(highest, self.highest.get(source.id, 0))
+
+    def __iter__(self) -> Iterator[ListedEntry]:
+        """All entries in the order of lists and numbers."""
+        return self.entries("select list, data from entries order by id")
+
+    def __len__(self) -> int:
+        found: int = self.connection.execute("select count(*) from entries").fetchone()[0]
+        return found
+
+    def entries(self, sql: str, parameters: tuple[object, ...] = ()) -> Iterator[ListedEntry]:
+        """The entries that a query of ``list`` and ``data`` gives."""
+        for of_list, data in self.connection.execute(sql, parameters):
+            yield self.unpacked(of_list, data)
+
+    def unpacked(self, of_list: int, data: bytes) -> ListedEntry:
+        return ListedEntry(self.lists[of_list], _unpacked(marshal.loads(data)))
+
+    def id_of(self, code: str) -> int | None:
+        """The id of the entry with a code, if there is one."""
+        slug, _, number = code.rpartition("-")
+        of_list = self._by_slug.get(slug)
+        if of_list is None or not number.isdecimal() or project_code(slug, int(number)) != code:
+            return None
+        found = self.connection.execute(
+            "select id from entries where id = ? and list = ?",
+            (of_list * LIST_SIZE + int(number), of_list),
+        ).fetchone()
+        return None if found is None else int(found[0])
+
+    def is_about_standard(self, entry: int) -> bool:
+        """Whether the entry with an id, which is there, is about a standard."""
+        sql = "select is_standard from entries where id = ?"
+        return bool(self.connection.execute(sql, (entry,)).fetchone()[0])
+
+    def new_table(self, columns: str) -> str:
+        """Make a table of one's own beside the entries; gives its name."""
+        self._tables += 1
+        name = f"made_{self._tables}"
+        self.connection.execute(f"create table {name} ({columns})")
+        return name
+
+    def execute(self, sql: str, parameters: tuple[object, ...] = ()) -> sqlite3.Cursor:
+        return self.connection.execute(sql, parameters)
+
+
+def _packed(entry: Entry) -> tuple[object, ...]:
+    """An entry in types that ``marshal`` knows: it is the fastest there is, and the file lives no
+    longer than the process that writes it."""
+    parts = entry.parts
+    return (
+        entry.year,
+        entry.seq,
+        _plain(entry.values),
+        (parts.family, parts.part_number, parts.part_title),
+        entry.place,
+        entry.cells,
+        dict(entry.other),
+        entry.section,
+        dict(entry.told),
+    )
+
+
+def _plain(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Values of exactly the plain types: a member of a closed list becomes its text."""
+    return {
+        name: value if type(value) in _PLAIN else str(value) for name, value in values.items()
+    }
+
+
+def _unpacked(packed: tuple[Any, ...]) -> Entry:
+    year, seq, values, parts, place, cells, other, section, told = packed
+    return Entry(year, seq, values, TitleParts(*parts), place, cells, other, section, told)
