@@ -19,7 +19,7 @@ from etl.outcomes.curated import load_outcomes
 from etl.outcomes.links import LINKS, link_problems
 from etl.paths import CURATION, DATABASE, SOURCES, shown
 from etl.policy.policy_files import load_policy
-from etl.problems import CatalogueError, Problem, raise_if_any
+from etl.problems import CatalogueError, Problem, errors_of, raise_if_any
 from etl.projects.entry_store import EntryStore
 from etl.projects.listed import LIST_SIZE, project_code
 from etl.writing import new_file
@@ -95,7 +95,8 @@ def read_catalogue(
         ]
         for extraction in extractions:
             problems.extend(extraction.problems)
-        read.append(keep_notice(store, notice, extractions))
+        if not errors_of(problems):  # otherwise the rest is read for its problems only
+            read.append(keep_notice(store, notice, extractions))
     raise_if_any(problems)
     catalogue = Catalogue(tuple(read), store, known, outcomes, policy)
     problems.extend(_stale_corrections(catalogue, curation / CORRECTIONS))

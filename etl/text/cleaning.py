@@ -98,6 +98,22 @@ def _clean_character(character: str) -> str:
     return character
 
 
+def is_ordinary(text: str) -> bool:
+    """Whether a text is of common characters only, of which :func:`control_characters`,
+    :func:`unreadable_characters` and :func:`odd_characters` have nothing to say."""
+    return all(map(_is_ordinary, text))
+
+
+@lru_cache(maxsize=8192)
+def _is_ordinary(character: str) -> bool:
+    return not (
+        _clean_character(character) != character
+        or control_characters(character)
+        or unreadable_characters(character)
+        or _is_odd(character)
+    )
+
+
 def control_characters(text: str) -> str:
     """The control characters in a printed cell, as code points: ``U+0007``. Empty if none."""
     return _code_points(
