@@ -143,13 +143,6 @@ class Catalogue:
                 self.known,
             )
 
-    def type_of(self, code: str) -> str | None:
-        """制修订 of the project with a code. Raises ``KeyError`` if there is none."""
-        project = self.projects.get(code)
-        if project is None:
-            raise KeyError(code)
-        return project.record.project_type
-
     def outcome_problems(self) -> list[Problem]:
         """What is wrong with the files on outcomes, in themselves and against projects."""
         return all_problems(self.known, self.projects, self.coverage)

@@ -135,6 +135,8 @@ class ProjectRows:
         self.projects = 0
         self.values: dict[str, Counter[str]] = {name: Counter() for name in _COUNTED}
         self.statuses: Counter[str] = Counter()
+        # 制修订 of the projects with an outcome, by code.
+        self.types: dict[str, str | None] = {}
 
     def __iter__(self) -> Iterator[AnyRow]:
         catalogue = self.catalogue
@@ -145,6 +147,8 @@ class ProjectRows:
             status = catalogue.statuses.of(listed_project(project))
             self.projects += 1
             self.statuses[status] += 1
+            if project.code in catalogue.known.by_project:
+                self.types[project.code] = record.project_type
             for name, counted in self.values.items():
                 if value := getattr(record, name):
                     counted[value] += 1
@@ -244,12 +248,13 @@ def _columns_of(table: Table) -> tuple[tuple[str, bool], ...]:
     return tuple((field.name, field.is_array) for field in fields_of(table))
 
 
-def result_rows(catalogue: Catalogue) -> Iterator[Base]:
-    """What became of projects: links to standards, replacements, and events."""
+def result_rows(catalogue: Catalogue, projects: ProjectRows) -> Iterator[Base]:
+    """What became of projects: links to standards, replacements, and events; ``projects`` have
+    been gone through."""
     ids = catalogue.projects.ids
     declared = [read.notice.declared for read in catalogue.notices]
     outcomes = catalogue.known.outcomes
-    yield from outcome_rows(outcomes, ids, catalogue.type_of)
+    yield from outcome_rows(outcomes, catalogue.entries.known_id, projects.types)
     yield from listed_relations(catalogue.standards, outcomes)
     yield from event_rows(
         catalogue.known.events,
@@ -262,13 +267,12 @@ def result_rows(catalogue: Catalogue) -> Iterator[Base]:
 
 def finding_rows(catalogue: Catalogue) -> Iterator[Row]:
     """What is odd, numbered from 1."""
-    ids = catalogue.projects.ids
     for number, oddity in enumerate(catalogue.findings, start=1):
         yield Row(
             Finding,
             {
                 "id": number,
-                "project_id": ids[oddity.code],
+                "project_id": catalogue.entries.known_id(oddity.code),
                 "kind": oddity.kind,
                 "field": oddity.field,
                 "value": oddity.value,

@@ -115,7 +115,7 @@ def _insert_all(
         stated_totals(catalogue),
         standard_rows_of(catalogue),
         entry_rows(catalogue),
-        result_rows(catalogue),
+        result_rows(catalogue, projects),
         policy_rows(catalogue),
         finding_rows(catalogue),
         judgement_rows(catalogue),

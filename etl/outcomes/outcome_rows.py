@@ -27,23 +27,25 @@ from schema.vocabulary import (
 
 
 def outcome_rows(
-    outcomes: Sequence[Outcome], ids: Mapping[str, int], type_of: Callable[[str], str | None]
+    outcomes: Sequence[Outcome],
+    id_of: Callable[[str], int],
+    types: Mapping[str, str | None],
 ) -> list[Base]:
     """The links from projects to standards, and from standards to those that they replace.
 
-    ``ids`` and ``type_of`` give the record and 制修订 of a project code. A project listed as 修订
+    ``id_of`` and ``types`` give the record and 制修订 of a project code. A project listed as 修订
     revises what its result replaces wholly; one listed as 制定 is not said to revise anything.
     """
     links: dict[tuple[int, int, str], ProjectOutcome] = {}
     relations: dict[tuple[int, int], tuple[Replaced, Outcome]] = {}
     for outcome in outcomes:
-        project_id = ids[outcome.project]
+        project_id = id_of(outcome.project)
         _link(links, project_id, outcome.number, OutcomeRelation.RESULT, outcome)
         for replaced in outcome.replaces:
             pair = (standard_id(outcome.number), standard_id(replaced.number))
             relations.setdefault(pair, (replaced, outcome))
             is_whole = replaced.extent is Extent.WHOLLY
-            if is_whole and type_of(outcome.project) == ProjectType.REVISE:
+            if is_whole and types[outcome.project] == ProjectType.REVISE:
                 _link(links, project_id, replaced.number, OutcomeRelation.REVISES, outcome)
     return [
         *(links[key] for key in sorted(links)),

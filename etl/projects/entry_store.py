@@ -93,6 +93,11 @@ class EntryStore:
         ).fetchone()
         return None if found is None else int(found[0])
 
+    def known_id(self, code: str) -> int:
+        """The id that belongs to the code of an entry which is known to be there."""
+        slug, _, number = code.rpartition("-")
+        return self._by_slug[slug] * LIST_SIZE + int(number)
+
     def is_about_standard(self, entry: int) -> bool:
         """Whether the entry with an id, which is there, is about a standard."""
         sql = "select is_standard from entries where id = ?"
