@@ -5,7 +5,7 @@ ARGS ?=
 RUN = $(PYTHON) run.py
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench screenshots sbom audit lock upgrade clean
+.PHONY: help serve build test check bench screenshots sbom audit forward lock upgrade clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ sbom: ## write the bill of materials and the page of licences
 audit: ## ask for known vulnerabilities of the locked packages
 	@$(RUN) audit
 
+forward: ## try the next Datasette: reports, never fails
+	@$(RUN) forward
+
 lock: ## resolve the lock files again, keeping versions
 	@$(RUN) lock
 
@@ -41,5 +44,5 @@ upgrade: ## resolve the lock files again, with the newest versions
 	@$(RUN) lock --upgrade
 
 clean: ## remove the environment and caches
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
+	rm -rf .venv .venv-forward .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

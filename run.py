@@ -10,6 +10,7 @@ Usage: python3 run.py COMMAND [ARGUMENTS]
   screenshots       take the pictures of the documentation; needs a Chromium
   sbom              write the bill of materials and the page of licences
   audit             ask for known vulnerabilities of the locked packages
+  forward           run the tests of pages on the next Datasette; reports, never fails
   venv              only make the environment
   lock [--upgrade]  resolve the lock files again, keeping versions unless --upgrade is given
 
@@ -28,6 +29,24 @@ import tempfile
 from pathlib import Path
 from typing import NoReturn
 
+CHINESE_HELP = """在代码目录中运行本目录的程序；所需的组件先装入 ``.venv``。
+
+用法：python3 run.py 命令 [参数]
+
+  serve [--port N]  用 Datasette 开启网站
+  build             由来源生成 catalogue.db
+  test [...]        运行测试；参数交给 pytest
+  check             检查格式、代码规则、类型、许可证和派生文件
+  bench             运行性能测量
+  screenshots       为文档截图；需要 Chromium
+  sbom              写出物料清单与许可证页
+  audit             查询锁定的组件有无已知漏洞
+  venv              只建立环境
+  lock [--upgrade]  重新求解锁定文件；不给 --upgrade 时保留现有版本
+
+需要 Linux 或 macOS 上的 Python 3.11、3.12 或 3.13，此外无须预先安装任何组件。
+"""
+
 SUPPORTED = ((3, 13), (3, 12), (3, 11))
 PYTHON = sys.version_info[:2]
 UV = "uv==0.13.8"
@@ -43,13 +62,23 @@ STAMP = VENV / "installed"
 def main(arguments: "list[str]") -> int:
     """Do what the command line asks and return the exit status."""
     if not arguments or arguments[0] in ("-h", "--help", "help"):
-        print(__doc__.strip())
+        print(words(__doc__, CHINESE_HELP).strip())
         return 0
     command = COMMANDS.get(arguments[0])
     if command is None:
-        stop(f"there is no command {arguments[0]!r}; 'python3 run.py help' lists them.")
+        stop(
+            words(
+                f"there is no command {arguments[0]!r}; 'python3 run.py help' lists them.",
+                f"没有命令 {arguments[0]!r}；运行 'python3 run.py help' 查看全部命令。",
+            )
+        )
     if os.name != "posix":
-        stop("this runs on Linux and macOS; on Windows, use WSL.")
+        stop(
+            words(
+                "this runs on Linux and macOS; on Windows, use WSL.",
+                "本程序在 Linux 和 macOS 上运行；在 Windows 上请用 WSL。",
+            )
+        )
     if PYTHON not in SUPPORTED:
         restart_with_supported_python(arguments)
     os.chdir(ROOT)
@@ -105,7 +134,10 @@ def check(_arguments: "list[str]") -> int:
         say(line)
         if subprocess.call([tool(program), *rest]):
             failed.append(line)
-    say("failed: " + "; ".join(failed) if failed else "all checks passed")
+    if failed:
+        say(words("failed: ", "未通过：") + "; ".join(failed))
+    else:
+        say(words("all checks passed", "检查全部通过"))
     return 1 if failed else 0
 
 
@@ -119,6 +151,12 @@ def audit(_arguments: "list[str]") -> int:
     """Ask for known vulnerabilities; 3 if no source of advisories can be asked."""
     prepare(DEVELOPMENT)
     become("python", "-m", "supply", "audit")
+
+
+def forward(_arguments: "list[str]") -> int:
+    """Run the tests of pages with the newest pre-release of Datasette and report."""
+    prepare(DEVELOPMENT)
+    become("python", "-m", "supply", "forward")
 
 
 def venv(_arguments: "list[str]") -> int:
@@ -138,10 +176,15 @@ def lock(arguments: "list[str]") -> int:
         compile_lock = [str(Path(folder, "bin", "uv")), *command.split(), *options.split()]
         compile_lock += [*header, *arguments, PROJECT.name]
         for more in (["-o", RUNTIME], ["--extra", "dev", "-c", RUNTIME, "-o", DEVELOPMENT]):
-            say("resolving " + more[-1])
+            say(words("resolving ", "正在求解 ") + more[-1])
             if subprocess.call([*compile_lock, *more], stdout=subprocess.DEVNULL):
-                stop("uv could not resolve " + more[-1] + ".")
-    say("now run 'make sbom': it judges the licences and writes the bill of materials")
+                stop(words("uv could not resolve ", "uv 未能求解 ") + more[-1])
+    say(
+        words(
+            "now run 'make sbom': it judges the licences and writes the bill of materials",
+            "现在请运行 'make sbom'：它核对许可证并写出物料清单",
+        )
+    )
     return 0
 
 
@@ -154,6 +197,7 @@ COMMANDS = {
     "screenshots": screenshots,
     "sbom": sbom,
     "audit": audit,
+    "forward": forward,
     "venv": venv,
     "lock": lock,
 }
@@ -174,7 +218,12 @@ def prepare(lock_name: str) -> None:
             return
         STAMP.unlink(missing_ok=True)
         if packages not in sufficient:
-            say("installing " + lock_name + " into .venv; this takes about a minute, once")
+            say(
+                words(
+                    "installing " + lock_name + " into .venv; this takes about a minute, once",
+                    "正在将 " + lock_name + " 装入 .venv；约需一分钟，只此一次",
+                )
+            )
             if packages != _packages(RUNTIME):
                 make_venv(VENV)
             pip(VENV, "--require-hashes", "--only-binary", ":all:", "-r", lock_name)
@@ -213,12 +262,22 @@ def make_venv(folder: Path) -> None:
     """Make an empty environment, in place of one that is there."""
     missing = [name for name in ("venv", "ensurepip") if importlib.util.find_spec(name) is None]
     version = "python{}.{}".format(*PYTHON)
-    advice = (
+    advice = words(
         "On Debian and Ubuntu, 'apt install " + version + "-venv' adds what is missing; "
-        "or name another Python: 'make PYTHON=python3.12 ...'."
+        "or name another Python: 'make PYTHON=python3.12 ...'.",
+        "在 Debian 和 Ubuntu 上，可用 'apt install " + version + "-venv' 补上；"
+        "或另选一个 Python：'make PYTHON=python3.12 ...'。",
     )
     if missing:
-        stop(sys.executable + " lacks the module " + " and ".join(missing) + ".\n" + advice)
+        named = " and ".join(missing)
+        stop(
+            words(
+                sys.executable + " lacks the module " + named + ".",
+                sys.executable + " 缺少模块 " + named + "。",
+            )
+            + "\n"
+            + advice
+        )
     _quietly([sys.executable, "-m", "venv", "--clear", str(folder)], advice)
 
 
@@ -226,7 +285,10 @@ def pip(folder: Path, *arguments: str) -> None:
     """Install with the pip of an environment."""
     _quietly(
         [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", *arguments],
-        "Check the connection to the package registry, or pip's settings, and run this again.",
+        words(
+            "Check the connection to the package registry, or pip's settings, and run this again.",
+            "请检查与软件包仓库的连接，或 pip 的设置，然后再运行一次。",
+        ),
     )
 
 
@@ -245,7 +307,8 @@ def _quietly(command: "list[str]", advice: str) -> None:
     )
     if done.returncode:
         last = "\n".join("  " + line for line in done.stdout.splitlines()[-12:])
-        stop("this failed: " + " ".join(command) + "\n" + last + "\n" + advice)
+        failed = words("this failed: ", "这一步失败：") + " ".join(command)
+        stop(failed + "\n" + last + "\n" + advice)
 
 
 def tool(name: str) -> str:
@@ -267,12 +330,33 @@ def restart_with_supported_python(arguments: "list[str]") -> NoReturn:
         path = shutil.which(name)
         # A version manager may offer a name that does not start.
         if path and not subprocess.call([path, "-c", ""], stderr=subprocess.DEVNULL):
-            say("this is Python {}.{}; going on with ".format(*PYTHON) + name)
+            say(
+                words("this is Python {}.{}; going on with ", "这是 Python {}.{}；改用 ").format(
+                    *PYTHON
+                )
+                + name
+            )
             os.execv(path, [path, str(Path(__file__).resolve()), *arguments])
     stop(
-        "this is Python {}.{}; the catalogue needs Python 3.11, 3.12 or 3.13, ".format(*PYTHON)
-        + "and none is on PATH. Install one, or name it: 'make PYTHON=/path/to/python3.12 ...'."
+        words(
+            "this is Python {}.{}; the catalogue needs Python 3.11, 3.12 or 3.13, and none is on "
+            "PATH. Install one, or name it: 'make PYTHON=/path/to/python3.12 ...'.",
+            "这是 Python {}.{}；本目录需要 Python 3.11、3.12 或 3.13，而 PATH 中没有。"
+            "请安装其中之一，或指明路径：'make PYTHON=/path/to/python3.12 ...'。",
+        ).format(*PYTHON)
     )
+
+
+def words(english: str, chinese: str) -> str:
+    """What fits the reader: Chinese if the environment says so, as for ``catalogue``."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((os.environ[name] for name in names if os.environ.get(name)), "")
+    if locale.split(".")[0] in ("", "C", "POSIX"):
+        return english
+    for language in [*os.environ.get("LANGUAGE", "").split(":"), locale]:
+        if language[:2].lower() in ("zh", "en"):
+            return chinese if language[:2].lower() == "zh" else english
+    return english
 
 
 def say(line: str) -> None:

@@ -1,7 +1,7 @@
 """The build: sources and curation → a checked catalogue, in one step or not at all."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -13,10 +13,11 @@ from etl.database.load import load
 from etl.database.recorded import is_as_recorded
 from etl.extract import extract_file
 from etl.freshness import input_hashes
-from etl.inputs.curation import CORRECTIONS, load_curation
+from etl.inputs.curation import CORRECTIONS, ORGANIZATIONS, Curation, load_curation
 from etl.inputs.notices import NOTICE_FILE, Notice, load_all_notices
 from etl.outcomes.curated import load_outcomes
 from etl.outcomes.links import LINKS, link_problems
+from etl.outcomes.sites import Address, unknown_sites
 from etl.paths import CURATION, DATABASE, SOURCES, shown
 from etl.policy.policy_files import load_policy
 from etl.problems import CatalogueError, Problem, errors_of, raise_if_any
@@ -101,14 +102,22 @@ def read_catalogue(
     catalogue = Catalogue(tuple(read), store, known, outcomes, policy)
     problems.extend(_stale_corrections(catalogue, curation / CORRECTIONS))
     problems.extend(_overlapping_lists(catalogue))
-    problems.extend(link_problems(
-            outcomes.links, _LinkedRows(catalogue), catalogue.projects, curation / LINKS
-        ))
+    problems.extend(
+        link_problems(outcomes.links, _LinkedRows(catalogue), catalogue.projects, curation / LINKS)
+    )
     raise_if_any(problems)
     problems.extend(catalogue.outcome_problems())
+    problems.extend(unknown_sites(outcomes.sites, _body_addresses(known, curation / ORGANIZATIONS)))
     problems.extend(catalogue.policy_problems())
     raise_if_any(problems)
     return catalogue, problems
+
+
+def _body_addresses(known: Curation, path: Path) -> Iterator[Address]:
+    """The addresses that prove the codes of committees."""
+    for body in known.organizations:
+        for text in body.sac_code_sources.split():
+            yield Address(text, shown(path), body.row, "sac_code_sources")
 
 
 def _stale_corrections(catalogue: Catalogue, path: Path) -> list[Problem]:

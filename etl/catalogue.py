@@ -60,9 +60,7 @@ class ReadNotice:
     lists: tuple[tuple[DeclaredList, ExtractedList], ...]
 
 
-def keep_notice(
-    store: EntryStore, notice: Notice, extractions: Iterable[Extraction]
-) -> ReadNotice:
+def keep_notice(store: EntryStore, notice: Notice, extractions: Iterable[Extraction]) -> ReadNotice:
     """Put down the entries of a notice, and keep what else was read of it."""
     formats, kept = [], []
     for document, extraction in zip(notice.documents, extractions, strict=True):
@@ -166,6 +164,7 @@ def listed_project(project: CatalogueProject) -> ListedProject:
         project.founder.list.slug,
         project.record.domain,
         project.adjusted,
+        project.adjusted_on.isoformat() if project.adjusted_on else None,
     )
 
 

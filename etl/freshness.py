@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.inputs.notices import NOTICE_FILE
+from etl.outcomes.leads import LEADS
 from etl.paths import CURATION, ROOT, SBOM, SOURCES
 from schema.dictionary import DECLARATIONS
 from schema.kinds.fields import DECLARED_FIELDS
@@ -25,14 +26,17 @@ from schema.kinds.list_kinds import DECLARED_KINDS
 
 _CODE = ("schema", "migrations", "etl")
 _CODE_KINDS = (".py", ".sql", ".yml")
-# Commands only call and show; these two make files.
+# Commands, and the words for them, only call and show; these two make files.
 _COMMANDS = "etl/commands"
+_WORDS = "etl/languages"
 _MAKE_FILES = ("generate.py", "inspect_data.py")
 # Libraries read documents and make files, too: readings of names, fonts, types of columns.
 _LOCK = "requirements.lock"
 # Part of the exports.
 _BILL = SBOM.name
 _CURATED = (".csv", ".yml")
+# Read by a command that looks for evidence, never by a build.
+_NOT_BUILT = (LEADS,)
 _MADE = ".{name}.made"
 
 Basis = dict[str, Any]
@@ -55,7 +59,9 @@ def _code_files(root: Path) -> Iterator[Path]:
     yield from (root / name for name in (_LOCK, _BILL) if (root / name).is_file())
     for folder in _CODE:
         for path in sorted((root / folder).rglob("*")):
-            only_shows = path.parent == root / _COMMANDS and path.name not in _MAKE_FILES
+            only_shows = path.is_relative_to(root / _WORDS) or (
+                path.parent == root / _COMMANDS and path.name not in _MAKE_FILES
+            )
             if path.suffix in _CODE_KINDS and not only_shows:
                 yield path
 
@@ -66,7 +72,7 @@ def input_hashes(sources: Path = SOURCES, curation: Path = CURATION) -> dict[str
     files = {
         f"curation/{path.relative_to(curation).as_posix()}": path
         for path in curation.rglob("*")
-        if path.suffix in _CURATED
+        if path.suffix in _CURATED and path.name not in _NOT_BUILT
     }
     for notice in sources.glob(f"*/{NOTICE_FILE}"):
         for path in notice.parent.iterdir():

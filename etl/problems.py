@@ -165,15 +165,13 @@ class Problem:
     @property
     def message(self) -> str:
         """What was found, what was expected and what to do, in one line of bearable length."""
-        found = self.found if len(self.found) <= _LONGEST else f"{self.found[:_LONGEST]} …"
+        found = shortened(self.found)
         parts = [f"column {self.column}: {found}" if self.column else found]
         if self.expected:
             parts.append(f"Expected: {self.expected}.")
         if self.next_step:
             parts.append(self.next_step)
-        return _shown(
-            " ".join(part if part.endswith((".", "。")) else part + "." for part in parts)
-        )
+        return shown(" ".join(part if part.endswith((".", "。")) else part + "." for part in parts))
 
     def in_file(self, file: str) -> "Problem":
         return replace(self, file=file)
@@ -197,11 +195,16 @@ class Problem:
         return answer
 
     def __str__(self) -> str:
-        where = _shown(" ".join(part for part in (self.file, self.place) if part))
+        where = shown(" ".join(part for part in (self.file, self.place) if part))
         return f"{where + ': ' if where else ''}{self.severity.value}: {self.message} [{self.kind}]"
 
 
-def _shown(text: str) -> str:
+def shortened(found: str) -> str:
+    """What was found, up to a bearable length."""
+    return found if len(found) <= _LONGEST else f"{found[:_LONGEST]} …"
+
+
+def shown(text: str) -> str:
     """A text with the numbers of control characters in place of them."""
     return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 

@@ -10,8 +10,11 @@ from collections.abc import Callable
 from typing import Any
 
 from datasette import hookimpl
+from datasette.app import Datasette
+from datasette.utils.asgi import Request
 from markupsafe import Markup
 
+from web.asgi import App
 from web.safety.sql.functions import install
 from web.search.demonstrations import found_demonstrations
 from web.search.marks import mark_hits, marked_cell
@@ -24,12 +27,14 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 
 
 @hookimpl
-def asgi_wrapper() -> Callable[[Any], Any]:
+def asgi_wrapper() -> Callable[[App], App]:
     return normalize_search
 
 
 @hookimpl
-def extra_template_vars(request: Any, view_name: str, table: str | None, datasette: Any) -> Any:
+def extra_template_vars(
+    request: Request | None, view_name: str, table: str | None, datasette: Datasette
+) -> Any:
     """What a search finds beside the projects, on their table page."""
     if view_name != "table" or table != "projects" or request is None:
         return {}
@@ -43,6 +48,8 @@ def extra_template_vars(request: Any, view_name: str, table: str | None, dataset
 
 
 @hookimpl(trylast=True)
-def render_cell(value: object, column: str, table: str | None, datasette: Any) -> Markup | None:
+def render_cell(
+    value: object, column: str, table: str | None, datasette: Datasette
+) -> Markup | None:
     """Mark hits where no other plugin presents the cell."""
     return marked_cell(value, column, table, datasette.setting("truncate_cells_html"))

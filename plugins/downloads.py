@@ -4,7 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from datasette import hookimpl
+from datasette.app import Datasette
+from datasette.utils.asgi import Request
 
+from web.asgi import App
 from web.downloads import page, render
 
 
@@ -24,7 +27,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
 
 @hookimpl
 def extra_template_vars(
-    request: Any, view_name: str, columns: list[str] | None, datasette: Any
+    request: Request | None, view_name: str, columns: list[str] | None, datasette: Datasette
 ) -> dict[str, Any]:
     if request is None or view_name not in ("table", "database") or not columns:
         return {}
@@ -32,5 +35,5 @@ def extra_template_vars(
 
 
 @hookimpl
-def asgi_wrapper() -> Callable[[Any], Any]:
+def asgi_wrapper() -> Callable[[App], App]:
     return render.rewrite_excel_csv

@@ -8,8 +8,11 @@ from collections.abc import Callable, Generator
 from typing import Any
 
 from datasette import hookimpl
+from datasette.app import Datasette
 from datasette.facets import ArrayFacet, ColumnFacet, DateFacet
+from datasette.utils.asgi import Request
 
+from web.asgi import App
 from web.facets.choices import ChoiceFacet, merge_repeated
 from web.facets.known import KnownDateFacet
 from web.facets.linked import LinkFacet, link_filters
@@ -26,10 +29,10 @@ def register_facet_classes() -> Generator[None, Any, None]:
 
 
 @hookimpl
-def filters_from_request(request: Any, database: str, table: str, datasette: Any) -> Any:
+def filters_from_request(request: Request, database: str, table: str, datasette: Datasette) -> Any:
     return link_filters(datasette, request, database, table)
 
 
 @hookimpl
-def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
+def asgi_wrapper(datasette: Datasette) -> Callable[[App], App]:
     return merge_repeated(datasette)

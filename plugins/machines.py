@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from datasette import hookimpl
+from datasette.app import Datasette
+from datasette.utils.asgi import Request
 
 from web.machines import machine_routes
 
@@ -14,7 +16,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
 
 
 @hookimpl
-def extra_template_vars(request: Any, view_name: str, datasette: Any) -> Any:
+def extra_template_vars(request: Request | None, view_name: str, datasette: Datasette) -> Any:
     if view_name != "catalogue_home" or request is None:
         return {}
 

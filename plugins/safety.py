@@ -5,7 +5,11 @@ from collections.abc import Callable, Generator
 from typing import Any
 
 from datasette import hookimpl
+from datasette.app import Datasette
+from datasette.utils.asgi import Request
 
+from web.asgi import App
+from web.queries.checked_address import check_inputs
 from web.safety.errors import error_response
 from web.safety.limits import limit_connection
 from web.safety.requests import guard
@@ -19,19 +23,20 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
 
 
 @hookimpl
-def startup(datasette: Any) -> None:
+def startup(datasette: Datasette) -> None:
     take_over(datasette)
 
 
 @hookimpl(tryfirst=True)
-def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
+def asgi_wrapper(datasette: Datasette) -> Callable[[App], App]:
     # The lane is chosen by what Datasette is asked in the end, so it comes last.
-    return lambda app: guard(datasette)(separate(datasette)(app))
+    checked = check_inputs(datasette)
+    return lambda app: guard(datasette)(checked(separate(datasette)(app)))
 
 
 @hookimpl(hookwrapper=True)
 def handle_exception(
-    datasette: Any, request: Any, exception: Exception
+    datasette: Datasette, request: Request, exception: Exception
 ) -> Generator[None, Any, None]:
     outcome = yield
     # Alone: Datasette makes the answers of all plugins, its own with a traceback in the log.

@@ -4,12 +4,13 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from datasette import hookimpl
+from datasette.app import Datasette
 
 from web.serving import published
 
 
 @hookimpl(trylast=True)
-def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
+def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
     return lambda: published.publish(datasette)
 
 

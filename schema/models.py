@@ -6,8 +6,10 @@ printed.
 """
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Literal
 
 from sqlalchemy import (
@@ -26,6 +28,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
 from schema.kinds.fields import fields_of
 from schema.vocabulary import (
+    EvidenceRank,
     FindingKind,
     Level,
     Mandate,
@@ -46,6 +49,8 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
+# The key of ``build_info`` under which the date of the data stands.
+DATA_DATE = "data as of"
 # Not a mapped table: a contentless full-text index, filled at the end of a build.
 SEARCH_INDEX = "projects_fts"
 SEARCH_COLUMNS = (
@@ -98,15 +103,16 @@ class Base(DeclarativeBase):
 
 
 def add_declared_columns(
-    model: type[Base], table: Literal["entries", "projects"], **later: tuple[str, MappedColumn[Any]]
+    model: type[Base],
+    table: Literal["entries", "projects"],
+    later: Mapping[str, Mapping[str, MappedColumn[Any]]] = MappingProxyType({}),
 ) -> None:
     """Give a table a column for each field that ``kinds/fields.yml`` keeps there and the model
     does not have. What a list does not state is null, and an empty array for several values.
 
-    ``later`` are columns of another kind that came to the table when it had declared ones: each
-    after the field that was the last of them then, so that models and migrations keep one order.
+    ``later`` are columns of another kind that came to the table when it had declared ones: by the
+    field that was the last of them then, so that models and migrations keep one order.
     """
-    following = {field: (name, column) for name, (field, column) in later.items()}
     for field in fields_of(table):
         if field.name in model.__table__.columns:
             continue
@@ -118,8 +124,8 @@ def add_declared_columns(
         else:
             column = mapped_column(Text, nullable=True, index=field.facet)
         setattr(model, field.name, column)
-        if field.name in following:
-            setattr(model, *following[field.name])
+        for name, following in later.get(field.name, {}).items():
+            setattr(model, name, following)
 
 
 def one_of(column: str, *values: type[StrEnum], optional: bool = False) -> CheckConstraint:
@@ -235,13 +241,24 @@ class Project(Base):
             name="published_year",
         ),
         CheckConstraint("json_type(measures) = 'array'", name="measures"),
+        one_of("evidence_rank", EvidenceRank, optional=True),
+        CheckConstraint("json_type(replaced_numbers) = 'array'", name="replaced_numbers"),
     )
 
 
 add_declared_columns(
     Project,
     "projects",
-    measures=("due_on", mapped_column(TextArray, nullable=False, server_default="[]")),
+    {
+        "due_on": {
+            "measures": mapped_column(TextArray, nullable=False, server_default="[]"),
+            "evidence_rank": mapped_column(Text, nullable=True, index=True),
+            "status_as_of": mapped_column(Text, nullable=True),
+            "published_on": mapped_column(Text, nullable=True),
+            "implemented_on": mapped_column(Text, nullable=True),
+            "replaced_numbers": mapped_column(TextArray, nullable=False, server_default="[]"),
+        }
+    },
 )
 
 

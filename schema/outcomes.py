@@ -14,6 +14,7 @@ from schema.vocabulary import (
     DatePrecision,
     EventKind,
     EventScope,
+    EvidenceRank,
     Extent,
     OutcomeRelation,
     StandardLevel,
@@ -64,6 +65,7 @@ class Standard(Base):
     level: Mapped[str | None] = mapped_column(index=True)
     withdrawn_on: Mapped[str | None] = mapped_column(index=True)
     withdrawn_on_precision: Mapped[str | None]
+    evidence_rank: Mapped[str | None] = mapped_column(index=True)
 
     __table_args__ = (
         Index(None, "serial", "part", "number_year"),
@@ -84,6 +86,7 @@ class Standard(Base):
         *dated("published_on"),
         *dated("implemented_on"),
         *dated("withdrawn_on"),
+        one_of("evidence_rank", EvidenceRank, optional=True),
     )
 
 
@@ -99,6 +102,7 @@ class ProjectOutcome(Base):
     evidence: Mapped[list[str]]
     note: Mapped[str | None]
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("entries.id"), index=True)
+    evidence_rank: Mapped[str | None] = mapped_column(index=True)
 
     __table_args__ = (
         Index(None, "standard_id", "relation", "project_id"),
@@ -106,6 +110,7 @@ class ProjectOutcome(Base):
         one_of("confidence", Confidence),
         CheckConstraint("json_array_length(evidence) > 0 OR entry_id IS NOT NULL", name="evidence"),
         CheckConstraint("note IS NULL OR length(note) > 0", name="note"),
+        one_of("evidence_rank", EvidenceRank, optional=True),
     )
 
 

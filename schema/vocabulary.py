@@ -178,6 +178,26 @@ class Confidence(StrEnum):
     MEDIUM = "medium"
 
 
+class SiteKind(StrEnum):
+    """What the operator of a web site is, as far as a person could find out."""
+
+    OFFICIAL = "官方"
+    PUBLISHER = "标准出版与销售"
+    TESTING = "检测认证机构"
+    MEDIA = "行业与媒体"
+    SHARING = "文档分享与镜像"
+    OTHER = "其他"
+
+
+class EvidenceRank(StrEnum):
+    """On what kind of page the number of a standard was seen, the best first; not whether it is
+    right. docs/outcomes.md says how it is found."""
+
+    OFFICIAL = "标准号见于官方页面"
+    PUBLISHER = "见于出版销售页面"
+    OTHER = "仅见于其他网页"
+
+
 class Extent(StrEnum):
     """Whether a standard is replaced wholly or partly."""
 

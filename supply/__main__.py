@@ -1,5 +1,6 @@
-"""``python -m supply write | check | audit``: what ``make sbom``, ``make check`` and ``make audit``
-run. Exit status: 0 fine; 1 a fault or a vulnerability; 2 wrong usage; 3 not audited."""
+"""``python -m supply write | check | audit | forward``: what ``make sbom``, ``make check``,
+``make audit`` and ``make forward`` run. Exit status: 0 fine; 1 a fault or a vulnerability; 2 wrong
+usage; 3 a source could not be asked."""
 
 import sys
 
@@ -7,9 +8,10 @@ from etl.paths import shown
 from supply import files
 from supply.audit import ask_pip_audit, audit
 from supply.errors import SupplyError
+from supply.forward import look_forward
 from supply.lock import locked_packages
 
-COMMANDS = ("write", "check", "audit")
+COMMANDS = ("write", "check", "audit", "forward")
 
 
 def main(arguments: list[str]) -> int:
@@ -19,9 +21,9 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         if arguments[0] == "audit":
-            status, text = audit(locked_packages().values(), ask_pip_audit)
-            print(text, file=sys.stderr if status else sys.stdout)
-            return status
+            return _told(*audit(locked_packages().values(), ask_pip_audit))
+        if arguments[0] == "forward":
+            return _told(*look_forward())
         made = files.supply_files()
         if arguments[0] == "check":
             files.check(made)
@@ -33,6 +35,11 @@ def main(arguments: list[str]) -> int:
             print(sentence, file=sys.stderr)
         return 1
     return 0
+
+
+def _told(status: int, text: str) -> int:
+    print(text, file=sys.stderr if status else sys.stdout)
+    return status
 
 
 if __name__ == "__main__":

@@ -19,9 +19,9 @@ from etl.inputs import curation as curated
 from etl.inputs.code_tables import REGION_CODES, STANDARD_CODES
 from etl.inputs.csv_file import columns_of
 from etl.inputs.notices import NOTICE_FILE
-from etl.outcomes import events, links, loading
+from etl.outcomes import events, links, loading, sites
 from etl.paths import CURATION
-from schema.vocabulary import OrganizationKind, Role
+from schema.vocabulary import OrganizationKind, Role, SiteKind
 
 COMMITTEE = "全国茶叶标准化技术委员会"
 OTHER_COMMITTEE = "全国咖啡标准化技术委员会"
@@ -78,6 +78,8 @@ class SmallCatalogue:
         self.write(loading.OUTCOMES, ",".join(columns_of(loading.Outcome)))
         self.write(events.EVENTS, "events: []")
         self.write(events.REMARKS, "remarks: []")
+        self.write(sites.SITES, ",".join(columns_of(sites.Site)))
+        self.site("example.org", SiteKind.OTHER)
 
     def write(self, name: str, *lines: str) -> None:
         """Make a file of curation."""
@@ -88,11 +90,28 @@ class SmallCatalogue:
         lines = [f"{entry},{project},名称一致,测试" for entry, project in rows]
         self.write(links.LINKS, ",".join(columns_of(links.Link)), *lines)
 
-    def outcome(self, project: str, number: str, title: str, confidence: str = "high") -> None:
-        """Curate an outcome with an address."""
-        path = self.curation / loading.OUTCOMES
-        row = f"{project},{number},{title},,,,{confidence},https://example.org/{project},\n"
-        path.write_text(path.read_text(encoding="utf-8") + row, encoding="utf-8")
+    def site(self, host: str, kind: SiteKind, linked: str = "yes") -> None:
+        """Curate a web site."""
+        self.append(sites.SITES, f"{host},,{kind},测试,{linked}")
+
+    def append(self, name: str, line: str) -> None:
+        """Add a line to a file of curation."""
+        with (self.curation / name).open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+
+    def outcome(
+        self, project: str, number: str, title: str, confidence: str = "high", **cells: str
+    ) -> None:
+        """Curate an outcome, with one address unless ``source_urls`` says others."""
+        row = {
+            "project": project,
+            "standard_number": number,
+            "published_title": title,
+            "confidence": confidence,
+            "source_urls": f"https://example.org/{project}",
+        } | cells
+        columns = columns_of(loading.Outcome)
+        self.append(loading.OUTCOMES, ",".join(row.get(column, "") for column in columns))
 
     def notice(self, number: int, issued_on: str, *lists: MadeList) -> None:
         """Put a notice into the sources; each list stands in a file of its own."""

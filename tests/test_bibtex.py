@@ -49,7 +49,7 @@ def test_an_entry_says_what_the_catalogue_says(entries: dict[str, dict[str, str]
         "year": "2024",
         "date": "2024-09-29",
         "keywords": "推荐",
-        "note": "标准号已核实",
+        "note": "标准号已核实；仅见于其他网页",
         "related": "project-2024-011",
         "url": "https://bzpt.com/gb/355180.html",
         "language": "chinese",

@@ -10,10 +10,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from etl.commands import cli
-from etl.commands.outcomes_report import search_links
 from etl.inputs.csv_file import columns_of
+from etl.outcomes.leads import LEADS, Lead
 from etl.outcomes.loading import Outcome
 from etl.paths import DATABASE
+from schema.official_search import number_searches, title_searches
+from tests.small_catalogue import SmallCatalogue, planned
 
 
 def run(*arguments: object) -> Result:
@@ -61,12 +63,14 @@ def test_the_report_ends_with_the_counts() -> None:
 
 
 def test_links_hold_no_character_that_ends_an_address() -> None:
-    assert all(" " not in link and "&x" not in link for link in search_links('GB/T 1-2 "&x=<>#'))
+    text = 'GB/T 1-2 "&x=<>#'
+    links = [*number_searches(text, "国家"), *title_searches(text, "团体")]
+    assert all(" " not in link.address and "&x" not in link.address for link in links)
 
 
 def test_additions_that_can_be_made_are_said_to_be(tmp_path: Path) -> None:
     code, *_ = unverified("standard_numbers = '[]'")
-    path = additions(tmp_path, f"{code},GB/T 99998-2024,某标准,,,,high,https://a.cn/1,")
+    path = additions(tmp_path, f"{code},GB/T 99998-2024,某标准,,,,high,https://github.com/1,")
 
     result = run(path)
 
@@ -78,10 +82,13 @@ def test_additions_that_can_be_made_are_said_to_be(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        ("2024-999,GB/T 99999-2024,某标准,,,,high,https://a.cn/1,", "no list has a project"),
-        ("2024-001,GB/T 99999,某标准,,,,high,https://a.cn/1,", "no number"),
-        ("2024-005,GB 21523-2024,,,,,medium,https://a.cn/1,", "already on outcomes.csv line 3"),
-        ("2024-001,GB/T 21523-2024,,,,,medium,https://a.cn/1,", "which is GB 21523-2024"),
+        ("2024-999,GB/T 99999-2024,某标准,,,,high,https://github.com/1,", "no list has a project"),
+        ("2024-001,GB/T 99999,某标准,,,,high,https://github.com/1,", "no number"),
+        (
+            "2024-005,GB 21523-2024,,,,,medium,https://github.com/1,",
+            "already on outcomes.csv line 3",
+        ),
+        ("2024-001,GB/T 21523-2024,,,,,medium,https://github.com/1,", "which is GB 21523-2024"),
     ],
 )
 def test_additions_that_cannot_be_made_are_named(tmp_path: Path, row: str, words: str) -> None:
@@ -92,3 +99,55 @@ def test_additions_that_cannot_be_made_are_named(tmp_path: Path, row: str, words
     assert result.exit_code == 1
     assert words in result.output
     assert "additions.csv line 2" in result.output
+
+
+LEAD = "https://example.org/lead"
+
+
+def lead(small: SmallCatalogue, project: str, number: str) -> None:
+    small.write(
+        LEADS, ",".join(columns_of(Lead)), f"{project},{number},茶叶要求,2031-08,,{LEAD},只见编号"
+    )
+
+
+def small_catalogue(tmp_path: Path) -> SmallCatalogue:
+    small = SmallCatalogue(tmp_path)
+    small.plan(1, "2030-01-02", planned("20300001-T-469", "茶叶通用要求"))
+    return small
+
+
+def test_leads_are_shown_to_who_looks_for_evidence_and_nowhere_else(tmp_path: Path) -> None:
+    small = small_catalogue(tmp_path)
+    lead(small, "plan-1-001", "GB/T 90001-2031")
+    small.build()
+
+    result = run("--sources", small.sources, "--curation", small.curation)
+
+    assert result.exit_code == 0, result.output
+    assert "lead: GB/T 90001-2031 茶叶要求 (只见编号)" in result.output
+    assert LEAD in result.output
+    with closing(sqlite3.connect(small.database)) as connection:
+        everything = "\n".join(connection.iterdump())
+    assert not [text for text in ("90001", LEAD, LEADS, "只见编号") if text in everything]
+
+
+@pytest.mark.parametrize(
+    ("project", "number", "words"),
+    [
+        ("plan-1-002", "GB/T 90001-2031", "no list has a project"),
+        ("plan-1-001", "90001", "is no number"),
+        ("plan-1-001", "GB/T 90002-2031", "Take the lead out"),
+    ],
+)
+def test_a_lead_that_leads_nowhere_is_named(
+    tmp_path: Path, project: str, number: str, words: str
+) -> None:
+    small = small_catalogue(tmp_path)
+    small.outcome("plan-1-001", "GB/T 90002-2031", "茶叶通用要求")
+    lead(small, project, number)
+
+    result = run("--sources", small.sources, "--curation", small.curation)
+
+    assert result.exit_code == 1
+    assert words in result.output
+    assert f"{LEADS} line 2" in result.output

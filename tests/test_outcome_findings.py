@@ -6,8 +6,8 @@ import pytest
 
 from etl.outcomes.curated import CuratedOutcomes
 from etl.outcomes.loading import Outcome
-from etl.quality.outcome_findings import outcome_findings_of
 from etl.quality.finding import Subject
+from etl.quality.outcome_findings import outcome_findings_of
 from etl.records.entries import Entry
 from etl.records.titles import split_title
 from schema.vocabulary import FindingKind

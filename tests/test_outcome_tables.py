@@ -127,6 +127,11 @@ DAMAGE = {
     "dates_are_on_the_calendar": "update standards set published_on = '2024-02-30' "
     "where normalized_number = 'GB 21522-2024'",
     "events_count_projects": "update event_subjects set counted = 300 where position = 1",
+    "evidence_equals_pages": "delete from evidence_pages where position = 1",
+    "ranks_follow_evidence": "update projects set evidence_rank = '标准号见于官方页面'",
+    "results_stand_in_projects": "update projects set published_on = '2024-01-01'",
+    "status_dates_are_of_evidence": "update projects set status_as_of = '2024-01-01'",
+    "the_data_have_their_date": "delete from build_info where key = 'data as of'",
     "text_is_clean": "update standards set title = title || ' ' "
     "where normalized_number = 'GB 21522-2024'",
 }
@@ -212,7 +217,7 @@ def test_the_probable_reading_is_shown_with_its_evidence() -> None:
         ("gb/t 32151.42", "2024-011"),
         ("GB/T32151.42-2024", "2024-011"),
         ("GBT 32151.42", "2024-011"),
-        ("集成电灶", "2025-092"),
+        ("消防接处警系统", "2024-062"),
         ("温室气体排放核算与报告要求 铜冶炼", "2024-011"),
         ("GB/T 8903-2018", "2024-044"),
     ],
@@ -307,8 +312,10 @@ def test_the_progress_adds_up() -> None:
 def test_several_results_of_one_project_and_one_result_of_several(tmp_path: Path) -> None:
     curation = Path(shutil.copytree(CURATION, tmp_path / "curation"))
     with (curation / "outcomes.csv").open("a", encoding="utf-8") as file:
-        file.write("2024-092,GB/T 45097.3-2026,智能消费品安全 第3部分：某,,,,high,https://a.cn,\n")
-        file.write("2024-091,GB/T 45097.3-2026,,2026-01,,,medium,https://b.cn,\n")
+        file.write(
+            "2024-092,GB/T 45097.3-2026,智能消费品安全 第3部分：某,,,,high,https://github.com/a,\n"
+        )
+        file.write("2024-091,GB/T 45097.3-2026,,2026-01,,,medium,https://github.com/b,\n")
 
     database = build(SOURCES, curation, tmp_path / "catalogue.db").database
 

@@ -66,7 +66,7 @@ def test_the_committed_outcomes_are_sound(catalogue: Catalogue) -> None:
     assert all(outcome.evidence for outcome in outcomes)
 
 
-URL = "https://example.org/1"
+URL = "https://github.com/1"
 # what is damaged → (change, column named or None, words of the message)
 DAMAGE: dict[str, tuple[Change, str | None, str]] = {
     "unknown project": (replace("2024-004,", "2024-904,"), "project", "no list has a project"),
@@ -284,7 +284,7 @@ def test_all_faults_are_reported_together(folder: Path, catalogue: Catalogue) ->
     ):
         rewrite(folder / "outcomes.csv", change)
     rewrite(folder / "events.yml", replace("{project: 2025-007}", "{project: 2025-907}"))
-    rewrite(folder / "remarks.yml", replace("project: 2025-092", "project: 2025-001"))
+    rewrite(folder / "remarks.yml", replace("project: 2025-092", "project: 2024-999"))
 
     problems = problems_of(folder, catalogue)
 
@@ -349,7 +349,7 @@ REMARK_DAMAGE = {
         "second remark",
     ),
     "project without an outcome": (
-        replace("project: 2025-092", "project: 2025-001"),
+        replace("project: 2025-092", "project: 2024-999"),
         "has no outcome",
     ),
     "field": (replace("field: evidence", "field: proof"), "field"),
@@ -383,7 +383,7 @@ def test_any_change_of_a_character_is_refused_or_loaded_as_written(
 
     outcomes, problems = read_outcomes(path)
     problems = all_problems(
-        CuratedOutcomes(tuple(outcomes), problems=tuple(problems)),
+        CuratedOutcomes(tuple(outcomes), sites=catalogue.known.sites, problems=tuple(problems)),
         catalogue.projects,
         Coverage((), ()),
     )

@@ -1,4 +1,5 @@
-"""docs/recipes.md: every address and every statement gives the number of rows it promises."""
+"""docs/recipes.md: every address and every statement gives the number of rows it promises. The
+page in Chinese has the same ones."""
 
 import asyncio
 import re
@@ -48,3 +49,11 @@ def test_a_recipe_gives_the_rows_it_promises(
             found = len(connection.execute(text).fetchall())
 
     assert found == rows
+
+
+def test_the_page_in_chinese_has_the_same_recipes_in_the_same_order() -> None:
+    page = (ROOT / "docs/zh/recipes.md").read_text(encoding="utf-8")
+
+    blocks = re.findall(r"```(url|sql)\n(.+?)\n```\n", page, re.DOTALL)
+
+    assert blocks == [(kind, text) for kind, text, _ in RECIPES]

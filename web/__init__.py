@@ -1,1 +1,1 @@
-"""The Chinese face of the site: translation of Datasette's templates, and pages of our own."""
+"""The Chinese face of the site: what its templates show, and how requests are answered."""

@@ -2,15 +2,18 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
+from datasette.app import Datasette
 from markupsafe import Markup, escape
 
 from schema.kinds.fields import fields
 from schema.measure_labels import LABEL_SQL
 from schema.models import SEARCH_COLUMNS
+from web.evidence import host_of, unlinked_hosts
 from web.labels import NOT_STATED, VALUES, place_text, shorten_url
+from web.per_site import PerSite
 from web.safety.sql.visit import breathe, on_the_sites_lane
 from web.search.marks import mark_hits
 from web.site import DATABASE, Site
@@ -29,35 +32,42 @@ _BODY_HEADINGS = frozenset(
 )
 
 
-async def body_ids(datasette: Any) -> dict[str, int]:
+_BODY_IDS: PerSite[dict[str, int]] = PerSite()
+_JSON_COLUMNS: PerSite[dict[tuple[str, str], str]] = PerSite()
+_SLUGS: PerSite[dict[str, dict[str, str]]] = PerSite()
+_REFERENCES: PerSite[dict[str, dict[str, str]]] = PerSite()
+
+
+async def body_ids(datasette: Datasette) -> dict[str, int]:
     """The number of every body by its name; read once, the catalogue does not change."""
-    known: dict[str, int] | None = getattr(datasette, "_catalogue_body_ids", None)
+    known = _BODY_IDS.get(datasette)
     if known is None:
         with on_the_sites_lane():
             rows = await datasette.get_database(DATABASE).execute(
                 "select name, id from organizations"
             )
-        known = {row["name"]: row["id"] for row in rows.rows}
-        datasette._catalogue_body_ids = known
+        known = _BODY_IDS.keep(datasette, {row["name"]: row["id"] for row in rows.rows})
     return known
 
 
-async def json_columns(datasette: Any) -> dict[tuple[str, str], str]:
+async def json_columns(datasette: Datasette) -> dict[tuple[str, str], str]:
     """The columns that hold JSON, and their type, by the catalogue's own dictionary; read once."""
-    known: dict[tuple[str, str], str] | None = getattr(datasette, "_catalogue_json_columns", None)
+    known = _JSON_COLUMNS.get(datasette)
     if known is None:
         with on_the_sites_lane():
             rows = await datasette.get_database(DATABASE).execute(
                 "select table_name, column_name, data_type from data_dictionary "
                 "where data_type like 'JSON%'"
             )
-        known = {(row["table_name"], row["column_name"]): row["data_type"] for row in rows.rows}
-        datasette._catalogue_json_columns = known
+        known = _JSON_COLUMNS.keep(
+            datasette,
+            {(row["table_name"], row["column_name"]): row["data_type"] for row in rows.rows},
+        )
     return known
 
 
 async def render(
-    datasette: Any, database: str, table: str | None, column: str, value: Any
+    datasette: Datasette, database: str, table: str | None, column: str, value: Any
 ) -> Markup | None:
     """The HTML of a value, or None where Datasette's own way is right."""
     await breathe()
@@ -84,16 +94,18 @@ async def render(
             return await _array(datasette, table, column, value)
         if kind == "JSON object":
             return _object(datasette, column, value)
+        if _is_address(value):
+            return _address_link(value, await unlinked_hosts(datasette))
     return None
 
 
-def _site(datasette: Any) -> Site:
+def _site(datasette: Datasette) -> Site:
     site = datasette.jinja_env.globals["site"]
     assert isinstance(site, Site)
     return site
 
 
-async def _array(datasette: Any, table: str, column: str, value: str) -> Markup | None:
+async def _array(datasette: Datasette, table: str, column: str, value: str) -> Markup | None:
     try:
         texts = json.loads(value)
     except ValueError:
@@ -113,18 +125,28 @@ async def _array(datasette: Any, table: str, column: str, value: str) -> Markup 
         return Markup("<br>").join(
             Markup("<span>{}</span>").format(mark_hits(text, column)) for text in texts
         )
-    if all(text.startswith(("https://", "http://")) for text in texts):
-        return Markup("<br>").join(
-            Markup('<a href="{}" rel="nofollow noreferrer">{}</a>').format(text, shorten_url(text))
-            for text in texts
-        )
+    if all(map(_is_address, texts)):
+        unlinked = await unlinked_hosts(datasette)
+        return Markup("<br>").join(_address_link(text, unlinked) for text in texts)
     separator = escape(" ｜ " if column in ("source_cells", "header") else "、")
     if column in SEARCH_COLUMNS:
         return separator.join(mark_hits(text, column) for text in texts)
     return separator.join(texts)
 
 
-def _object(datasette: Any, column: str, value: str) -> Markup | None:
+def _is_address(text: str) -> bool:
+    return text.startswith(("https://", "http://")) and " " not in text
+
+
+def _address_link(address: str, unlinked: Container[str]) -> Markup:
+    """An address to click; of a site that is not linked, its text alone."""
+    if host_of(address) in unlinked:
+        return escape(shorten_url(address))
+    link = '<a href="{}" rel="nofollow noreferrer">{}</a>'
+    return Markup(link).format(address, shorten_url(address))
+
+
+def _object(datasette: Datasette, column: str, value: str) -> Markup | None:
     """A line for each value under its name. What a list says of all rows stands by field, cells
     without a column of their own by the header word as printed."""
     try:
@@ -145,11 +167,9 @@ def _object(datasette: Any, column: str, value: str) -> Markup | None:
     )
 
 
-async def _slug_links(datasette: Any, column: str, slugs: list[str]) -> Markup:
+async def _slug_links(datasette: Datasette, column: str, slugs: list[str]) -> Markup:
     """The documents or measures that short names stand for, as links to their pages."""
-    known: dict[str, dict[str, str]] | None = getattr(datasette, "_catalogue_slugs", None)
-    if known is None:
-        known = datasette._catalogue_slugs = {}
+    known = _SLUGS.get(datasette) or _SLUGS.keep(datasette, {})
     sql, address = _NAMED_BY_SLUG[column]
     if column not in known:
         rows = await datasette.get_database(DATABASE).execute(sql, truncate=False)
@@ -163,7 +183,7 @@ async def _slug_links(datasette: Any, column: str, slugs: list[str]) -> Markup:
 
 
 async def _reference(
-    datasette: Any, table: str, column: str, value: Any, label: Any
+    datasette: Datasette, table: str, column: str, value: Any, label: Any
 ) -> Markup | None:
     other = (await _referred_tables(datasette, table)).get(column)
     if other is None:
@@ -173,18 +193,16 @@ async def _reference(
     )
 
 
-async def _referred_tables(datasette: Any, table: str) -> dict[str, str]:
+async def _referred_tables(datasette: Datasette, table: str) -> dict[str, str]:
     """The table that each column of a table refers to; read once."""
-    known: dict[str, dict[str, str]] | None = getattr(datasette, "_catalogue_references", None)
-    if known is None:
-        known = datasette._catalogue_references = {}
+    known = _REFERENCES.get(datasette) or _REFERENCES.keep(datasette, {})
     if table not in known:
         keys = await datasette.get_database(DATABASE).foreign_keys_for_table(table)
         known[table] = {key["column"]: key["other_table"] for key in keys}
     return known[table]
 
 
-async def _query_cell(datasette: Any, column: str, value: Any) -> Markup | None:
+async def _query_cell(datasette: Datasette, column: str, value: Any) -> Markup | None:
     if not isinstance(value, str):
         return None
     if column in ("项目编号", "code") and _CODES.fullmatch(value):
@@ -199,10 +217,12 @@ async def _query_cell(datasette: Any, column: str, value: Any) -> Markup | None:
         return Markup("；").join(body_link(datasette, known, name) for name in value.split("；"))
     if column == "原文位置":
         return escape(place_text(value))
+    if _is_address(value):
+        return _address_link(value, await unlinked_hosts(datasette))
     return None
 
 
-def body_link(datasette: Any, known: dict[str, int], name: str, column: str = "") -> Markup:
+def body_link(datasette: Datasette, known: dict[str, int], name: str, column: str = "") -> Markup:
     """The name of a body, leading to its page; hits of a search of the column are marked."""
     if name not in known:
         return mark_hits(name, column)
@@ -210,7 +230,7 @@ def body_link(datasette: Any, known: dict[str, int], name: str, column: str = ""
     return Markup('<a href="{}">{}</a>').format(address, mark_hits(name, column))
 
 
-def linked_codes(datasette: Any) -> Callable[[str], Markup]:
+def linked_codes(datasette: Datasette) -> Callable[[str], Markup]:
     """A filter for texts that name projects by their codes: the codes lead to their pages."""
 
     def linked(text: str) -> Markup:

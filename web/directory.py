@@ -5,6 +5,7 @@ from typing import Any
 from schema.kinds.fields import fields_of
 from schema.vocabulary import Level, OrganizationKind
 from web.charts import Figure, figure
+from web.evidence import pages
 from web.labels import NOT_STATED
 from web.mandates import by_mandate
 from web.policy.measure_page import body_measures
@@ -132,7 +133,7 @@ async def body_page(store: Store, number: int) -> dict[str, Any] | None:
         },
         "pictures": await _pictures(store, number),
         "with_status": await store.has_outcomes(),
-        "sources": (body["sac_code_sources"] or "").split(),
+        "sources": await pages(store, (body["sac_code_sources"] or "").split()),
     }
 
 

@@ -1,24 +1,20 @@
 """Everything that templates need of us, put into Datasette's Jinja environment."""
 
-from typing import Any
-
 from datasette import handle_exception
+from datasette.app import Datasette
 from jinja2 import Environment, pass_context
 
 from schema.search import fold
 from web import cells, errors, labels, table_page
+from web.queries import query_form
 from web.site import Site
-from web.translation import TranslatedLoader
 
 
-def prepare(environment: Environment, datasette: Any) -> None:
-    """Translate the templates of ``environment`` and give them their names and functions."""
-    if environment.loader is None or isinstance(environment.loader, TranslatedLoader):
-        return
+def prepare(environment: Environment, datasette: Datasette) -> None:
+    """Give the templates of ``environment`` their names and functions."""
     # With the package rich, Datasette prints every error with all local variables, which takes a
     # third of a second, and itself fails where an address has no page.
     handle_exception.rich = None
-    environment.loader = TranslatedLoader(environment.loader)
     environment.globals["site"] = Site(datasette)
     environment.globals["error_page"] = errors.error_page
     for function in (
@@ -30,6 +26,9 @@ def prepare(environment: Environment, datasette: Any) -> None:
         table_page.ordered_facets,
         table_page.chips,
         table_page.sort_link,
+        query_form.query_fields,
+        query_form.query_notes,
+        query_form.query_leaves_out,
     ):
         environment.globals[function.__name__] = pass_context(function)
     environment.filters |= {
@@ -41,6 +40,6 @@ def prepare(environment: Environment, datasette: Any) -> None:
         "place_text": labels.place_text,
         "plain": fold,
         "shorten_url": labels.shorten_url,
-        "status_in_short": lambda status: labels.STATUS_IN_SHORT.get(status, status),
+        "number_note": labels.number_note,
         "thousands": table_page.thousands,
     }

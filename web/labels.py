@@ -5,6 +5,7 @@ from typing import Any
 
 from schema.kinds.fields import fields
 from schema.places import place_text as place_text
+from schema.queries import canned_queries
 
 # What stands for a value that a list does not print.
 NOT_STATED = "未列明"
@@ -34,24 +35,8 @@ LOOKUPS = {
     "isblank": "为空",
     "notblank": "不为空",
 }
-# The fields of the ready-made queries.
-PARAMETERS = {
-    "q": "检索词",
-    "number": "标准号",
-    "date": "日期",
-    "committee": "归口单位",
-    "department": "主管部门",
-    "family": "标准族",
-    "kind": "存疑类别",
-    "mandate": "标准性质",
-    "year": "年度",
-    "code": "项目编号",
-    "status": "进展",
-    "domain": "所属领域",
-    "place": "地方",
-    "task": "任务的序号或标题",
-    "plan_number": "计划号",
-}
+# The inputs of the ready-made queries, which people meet again when they change the SQL.
+PARAMETERS = {one.name: one.title for query in canned_queries() for one in query.inputs}
 # Fields of findings and corrections that are no column of projects.
 OUTCOME_FIELDS = {
     "standard_number": "标准号",
@@ -84,6 +69,8 @@ VALUES: dict[str, dict[Any, str]] = {
     "is_other_domain": _YES_NO,
     "is_entities_open": _YES_NO,
     "is_standards_list": _YES_NO,
+    "is_counted": _YES_NO,
+    "is_linked": _YES_NO,
     "format": {
         "text": "文本",
         "pdf": "PDF",
@@ -104,6 +91,17 @@ STATUS_IN_SHORT = {
     "计划已暂缓": "已暂缓",
     "未查明": "未查明",
 }
+# Where a number was seen, beside it in tables.
+RANK_IN_SHORT = {
+    "标准号见于官方页面": "见于官方页面",
+}
+
+
+def number_note(status: str | None, rank: str | None) -> str:
+    """What stands beside the numbers of a project: how sure they are, and where they were seen; or
+    what is known without a number."""
+    short = STATUS_IN_SHORT.get(status or "", status or "")
+    return "，".join(filter(None, (short, RANK_IN_SHORT.get(rank or "", rank or ""))))
 
 
 def may_be_unstated(table: str, column: str) -> bool:

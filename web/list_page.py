@@ -50,7 +50,8 @@ async def list_page(store: Store, key: str) -> dict[str, Any] | None:
     number = found["id"]
     entries = await store.rows(
         """
-        select entries.*, projects.code, projects.status, projects.standard_numbers
+        select entries.*, projects.code, projects.status, projects.standard_numbers,
+               projects.evidence_rank
         from entries left join projects on projects.id = entries.project_id
         where entries.list_id = :id order by entries.seq limit :listed
         """,

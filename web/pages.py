@@ -1,10 +1,10 @@
 """The routes of our own pages."""
 
-from typing import Any
-
-from datasette.utils.asgi import NotFound, Response
+from datasette.app import Datasette
+from datasette.utils.asgi import NotFound, Request, Response
 
 from web import directory, home, list_page, project, quality, standard
+from web.guide import guide_pages
 from web.policy import policy_views
 from web.rendering import View, render_page, site_of
 from web.safety.numbers import whole_number
@@ -25,15 +25,16 @@ def routes() -> list[tuple[str, View]]:
         (r"/(?:catalogue/)?lists/(?P<key>[0-9A-Za-z-]+)$", list_view),
         (r"/quality$", quality_view),
         *policy_views.routes(),
+        *guide_pages.routes(),
     ]
 
 
-async def home_view(datasette: Any, request: Any) -> Response:
+async def home_view(datasette: Datasette, request: Request) -> Response:
     context = await home.home(Store(datasette), site_of(datasette))
     return await render_page(datasette, request, "home.html", "", [], context, canonical="/")
 
 
-async def project_view(datasette: Any, request: Any) -> Response:
+async def project_view(datasette: Datasette, request: Request) -> Response:
     store = Store(datasette)
     found = await project.find_project(store, request.url_vars["key"])
     if found is None:
@@ -51,14 +52,14 @@ async def project_view(datasette: Any, request: Any) -> Response:
     )
 
 
-async def project_json(datasette: Any, request: Any) -> Response:
+async def project_json(datasette: Datasette, request: Request) -> Response:
     found = await project.find_project(Store(datasette), request.url_vars["key"])
     if found is None:
         raise NotFound("Record not found")
     return Response.redirect(datasette.urls.path(f"{PROJECTS}/{found['id']}.json?_shape=objects"))
 
 
-async def standard_view(datasette: Any, request: Any) -> Response:
+async def standard_view(datasette: Datasette, request: Request) -> Response:
     key = whole_number(request.url_vars["key"])
     context = None if key is None else await standard.standard_page(Store(datasette), key)
     if context is None:
@@ -76,12 +77,12 @@ async def standard_view(datasette: Any, request: Any) -> Response:
     )
 
 
-async def bodies_view(datasette: Any, request: Any) -> Response:
+async def bodies_view(datasette: Datasette, request: Request) -> Response:
     context = await directory.bodies(Store(datasette))
     return await render_page(datasette, request, "bodies.html", "机构", [("机构", "")], context)
 
 
-async def body_view(datasette: Any, request: Any) -> Response:
+async def body_view(datasette: Datasette, request: Request) -> Response:
     number = whole_number(request.url_vars["key"])
     context = None if number is None else await directory.body_page(Store(datasette), number)
     if context is None:
@@ -94,12 +95,12 @@ async def body_view(datasette: Any, request: Any) -> Response:
     )
 
 
-async def lists_view(datasette: Any, request: Any) -> Response:
+async def lists_view(datasette: Datasette, request: Request) -> Response:
     context = await list_page.all_lists(Store(datasette))
     return await render_page(datasette, request, "lists.html", "清单", [("清单", "")], context)
 
 
-async def list_view(datasette: Any, request: Any) -> Response:
+async def list_view(datasette: Datasette, request: Request) -> Response:
     key = request.url_vars["key"]
     context = await list_page.list_page(Store(datasette), key)
     if context is None:
@@ -112,14 +113,14 @@ async def list_view(datasette: Any, request: Any) -> Response:
     )
 
 
-async def quality_view(datasette: Any, request: Any) -> Response:
+async def quality_view(datasette: Datasette, request: Request) -> Response:
     context = await quality.quality(Store(datasette))
     trail = [("数据质量", "")]
     return await render_page(datasette, request, "quality.html", "数据质量", trail, context)
 
 
 def _redirect(address: str) -> View:
-    async def redirect(datasette: Any, request: Any) -> Response:
+    async def redirect(datasette: Datasette, request: Request) -> Response:
         query = f"?{request.query_string}" if request.query_string else ""
         return Response.redirect(datasette.urls.path(address) + query)
 

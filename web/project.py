@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 from schema.kinds.fields import fields, fields_of
+from schema.official_search import number_searches, title_searches
+from web.evidence import pages, result_pages
 from web.policy.measure_page import project_measures, unlinked_project
 from web.safety.numbers import whole_number
 from web.site import Site
@@ -85,6 +87,7 @@ async def project_page(store: Store, site: Site, project: Row) -> dict[str, Any]
         "before": await neighbour(store, project, -1),
         "after": await neighbour(store, project, 1),
         "citation": citation(project, site),
+        "searches": title_searches(project["title"], project["level"]),
         "outcomes": await outcomes(store, number) if await store.has_outcomes() else None,
         "events": await events(store, project),
         "measures": await project_measures(store, number),
@@ -164,7 +167,8 @@ async def outcomes(store: Store, project_id: int) -> list[Row]:
     """The standards that a project resulted in or revises, with what they replace."""
     found = await store.rows(
         """
-        select standards.*, relation, confidence, evidence, note, entries.source_place,
+        select standards.*, relation, confidence, evidence, note,
+               project_outcomes.evidence_rank as evidence_rank, entries.source_place,
                lists.slug as list_slug, lists.title as list_title, notices.document_number
         from project_outcomes join standards on standards.id = project_outcomes.standard_id
         left join entries on entries.id = entry_id
@@ -175,8 +179,11 @@ async def outcomes(store: Store, project_id: int) -> list[Row]:
         """,
         id=project_id,
     )
+    seen = await result_pages(store, "project_id", project_id)
     for outcome in found:
-        outcome["evidence"] = texts(outcome["evidence"])
+        known = seen.get((project_id, outcome["id"]))
+        outcome["evidence"] = known or await pages(store, texts(outcome["evidence"]))
+        outcome["searches"] = number_searches(outcome["normalized_number"], outcome["level"])
         outcome["replaces"] = await related_standards(
             store, outcome["id"], "standard_id", "replaced_id"
         )
@@ -205,5 +212,5 @@ async def events(store: Store, project: Row) -> list[Row]:
     )
     distinct = {event["id"]: event for event in found}
     for event in distinct.values():
-        event["evidence"] = texts(event["evidence"])
+        event["evidence"] = await pages(store, texts(event["evidence"]))
     return list(distinct.values())

@@ -3,6 +3,7 @@
 from itertools import groupby
 from typing import Any
 
+from web.evidence import distribution, site_kinds, uncounted_official
 from web.store import Row, Store, projects_url
 
 
@@ -51,6 +52,9 @@ async def quality(store: Store) -> dict[str, Any]:
         "finding_count": len(findings),
         "corrections": corrections,
         "gaps": gaps,
+        "ranks": await distribution(store),
+        "uncounted_official": await uncounted_official(store),
+        "site_kinds": await site_kinds(store),
         "notices": await store.rows("select * from notices order by id"),
         "build": await store.rows(
             "select key, value from build_info where key like 'sha256 %' order by key"

@@ -3,16 +3,17 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from datasette.utils.asgi import Response
+from datasette.app import Datasette
+from datasette.utils.asgi import Request, Response
 
 from web.site import Site
 
-View = Callable[[Any, Any], Awaitable[Response]]
+View = Callable[[Datasette, Request], Awaitable[Response]]
 
 
 async def render_page(
-    datasette: Any,
-    request: Any,
+    datasette: Datasette,
+    request: Request,
     template: str,
     title: str,
     trail: list[tuple[str, str]],
@@ -38,7 +39,7 @@ async def render_page(
     return Response.html(body, headers=headers)
 
 
-def site_of(datasette: Any) -> Site:
+def site_of(datasette: Datasette) -> Site:
     """The site as templates see it."""
     site = datasette.jinja_env.globals["site"]
     assert isinstance(site, Site)

@@ -6,6 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from datasette.app import Datasette
+
 from web.labels import (
     LOOKUPS,
     OUTCOME_FIELDS,
@@ -38,6 +40,7 @@ NAVIGATION = (
     Entry("数据质量", "/quality"),
     Entry("下载", "/downloads"),
     Entry("查询", "/catalogue"),
+    Entry("说明", "/guide"),
 )
 # Pages that belong to an entry of the navigation without standing below its address.
 _BELONGS = {
@@ -52,6 +55,10 @@ _BELONGS = {
     "/catalogue/findings": "/quality",
     "/catalogue/corrections": "/quality",
     "/catalogue/stated_totals": "/quality",
+    "/catalogue/evidence_pages": "/quality",
+    "/catalogue/sites": "/quality",
+    "/catalogue/data_dictionary": "/guide",
+    "/catalogue/vocabulary": "/guide",
     "/catalogue/policy_documents": "/policy",
     "/catalogue/measures": "/policy",
     "/catalogue/targets": "/policy",
@@ -64,7 +71,7 @@ class Site:
 
     navigation = NAVIGATION
 
-    def __init__(self, datasette: Any) -> None:
+    def __init__(self, datasette: Datasette) -> None:
         self.datasette = datasette
 
     @cached_property

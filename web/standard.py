@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from schema.official_search import number_searches
+from web.evidence import pages, result_pages
 from web.stated import mandate_in_words
 from web.store import Row, Store, texts
 from web.story import story_of_standard
@@ -18,6 +20,7 @@ async def standard_page(store: Store, number: int) -> dict[str, Any] | None:
         "projects": await _projects(store, number),
         "replaces": await related_standards(store, number, "standard_id", "replaced_id"),
         "replaced_by": await related_standards(store, number, "replaced_id", "standard_id"),
+        "searches": number_searches(standard["normalized_number"], standard["level"]),
         "story": await story_of_standard(store, number),
     }
 
@@ -42,12 +45,15 @@ async def related_standards(store: Store, number: int, mine: str, other: str) ->
 async def _projects(store: Store, number: int) -> list[Row]:
     rows = await store.rows(
         """
-        select code, projects.title, relation, confidence, evidence, note
+        select projects.id, code, projects.title, relation, confidence, evidence, note,
+               project_outcomes.evidence_rank as evidence_rank
         from project_outcomes join projects on projects.id = project_id
         where standard_id = :id order by projects.id, relation
         """,
         id=number,
     )
+    seen = await result_pages(store, "standard_id", number)
     for row in rows:
-        row["evidence"] = texts(row["evidence"])
+        known = seen.get((row["id"], number))
+        row["evidence"] = known or await pages(store, texts(row["evidence"]))
     return rows

@@ -4,6 +4,8 @@ import json
 from typing import Any
 from urllib.parse import urlencode
 
+from datasette.app import Datasette
+
 from schema.vocabulary import ProjectStatus
 from web.site import DATABASE
 
@@ -16,7 +18,7 @@ STATUSES = tuple(status.value for status in ProjectStatus)
 class Store:
     """The catalogue of a running Datasette."""
 
-    def __init__(self, datasette: Any) -> None:
+    def __init__(self, datasette: Datasette) -> None:
         self.datasette = datasette
         self.database = datasette.get_database(DATABASE)
 

@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import psutil
+import yaml
 
 from benchmarks._siege.attack import HOST
 from etl.paths import DATABASE, INSPECT_DATA, ROOT
@@ -87,16 +88,21 @@ class Server:
     def memory(self) -> float:
         """Megabytes of all processes together: proportional set size, which counts shared pages
         once; where the system does not say it, resident set size."""
-        if self._process is None:
-            return 0.0
         total = 0
+        for process in self.processes():
+            with suppress(psutil.Error):
+                full = process.memory_full_info()
+                total += getattr(full, "pss", full.rss)
+        return total / MEGABYTE
+
+    def processes(self) -> list[psutil.Process]:
+        """Every process of the server; none if it is not started."""
+        if self._process is None:
+            return []
         with suppress(psutil.Error):
             parent = psutil.Process(self._process.pid)
-            for process in (parent, *parent.children(recursive=True)):
-                with suppress(psutil.Error):
-                    full = process.memory_full_info()
-                    total += getattr(full, "pss", full.rss)
-        return total / MEGABYTE
+            return [parent, *parent.children(recursive=True)]
+        return []
 
     def _claim_port(self) -> None:
         with socket.socket() as probe:
@@ -147,19 +153,40 @@ class MemoryWatch:
                 self._server.stop()
 
 
-def site(port: int) -> Server:
+def site(port: int, workers: int = 1) -> Server:
     """The site, as ``make serve`` starts it."""
     program = str(Path(sys.executable).with_name("catalogue"))
-    return Server("site", [program, "serve", "--port", str(port)], ROOT, port)
+    command = [program, "serve", "--port", str(port), "--workers", str(workers)]
+    return Server("site", command, ROOT, port)
 
 
 def stock(port: int, folder: Path) -> Server:
     """Datasette alone on a copy of the catalogue in ``folder``, without plugins and templates, with
-    the site's settings."""
+    the site's settings and declared facets."""
     for file in (DATABASE, INSPECT_DATA):
         shutil.copy(file, folder)
     command = [sys.executable, "-m", "datasette", "serve", "--immutable", DATABASE.name]
     command += ["--inspect-file", INSPECT_DATA.name, "-h", HOST, "-p", str(port)]
+    declared = folder / "facets.json"
+    declared.write_text(json.dumps(_facets(), ensure_ascii=False), "utf-8")
+    command += ["--metadata", declared.name]
     for name, value in json.loads((ROOT / "settings.json").read_text("utf-8")).items():
         command += ["--setting", name, json.dumps(value)]
     return Server("stock", command, folder, port)
+
+
+def _facets() -> dict[str, object]:
+    """The facets of ``metadata.yml``, and nothing else of it."""
+    declared = yaml.safe_load((ROOT / "metadata.yml").read_text("utf-8"))["databases"]
+    return {
+        "databases": {
+            database: {
+                "tables": {
+                    name: {"facets": table["facets"], "facet_size": table.get("facet_size", 30)}
+                    for name, table in content["tables"].items()
+                    if table.get("facets")
+                }
+            }
+            for database, content in declared.items()
+        }
+    }

@@ -1,4 +1,4 @@
-"""Made bodies: about forty departments and 1,100 committees, named often or seldom by a long tail."""
+"""Made bodies: about forty departments and 1,100 committees, a few named often, most seldom."""
 
 from dataclasses import dataclass
 from itertools import accumulate

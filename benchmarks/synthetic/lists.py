@@ -140,7 +140,9 @@ def _plan_number(shape: Shape, seq: int, mandate: str) -> str:
 def _titles(words: Words, chance: Random) -> Iterator[tuple[str, bool]]:
     """Titles, each with whether it is a further part of the family before it."""
     while True:
-        subject = "".join(words.subjects.draw(chance) for _ in range(chance.choice((2, 2, 3, 3, 4))))
+        subject = "".join(
+            words.subjects.draw(chance) for _ in range(chance.choice((2, 2, 3, 3, 4)))
+        )
         kind = chance.random()
         if kind < 0.03:
             family = f"{subject}{words.endings.draw(chance)}"

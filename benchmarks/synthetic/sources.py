@@ -21,14 +21,17 @@ from etl.inputs.curation import ALIASES, CORRECTIONS, ORGANIZATIONS, VOCABULARY,
 from etl.inputs.notices import NOTICE_FILE
 from etl.outcomes.events import EVENTS, REMARKS
 from etl.outcomes.loading import OUTCOMES, Outcome
+from etl.outcomes.sites import SITES, Site
 from etl.paths import CURATION
 from etl.projects.listed import LIST_SIZE, project_code
+from schema.vocabulary import SiteKind
 
 SEED = 1
 MADE = "人工生成的测试数据"
 _SHARE_WITH_OUTCOME = 0.2
 _KINDS = {"强制": "GB", "推荐": "GB/T", "指导": "GB/Z"}
 _MOST_LISTS = 3
+_SITE = "standards.example"
 
 Progress = Callable[[int, int], None]
 
@@ -59,7 +62,9 @@ def write_catalogue(
         outcomes = csv.writer(file, lineterminator="\n")
         outcomes.writerow(columns_of(Outcome))
         for number, group in enumerate(_notices(shapes(projects, seed), seed), start=1):
-            for shape in _write_notice(found.sources, number, group, next_list, seed, words, bodies):
+            for shape in _write_notice(
+                found.sources, number, group, next_list, seed, words, bodies
+            ):
                 rows = list(rows_of(shape, words, bodies, seed))
                 outcomes.writerows(standards.outcomes_of(shape, rows))
                 next_list += _ids(shape)
@@ -144,6 +149,8 @@ def _write_curation(folder: Path, bodies: Bodies) -> None:
     (folder / CORRECTIONS).write_text("corrections: []\n", encoding="utf-8")
     (folder / EVENTS).write_text("events: []\n", encoding="utf-8")
     (folder / REMARKS).write_text("remarks: []\n", encoding="utf-8")
+    sites = [",".join(columns_of(Site)), f"{_SITE},,{SiteKind.OTHER},{MADE},no", ""]
+    (folder / SITES).write_text("\n".join(sites), encoding="utf-8")
     columns = columns_of(Organization)
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
@@ -182,7 +189,9 @@ class _Standards:
             revised = row.project_type == "修订"
             older = f"{kind} {self.serial}-{year - chance.randint(5, 15)}" if revised else ""
             number = f"{kind} {self.serial}-{year}"
-            dates = (f"{year}-{month:02}-{day:02}", f"{year + 1}-{month:02}-01") if sure else ("", "")
+            dates = (
+                (f"{year}-{month:02}-{day:02}", f"{year + 1}-{month:02}-01") if sure else ("", "")
+            )
             yield [
                 project_code(shape.slug, row.seq),
                 number,
@@ -190,6 +199,6 @@ class _Standards:
                 *dates,
                 older,
                 "high" if sure else "medium",
-                f"https://standards.example/{self.serial}",
+                f"https://{_SITE}/{self.serial}",
                 "",
             ]

@@ -77,8 +77,14 @@ def _search(connection: sqlite3.Connection, path: Path) -> Iterator[Problem]:
     rule = "every project, and nothing else, is found by its title"
     kept = f"{SEARCH_INDEX}_docsize"
     for found, sql in (
-        ("are not in the index", f"select id from projects where id not in (select id from {kept})"),
-        ("are in the index only", f"select id from {kept} where id not in (select id from projects)"),
+        (
+            "are not in the index",
+            f"select id from projects where id not in (select id from {kept})",
+        ),
+        (
+            "are in the index only",
+            f"select id from {kept} where id not in (select id from projects)",
+        ),
     ):
         ids = [str(row_id) for (row_id,) in connection.execute(sql)]
         if ids:

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from etl.commands.arguments import FILE, FOLDER
-from etl.commands.failures import report
+from etl.commands.speaking import report, say
+from etl.languages.chinese import translated
 from etl.problems import CatalogueError
 
 
@@ -48,7 +49,7 @@ def build(
         write_generated(generated_files(load_notices(inputs[0])))
     freshness.remember(target, basis, derived)
     report(result.warnings)
-    click.echo(
+    say(
         f"{paths.shown(result.database)}: {result.projects} projects, {result.findings} findings"
         + ("" if result.changed else "; unchanged")
     )
@@ -65,7 +66,7 @@ def check(database: Path | None) -> None:
     problems = check_database(target)
     if problems:
         raise CatalogueError(problems)
-    click.echo(f"{shown(target)}: all {len(rules()) + 3} checks passed")
+    say(f"{shown(target)}: all {len(rules()) + 3} checks passed")
 
 
 @click.command()
@@ -81,7 +82,7 @@ def diff(old: Path, new: Path, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(difference.as_json(), ensure_ascii=False))
     else:
-        click.echo(difference_report(difference))
+        say(difference_report(difference))
 
 
 @click.command()
@@ -99,4 +100,4 @@ def export(folder: Path, database: Path | None) -> None:
 def _progress(stage: str) -> None:
     """Say what a build is doing, where a person watches."""
     if sys.stderr.isatty():
-        click.echo(f"{stage} …", err=True)
+        say(f"{translated(stage)} …", err=True)

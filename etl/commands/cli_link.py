@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 
 from etl.commands.arguments import FOLDER
+from etl.commands.speaking import say
+from etl.languages.chinese import translated
 
 
 class Pair(click.ParamType[tuple[str, str]]):
@@ -18,7 +20,8 @@ class Pair(click.ParamType[tuple[str, str]]):
     ) -> tuple[str, str]:
         entry, sign, project = value.partition("=")
         if not (entry.strip() and sign and project.strip()):
-            self.fail(f"{value!r} is not ENTRY=PROJECT, such as pub-2-001=2024-017", param, ctx)
+            wrong = f"{value!r} is not ENTRY=PROJECT, such as pub-2-001=2024-017"
+            self.fail(translated(wrong), param, ctx)
         return entry.strip(), project.strip()
 
 
@@ -62,7 +65,7 @@ def link(
     from etl.linking.sides import sides_of
 
     if asks and (as_json or accepted or refused):
-        raise click.UsageError("--ask goes with neither --json, --accept nor --refuse")
+        raise click.UsageError(translated("--ask goes with neither --json, --accept nor --refuse"))
     folder = curation or paths.CURATION
     files = LinkFiles(folder)
     catalogue, _ = read_catalogue(sources or paths.SOURCES, folder)
@@ -85,11 +88,11 @@ def link(
         _say_written(*ask(shown, catalogue, files), folder)
     else:
         for each in shown:
-            click.echo("\n".join(proposals_lines(each)) + "\n")
-        click.echo(summary(found, len(shown), len(sides.standards)))
+            say("\n".join(proposals_lines(each)) + "\n")
+        say(summary(found, len(shown), len(sides.standards)))
 
 
 def _say_written(accepted: int, refused: int, folder: Path) -> None:
-    click.echo(f"{accepted} accepted, {refused} refused; written to {folder}.")
+    say(f"{accepted} accepted, {refused} refused; written to {folder}.")
     if accepted:
-        click.echo("Make the catalogue with: catalogue build")
+        say("Make the catalogue with: catalogue build")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from etl.commands.arguments import FILE, FOLDER, PLACE
+from etl.commands.speaking import say
 from etl.problems import CatalogueError, Problem
 
 
@@ -48,7 +49,7 @@ def extract(
 
     if verbose:
         for layer in layers_that_hold():
-            click.echo(f"protection from documents: {layer}", err=True)
+            say(f"protection from documents: {layer}", err=True)
     known = load_curation(curation or CURATION)
     documents = find_documents(files)
     if not documents:
@@ -71,9 +72,9 @@ def extract(
             if as_json:
                 click.echo(json.dumps(extraction.as_json(), ensure_ascii=False))
             else:
-                click.echo(("\n" if number else "") + extraction_report(extraction))
+                say(("\n" if number else "") + extraction_report(extraction))
     if len(documents) > 1 and not as_json:
-        click.echo(f"\n{len(documents)} documents, {failed} with errors")
+        say(f"\n{len(documents)} documents, {failed} with errors")
     if failed:
         sys.exit(1)
 
@@ -97,10 +98,10 @@ def add(files: tuple[Path, ...], slug: str | None, sources: Path | None) -> None
     name = slug or slug_from(files[0])
     added = add_notice(files, name, folder, load_curation(), page_bar())
     for extraction in added.extractions:
-        click.echo(extraction_report(extraction) + "\n")
-    click.echo(f"{shown(added.folder)} was made. In its notice.yml, confirm:")
+        say(extraction_report(extraction) + "\n")
+    say(f"{shown(added.folder)} was made. In its notice.yml, confirm:")
     for item in added.to_confirm:
         click.echo(f"  {item}")
     if any(problem.value for found in added.extractions for problem in found.problems):
-        click.echo(f"Decide on what is new with: catalogue review {shown(added.folder)}")
-    click.echo("Then run: catalogue build. Until all is confirmed, it leaves the notice out.")
+        say(f"Decide on what is new with: catalogue review {shown(added.folder)}")
+    say("Then run: catalogue build. Until all is confirmed, it leaves the notice out.")

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from etl.commands.arguments import FILE, FOLDER
+from etl.commands.speaking import say
 
 
 @click.group()
@@ -22,21 +23,28 @@ def check(
     additions: Path | None, curation: Path | None, sources: Path | None, as_json: bool
 ) -> None:
     """Check the curated outcomes, and list the projects without a verified number, each with
-    links that search for it. Changes nothing and asks no web site.
+    links that search for it, and with leads that were noted. Changes nothing and asks no web site.
 
     ADDITIONS is a CSV file with the columns of curation/outcomes.csv: its rows are checked as if
     they stood there, too.
     """
     from etl import paths
     from etl.build import read_catalogue
-    from etl.commands.outcomes_report import additions_report, unverified, unverified_report
+    from etl.commands.outcomes_report import (
+        additions_report,
+        checked_leads,
+        unverified,
+        unverified_report,
+    )
 
-    catalogue, _ = read_catalogue(sources or paths.SOURCES, curation or paths.CURATION)
+    folder = curation or paths.CURATION
+    catalogue, _ = read_catalogue(sources or paths.SOURCES, folder)
+    leads = checked_leads(catalogue, folder)
     added = additions_report(catalogue, additions) if additions else None
-    found = unverified(catalogue, added or ())
+    found = unverified(catalogue, added or (), leads)
     if as_json:
         click.echo(json.dumps([project.as_json() for project in found], ensure_ascii=False))
         return
-    click.echo(unverified_report(found))
+    say(unverified_report(found))
     if added is not None:
-        click.echo(f"{len(added)} rows of {additions} can be added to curation/outcomes.csv.")
+        say(f"{len(added)} rows of {additions} can be added to curation/outcomes.csv.")

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from etl.commands.arguments import FOLDER
+from etl.commands.speaking import say
 
 
 @click.group()
@@ -35,7 +36,7 @@ def check(sources: Path, curation: Path | None) -> None:
     result = check_policy(known, sources)
     if result.problems:
         raise CatalogueError(result.problems)
-    click.echo(
+    say(
         f"{len(known.documents)} documents, {len(known.measures)} measures, "
         f"{len(known.targets)} targets: {result.compared} comparisons, no difference"
     )

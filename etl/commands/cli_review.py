@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 
 from etl.commands.arguments import FOLDER
+from etl.commands.speaking import say
+from etl.languages.chinese import translated
 
 _ALL = "all"
 
@@ -49,7 +51,7 @@ def review(
     from etl.writing import write_whole
 
     if page and not page.parent.is_dir():
-        raise click.BadParameter(f"{page.parent} is no folder", param_hint="--html")
+        raise click.BadParameter(translated(f"{page.parent} is no folder"), param_hint="--html")
     groups = _groups(yes_to) if yes_to is not None else []
     documents = documents_of(notice, sources or paths.SOURCES)
     reviewed = Review(documents, curation or paths.CURATION, source, page_bar())
@@ -67,18 +69,18 @@ def review(
         click.echo(json.dumps(shown, ensure_ascii=False))
         return
     if page:
-        click.echo(f"{paths.shown(page)}: {len(to_decide(left))} decisions to take")
+        say(f"{paths.shown(page)}: {len(to_decide(left))} decisions to take")
     elif yes_to is not None:
-        click.echo(review_report(left))
+        say(review_report(left))
     else:
-        click.echo(f"{len(to_decide(left))} decisions left")
+        say(f"{len(to_decide(left))} decisions left")
     if reviewed.other_errors:
-        click.echo(
+        say(
             f"{reviewed.other_errors} other errors stand against the documents: catalogue extract "
             + " ".join(files)
         )
     if written:
-        click.echo(f"{written} written into {paths.shown(reviewed.writer.folder)}")
+        say(f"{written} written into {paths.shown(reviewed.writer.folder)}")
 
 
 def _groups(text: str) -> list[str]:
@@ -91,7 +93,7 @@ def _groups(text: str) -> list[str]:
     for name in named:
         if name not in known:
             raise click.BadParameter(
-                f"{name!r} is no group; they are {', '.join(known)}, or {_ALL}",
+                translated(f"{name!r} is no group; they are {', '.join(known)}, or {_ALL}"),
                 param_hint="--yes-to",
             )
     return named

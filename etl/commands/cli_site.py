@@ -5,6 +5,7 @@ import sys
 import click
 
 from etl.commands.cli_catalogue import build
+from etl.commands.speaking import say
 
 
 @click.command()
@@ -20,7 +21,7 @@ def generate(only_check: bool) -> None:
     if only_check:
         stale = stale_files(files)
         for message in stale:
-            click.echo(message, err=True)
+            say(message, err=True)
         if stale:
             sys.exit(1)
         return
@@ -31,9 +32,16 @@ def generate(only_check: bool) -> None:
 @click.command()
 @click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--host", default="127.0.0.1", show_default=True)
-def serve(port: int, host: str) -> None:
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes that answer; one for each processor, and memory of its own for each.",
+)
+def serve(port: int, host: str, workers: int) -> None:
     """Build the catalogue if its inputs or the code changed, and serve the site."""
     from etl.commands.serve import serve as start
 
     click.get_current_context().invoke(build, if_changed=True)
-    start(port, host)
+    start(port, host, workers)

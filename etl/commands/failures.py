@@ -3,14 +3,15 @@
 import os
 import sys
 import traceback
-from collections.abc import Iterable
 from typing import Any
 
 import click
 
+from etl.commands.click_words import click_in_language, in_language
+from etl.commands.speaking import report, say
 from etl.confinement.processes import end_processes
 from etl.interruption import Interrupted, interruptible
-from etl.problems import CatalogueError, Problem
+from etl.problems import CatalogueError
 from etl.writing import refusal_of_disk
 
 
@@ -19,11 +20,11 @@ class CatalogueCommand(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         try:
-            with interruptible():
-                return super().main(*args, **kwargs)
+            with interruptible(), click_in_language():
+                return click.Group.main(in_language(self), *args, **kwargs)
         except Interrupted as interruption:
             end_processes()
-            click.echo(f"{interruption}; what was being made is not kept", err=True)
+            say(f"{interruption}; what was being made is not kept", err=True)
             sys.exit(interruption.exit_code)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -44,18 +45,12 @@ class CatalogueCommand(click.Group):
                 report([refused])
                 _give_up_output()
                 ctx.exit(1)
-            click.echo(
+            say(
                 f"error: the program failed ({type(error).__name__}: {error}). This is a defect "
                 "of the program, not of your file; run again with --debug and report it.",
                 err=True,
             )
             ctx.exit(1)
-
-
-def report(problems: Iterable[Problem]) -> None:
-    """Print problems, one a line, to standard error."""
-    for problem in problems:
-        click.echo(str(problem), err=True)
 
 
 def _give_up_output() -> None:

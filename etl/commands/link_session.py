@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import click
 
 from etl.catalogue import Catalogue
-from etl.commands.failures import report
 from etl.commands.link_report import proposal_lines, standard_lines
+from etl.commands.speaking import report, say
 from etl.linking.link_decisions import LinkFiles, as_link, with_links
 from etl.linking.link_proposals import Proposal, Proposals
 from etl.problems import CatalogueError
@@ -18,12 +18,12 @@ def ask(found: Sequence[Proposals], catalogue: Catalogue, files: LinkFiles) -> t
     """Ask for each standard which of its projects it is the outcome of. Returns how many pairs
     were accepted and refused; a person may leave at any question."""
     accepted = refused = 0
-    click.echo(HELP)
+    say(HELP)
     try:
         for number, each in enumerate(found, start=1):
-            click.echo(f"\n{number}/{len(found)} " + "\n".join(standard_lines(each.standard)))
+            say(f"\n{number}/{len(found)} " + "\n".join(standard_lines(each.standard)))
             for proposal in each.ranked:
-                click.echo("\n".join(proposal_lines(proposal)))
+                say("\n".join(proposal_lines(proposal)))
                 answer = click.prompt("?", type=click.Choice(["y", "n", "l", "q"]), default="l")
                 if answer == "q":
                     return accepted, refused
@@ -48,7 +48,7 @@ def _linked(catalogue: Catalogue, proposal: Proposal, files: LinkFiles) -> Catal
         linked = with_links(catalogue, [link])
     except CatalogueError as error:
         report(error.problems)
-        click.echo("not written: a build would refuse it")
+        say("not written: a build would refuse it")
         return catalogue
     files.accept([link])
     return linked

@@ -4,33 +4,29 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from etl.catalogue import Catalogue, listed_project
 from etl.outcomes.curated import CuratedOutcomes, Statuses, all_problems
+from etl.outcomes.leads import LEADS, Lead, lead_problems, read_leads
 from etl.outcomes.loading import OUTCOMES, Outcome, read_outcomes
 from etl.paths import shown
 from etl.problems import raise_if_any
+from schema.official_search import number_searches, title_searches
 from schema.vocabulary import ProjectStatus
-
-# The official search pages; a person opens them, the program never does.
-_SEARCHES = {
-    "std": "https://std.samr.gov.cn/search/std?q={}",
-    "openstd": "https://openstd.samr.gov.cn/bzgk/gb/std_list"
-    "?p.p1=0&p.p90=circulation_date&p.p91=desc&p.p2={}",
-}
 
 
 @dataclass(frozen=True)
 class UnverifiedProject:
     """A project without a verified number. ``numbers`` are those still to be verified, ``links``
-    addresses that search for the numbers, or for the title where there are none."""
+    addresses that search for the numbers, or for the title where there are none, ``leads`` what
+    somebody saw that proves nothing yet."""
 
     code: str
     title: str
     status: ProjectStatus
     numbers: tuple[str, ...]
     links: tuple[str, ...]
+    leads: tuple[Lead, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The project as ``catalogue outcomes check --json`` prints it."""
@@ -40,16 +36,21 @@ class UnverifiedProject:
             "status": self.status.value,
             "numbers": self.numbers,
             "links": self.links,
+            "leads": [
+                {"number": str(lead.number), "addresses": lead.addresses, "note": lead.note}
+                for lead in self.leads
+            ],
         }
 
 
-def search_links(text: str) -> tuple[str, ...]:
-    """Addresses that search the official sites for a number or a title."""
-    return tuple(form.format(quote(text, safe="")) for form in _SEARCHES.values())
-
-
-def unverified(catalogue: Catalogue, added: Sequence[Outcome] = ()) -> list[UnverifiedProject]:
-    """The projects without a verified number, in the order of lists; ``added`` counts, too."""
+def unverified(
+    catalogue: Catalogue, added: Sequence[Outcome] = (), hints: Sequence[Lead] = ()
+) -> list[UnverifiedProject]:
+    """The projects without a verified number, in the order of lists, with the leads that there are;
+    ``added`` counts, too."""
+    leads: dict[str, list[Lead]] = {}
+    for lead in hints:
+        leads.setdefault(lead.project, []).append(lead)
     known = _with(catalogue.known, added)
     statuses = Statuses(known, catalogue.coverage)
     found = []
@@ -60,9 +61,25 @@ def unverified(catalogue: Catalogue, added: Sequence[Outcome] = ()) -> list[Unve
         results = known.by_project.get(project.code, [])
         numbers = tuple(str(result.number) for result in results)
         title = project.record.title
-        links = tuple(link for text in numbers or (title,) for link in search_links(text))
-        found.append(UnverifiedProject(project.code, title, status, numbers, links))
+        searches = [
+            search
+            for result in results
+            for search in number_searches(str(result.number), result.number.level)
+        ]
+        searches = searches or list(title_searches(title, project.level))
+        links = tuple(search.address for search in searches)
+        hints = tuple(leads.get(project.code, ()))
+        found.append(UnverifiedProject(project.code, title, status, numbers, links, hints))
     return found
+
+
+def checked_leads(catalogue: Catalogue, folder: Path) -> list[Lead]:
+    """The leads of a folder of curation. Raises ``CatalogueError`` with what is wrong with them."""
+    path = folder / LEADS
+    leads, problems = read_leads(path)
+    codes = {project.code for project in catalogue.projects}
+    raise_if_any([*problems, *lead_problems(leads, codes, catalogue.known.outcomes, path)])
+    return leads
 
 
 def additions_report(catalogue: Catalogue, path: Path) -> list[Outcome]:
@@ -75,7 +92,9 @@ def additions_report(catalogue: Catalogue, path: Path) -> list[Outcome]:
         else outcome
         for outcome in catalogue.known.outcomes
     ]
-    together = CuratedOutcomes((*known, *rows), problems=tuple(problems))
+    together = CuratedOutcomes(
+        (*known, *rows), sites=catalogue.known.sites, problems=tuple(problems)
+    )
     raise_if_any(
         [
             problem if problem in problems else problem.in_file(shown(path))
@@ -91,6 +110,9 @@ def unverified_report(projects: Sequence[UnverifiedProject]) -> str:
     for project in projects:
         lines.append(f"{project.code} {project.title}")
         lines.append("  " + "; ".join((project.status, *project.numbers)))
+        for lead in project.leads:
+            lines.append(f"  lead: {lead.number} {lead.title}".rstrip() + f" ({lead.note})")
+            lines += [f"    {address}" for address in lead.addresses]
         lines += [f"  {link}" for link in project.links]
     counts = Counter(project.status for project in projects)
     lines += [f"{count} {status}" for status, count in counts.most_common()]

@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from etl.languages.chinese import translated
+
 # Pages read so far, and pages in all.
 PageProgress = Callable[[int, int], None]
 _FEW_PAGES = 4
@@ -26,7 +28,8 @@ class _PageBar:
         if total < _FEW_PAGES:
             return
         if self.bar is None:
-            self.bar = click.progressbar(length=total, label="reading pages", file=sys.stderr)
+            label = translated("reading pages")
+            self.bar = click.progressbar(length=total, label=label, file=sys.stderr)
         self.bar.update(done - self.bar.pos)
         if done >= total:
             self.bar.render_finish()

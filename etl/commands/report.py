@@ -4,6 +4,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from etl.extract import ExtractedList, Extraction
+from etl.languages.chinese import translated
+from etl.languages.problem_words import kind_of, message_of, place_of
 from etl.problems import Problem
 
 if TYPE_CHECKING:  # it needs the database's libraries, which reading a document does not
@@ -59,9 +61,12 @@ def _list_block(found: ExtractedList) -> list[str]:
     level = f", {found.level}标准" if found.level else ""
     stated = "no total stated" if found.stated_count is None else f"stated {found.stated_count}"
     lines = [
-        f"{found.title or '(no title)'}  [{found.place}]",
-        f"  {found.kind.kind}{level}, year {found.year or 'not stated'}, "
-        f"{counted(len(found.entries), 'row')}, {stated}",
+        f"{found.title or translated('(no title)')}  [{translated(found.place)}]",
+        "  "
+        + translated(
+            f"{found.kind.kind}{level}, year {found.year or 'not stated'}, "
+            f"{counted(len(found.entries), 'row')}, {stated}"
+        ),
     ]
     for title, name in _COUNTED:
         counts = Counter(filter(None, (entry.text(name) for entry in found.entries)))
@@ -76,8 +81,8 @@ def _list_block(found: ExtractedList) -> list[str]:
 def _by_kind(problems: list[Problem]) -> list[str]:
     lines = []
     for kind, count in Counter(problem.kind for problem in problems).most_common():
-        lines.append(f"  {kind} ({count})")
         of_kind = [problem for problem in problems if problem.kind == kind]
+        lines.append(f"  {kind_of(of_kind[0])} ({count})")
         rows = Counter((problem.column, problem.value) for problem in of_kind if problem.value)
         said = set()
         for problem in of_kind:
@@ -85,6 +90,6 @@ def _by_kind(problems: list[Problem]) -> list[str]:
             if more > 0 and (problem.column, problem.value) in said:
                 continue  # a name on many rows is one decision, and said once
             said.add((problem.column, problem.value))
-            also = f" (and on {counted(more, 'more row')})" if more > 0 else ""
-            lines.append(f"    {problem.place}: {problem.message}{also}")
+            also = translated(f" (and on {counted(more, 'more row')})") if more > 0 else ""
+            lines.append(f"    {place_of(problem)}: {message_of(problem)}{also}")
     return lines

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from etl.commands.report import counted
+from etl.languages.chinese import translated
 from etl.review.decisions import Decision, grouped, to_decide
 from etl.review.proposals import (
     NewAlias,
@@ -20,24 +21,25 @@ _ROW_LENGTH = 160
 
 def decision_lines(decision: Decision) -> Iterator[str]:
     """One decision: what is printed and proposed, then the first rows that print it."""
-    rows = counted(decision.rows, "row")
+    rows = translated(counted(decision.rows, "row"))
     yield f"{decision.printed}  [{', '.join(decision.columns)}; {rows}]"
     if decision.proposal:
-        yield f"  → {in_words(decision.proposal)}"
+        yield f"  → {translated(in_words(decision.proposal))}"
     if decision.similar:
         yield f"  similar: {', '.join(decision.similar)}"
     if decision.remark:
         yield f"  {decision.remark}"
     for row in decision.shown:
         cells = " | ".join(cell.replace("\n", " ") for cell in row.cells)
-        yield f"    {row.place}: {cells[:_ROW_LENGTH]}{' …' if len(cells) > _ROW_LENGTH else ''}"
+        more = " …" if len(cells) > _ROW_LENGTH else ""
+        yield f"    {translated(row.place)}: {cells[:_ROW_LENGTH]}{more}"
 
 
 def review_report(decisions: Sequence[Decision]) -> str:
     """All decisions, group by group, and how many there are."""
     lines = []
     for group, members in grouped(decisions).items():
-        lines += [f"{group.heading} ({len(members)})"]
+        lines += [f"{translated(group.heading)} ({len(members)})"]
         lines += [f"  {line}" for decision in members for line in decision_lines(decision)]
         lines.append("")
     lines.append(f"{len(to_decide(decisions))} decisions to take")

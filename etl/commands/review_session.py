@@ -6,7 +6,9 @@ from dataclasses import replace
 import click
 
 from etl.commands.review_report import decision_lines
+from etl.commands.speaking import say
 from etl.inputs.curation import Curation
+from etl.languages.chinese import translated
 from etl.review.decisions import Decision, Group, body_proposal, grouped, to_decide
 from etl.review.proposals import NewAlias, NewBody, NewTerm, NewVariant, Proposal
 from etl.review.reviewing import Review
@@ -53,7 +55,7 @@ def ask_all(review: Review) -> tuple[int, list[Decision]]:
                 break
             before = written
             for group, members in grouped(waiting).items():
-                click.echo(f"\n{group.heading} ({len(members)})\n{_HELP}")
+                say(f"\n{translated(group.heading)} ({len(members)})\n{_HELP}")
                 written += _ask_group(review, members, refused)
             decisions = review.read()
             if written == before:
@@ -67,7 +69,7 @@ def ask_all(review: Review) -> tuple[int, list[Decision]]:
 def _ask_group(review: Review, members: Sequence[Decision], refused: set[tuple[Group, str]]) -> int:
     written = 0
     for number, decision in enumerate(members):
-        click.echo(f"\n{number + 1}/{len(members)} " + "\n".join(decision_lines(decision)))
+        say(f"\n{number + 1}/{len(members)} " + "\n".join(decision_lines(decision)))
         answer = _answer(decision)
         if answer == "a":
             rest = [d.proposal for d in members[number:] if d.proposal is not None]
@@ -110,7 +112,7 @@ def _after_no(decision: Decision) -> Proposal | None:
         return None
     body = body_proposal(replace(decision, group=Group.BODIES, proposal=None))
     if body is None or not click.confirm(
-        f"a body of its own: {body.kind}, {'；'.join(body.roles)}?", default=True
+        translated(f"a body of its own: {body.kind}, {'；'.join(body.roles)}?"), default=True
     ):
         return None
     return body
@@ -129,24 +131,24 @@ def _changed_body(decision: Decision, curation: Curation) -> Proposal:
     if isinstance(decision.proposal, NewAlias):
         known = decision.proposal.name
     other = click.prompt(
-        "another spelling of which known body (- for none: a body of its own)",
+        translated("another spelling of which known body (- for none: a body of its own)"),
         default=known or "-",
         value_proc=lambda text: _one_of(text, {"-", *curation.by_name}, "a known body"),
     )
     if other != "-":
         return NewAlias(decision.printed, other, _BY_PERSON)
-    name = click.prompt("name of the body", default=proposed.name if proposed else None)
+    name = click.prompt(translated("name of the body"), default=proposed.name if proposed else None)
     name = clean(name)
     if name in curation.by_name:
         return NewAlias(decision.printed, name, _BY_PERSON)
     kind = click.prompt(
-        "kind",
+        translated("kind"),
         default=proposed.kind.value if proposed else None,
         value_proc=lambda text: _one_of(
             text, [k.value for k in OrganizationKind], "a kind of body"
         ),
     )
-    roles = click.prompt("roles", default="；".join(decision.roles), value_proc=_roles)
+    roles = click.prompt(translated("roles"), default="；".join(decision.roles), value_proc=_roles)
     printed_as = decision.printed if decision.printed != name else ""
     return NewBody(name, OrganizationKind(kind), roles, f"类别由{_BY_PERSON}", printed_as)
 
@@ -156,15 +158,15 @@ def _changed_term(decision: Decision, curation: Curation) -> Proposal:
     proposal = decision.proposal
     terms = set(curation.values_of(decision.field).values())
     term = click.prompt(
-        "another spelling of which known value (- for none: a value of its own)",
+        translated("another spelling of which known value (- for none: a value of its own)"),
         default=proposal.term if isinstance(proposal, NewVariant) else "-",
         value_proc=lambda text: _one_of(text, {"-", *terms}, "a known value"),
     )
     if term != "-":
         return NewVariant(decision.field, decision.printed, term, _BY_PERSON)
     given = proposal if isinstance(proposal, NewTerm) else None
-    definition = click.prompt("meaning", default=given.definition if given else None)
-    english = click.prompt("meaning in English")
+    definition = click.prompt(translated("meaning"), default=given.definition if given else None)
+    english = click.prompt(translated("meaning in English"))
     return NewTerm(decision.field, decision.printed, definition, english)
 
 
@@ -172,7 +174,7 @@ def _one_of(text: str, known: Collection[str], what: str) -> str:
     answer = clean(text)
     if answer not in known:
         few = f": {', '.join(known)}" if len(known) <= _FEW else ""
-        raise click.UsageError(f"{answer!r} is not {what}{few}")
+        raise click.UsageError(translated(f"{answer!r} is not {what}{few}"))
     return answer
 
 

@@ -6,9 +6,10 @@ import sys
 from etl.paths import ROOT
 
 
-def serve(port: int, host: str = "127.0.0.1") -> None:
+def serve(port: int, host: str = "127.0.0.1", workers: int = 1) -> None:
     """Become the server of the site of the checkout. Does not return."""
     os.chdir(ROOT)
     module = "web.serving.supervisor"
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", module, "--host", host, "--port", str(port)])
+    options = ["--host", host, "--port", str(port), "--workers", str(workers)]
+    os.execv(sys.executable, [sys.executable, "-m", module, *options])

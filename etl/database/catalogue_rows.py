@@ -2,7 +2,7 @@
 rows."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal
 
@@ -10,13 +10,16 @@ from etl.catalogue import Catalogue, listed_project
 from etl.database.inserting import AnyRow, Row
 from etl.database.sort_keys import sort_key
 from etl.inputs.curation import Term
-from etl.outcomes.outcome_rows import event_rows, outcome_rows
+from etl.outcomes.loading import Outcome
+from etl.outcomes.outcome_rows import event_rows, evidence_rows, outcome_rows, site_rows
+from etl.outcomes.partial_dates import PartialDate
 from etl.projects.announcements import number_of
 from etl.projects.grouping import CatalogueProject
 from etl.projects.listed import project_code
 from etl.projects.standard_rows import listed_relations, standard_rows
 from schema.kinds.fields import fields, fields_of
 from schema.models import (
+    DATA_DATE,
     Base,
     BuildInfo,
     Correction,
@@ -33,7 +36,7 @@ from schema.models import (
     Entry as EntryRow,
 )
 from schema.numbers import standard_id
-from schema.vocabulary import Role
+from schema.vocabulary import EvidenceRank, Role
 
 # The columns of bodies, and the role that each gives.
 ROLE_FIELDS = {name: Role(field.role) for name, field in fields().items() if field.role}
@@ -135,6 +138,7 @@ class ProjectRows:
         self.projects = 0
         self.values: dict[str, Counter[str]] = {name: Counter() for name in _COUNTED}
         self.statuses: Counter[str] = Counter()
+        self.ranks: Counter[EvidenceRank | None] = Counter()
         # 制修订 of the projects with an outcome, by code.
         self.types: dict[str, str | None] = {}
 
@@ -147,12 +151,14 @@ class ProjectRows:
             status = catalogue.statuses.of(listed_project(project))
             self.projects += 1
             self.statuses[status] += 1
+            rank = catalogue.known.rank_of_project(project.code)
+            self.ranks[rank] += 1
             if project.code in catalogue.known.by_project:
                 self.types[project.code] = record.project_type
             for name, counted in self.values.items():
                 if value := getattr(record, name):
                     counted[value] += 1
-            yield self._row(project, status, measures)
+            yield self._row(project, status, rank, measures)
             for field, role in ROLE_FIELDS.items():
                 for position, name in enumerate(_several(project.shown(field)), start=1):
                     yield Row(
@@ -166,7 +172,11 @@ class ProjectRows:
                     )
 
     def _row(
-        self, project: CatalogueProject, status: str, measures: Mapping[str, list[str]]
+        self,
+        project: CatalogueProject,
+        status: str,
+        rank: EvidenceRank | None,
+        measures: Mapping[str, list[str]],
     ) -> Row:
         record = project.record
         results = self.catalogue.known.by_project.get(project.code, ())
@@ -192,15 +202,38 @@ class ProjectRows:
                 "level": project.level,
                 "other": record.other,
                 "measures": measures.get(project.code, ()),
+                "evidence_rank": rank,
+                "status_as_of": self.catalogue.statuses.date_of(listed_project(project)),
+                "published_on": _earliest(result.published_on for result in results),
+                "implemented_on": _earliest(result.implemented_on for result in results),
+                "replaced_numbers": _replaced(results),
                 **_declared("projects", project.shown),
             },
         )
 
 
+def _earliest(dates: Iterable[PartialDate | None]) -> str | None:
+    """The first of several dates, as the year of publication is that of the first."""
+    return min((date.text for date in dates if date is not None), default=None)
+
+
+def _replaced(results: Sequence[Outcome]) -> list[str]:
+    """The numbers of the standards that results replace, each once."""
+    numbers = {replaced.number for result in results for replaced in result.replaces}
+    return [str(number) for number in sorted(numbers, key=standard_id)]
+
+
+def site_rows_of(catalogue: Catalogue) -> list[Base]:
+    """The web sites: before the pages that stand there."""
+    return site_rows(catalogue.known.sites)
+
+
 def standard_rows_of(catalogue: Catalogue) -> list[Base]:
     """The standards: before the entries and outcomes that name them."""
     levels = catalogue.curation.codes.levels
-    return standard_rows(catalogue.known.outcomes, catalogue.standards, levels)
+    return standard_rows(
+        catalogue.known.outcomes, catalogue.standards, levels, catalogue.known.sites
+    )
 
 
 def _several(value: object) -> tuple[str, ...]:
@@ -253,11 +286,13 @@ def result_rows(catalogue: Catalogue, projects: ProjectRows) -> Iterator[Base]:
     been gone through."""
     ids = catalogue.projects.ids
     declared = [read.notice.declared for read in catalogue.notices]
-    outcomes = catalogue.known.outcomes
-    yield from outcome_rows(outcomes, catalogue.entries.known_id, projects.types)
+    known = catalogue.known
+    outcomes = known.outcomes
+    yield from outcome_rows(outcomes, catalogue.entries.known_id, projects.types, known.sites)
+    yield from evidence_rows(outcomes, catalogue.entries.known_id, known.sites)
     yield from listed_relations(catalogue.standards, outcomes)
     yield from event_rows(
-        catalogue.known.events,
+        known.events,
         catalogue.coverage,
         {notice.slug: notice.id for notice in declared},
         {found.slug: found.id for notice in declared for found in notice.lists},
@@ -319,6 +354,25 @@ def judgement_rows(catalogue: Catalogue) -> list[Base]:
     return rows
 
 
+def _data_date(catalogue: Catalogue) -> str | None:
+    """The newest date among notices, policy documents, events and publications: of which day what
+    the catalogue knows is. None for a catalogue without any."""
+    outcomes, standards = catalogue.known.outcomes, catalogue.standards
+    published = [
+        *(outcome.published_on for outcome in outcomes),
+        *(standard.date("published_on") for standard in standards),
+    ]
+    return max(
+        (
+            *(read.notice.declared.issued_on.isoformat() for read in catalogue.notices),
+            *(d.issued_on.text for d in catalogue.policy.documents if d.issued_on),
+            *(event.date.text for event in catalogue.known.events),
+            *(date.text for date in published if date is not None),
+        ),
+        default=None,
+    )
+
+
 def build_info_rows(
     catalogue: Catalogue,
     projects: ProjectRows,
@@ -328,6 +382,8 @@ def build_info_rows(
 ) -> list[Base]:
     """Schema revision, input hashes and row counts; ``projects`` have been gone through."""
     info = {"schema_revision": schema_revision}
+    if date := _data_date(catalogue):
+        info[DATA_DATE] = date
     info |= {f"sha256 {name}": digest for name, digest in inputs.items()}
     info["count entries"] = str(len(catalogue.entries))
     info["count projects"] = str(projects.projects)
@@ -335,6 +391,8 @@ def build_info_rows(
     for name, values in counted.items():
         for value, count in sorted(values.items()):
             info[f"count projects {name} {value}"] = str(count)
+    for rank in EvidenceRank:
+        info[f"count projects evidence_rank {rank}"] = str(projects.ranks[rank])
     info["count findings"] = str(findings)
     info["count measures"] = str(len(catalogue.policy.measures))
     info["count measures projects"] = str(len(catalogue.policy.links))

@@ -38,10 +38,7 @@ def insert_rows(connection: sqlite3.Connection, rows: Iterable[AnyRow]) -> None:
             connection.executemany(
                 sql,
                 [
-                    [
-                        values[name] if form is None else form(values[name])
-                        for name, form in columns
-                    ]
+                    [values[name] if form is None else form(values[name]) for name, form in columns]
                     for values in values_of
                 ],
             )

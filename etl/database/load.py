@@ -23,6 +23,7 @@ from etl.database.catalogue_rows import (
     notice_rows,
     organization_rows,
     result_rows,
+    site_rows_of,
     standard_rows_of,
 )
 from etl.database.inserting import insert_rows
@@ -41,14 +42,6 @@ from project_outcomes join standards on standards.id = standard_id
 where relation = '结果' and standards.title is not null
 order by project_id, standard_id
 """
-_REPLACED = """
-select distinct project_id, standards.normalized_number
-from project_outcomes
-join standard_relations using (standard_id)
-join standards on standards.id = replaced_id
-where relation = '结果'
-order by project_id, replaced_id
-"""
 # What other rows call a project: its title before an adjustment, or as published.
 _OTHER_TITLES = """
 select distinct project_id, entries.title
@@ -57,7 +50,11 @@ where entries.title <> projects.title
 order by project_id, entries.id
 """
 _CACHE = "cache_size = -65536"
-_ARRAYS = {"standard_numbers", *(field.name for field in fields_of("projects") if field.is_array)}
+_ARRAYS = {
+    "standard_numbers",
+    "replaced_numbers",
+    *(field.name for field in fields_of("projects") if field.is_array),
+}
 
 
 @dataclass(frozen=True)
@@ -113,6 +110,7 @@ def _insert_all(
         organization_rows(catalogue),
         projects,
         stated_totals(catalogue),
+        site_rows_of(catalogue),
         standard_rows_of(catalogue),
         entry_rows(catalogue),
         result_rows(catalogue, projects),
@@ -123,9 +121,7 @@ def _insert_all(
     ):
         insert_rows(database, rows)
     (findings,) = database.execute("select count(*) from findings").fetchone()
-    insert_rows(
-        database, build_info_rows(catalogue, projects, findings, head_revision(), inputs)
-    )
+    insert_rows(database, build_info_rows(catalogue, projects, findings, head_revision(), inputs))
     return Loaded(projects.projects, findings)
 
 
@@ -155,12 +151,9 @@ def fill_search_index(database: sqlite3.Connection) -> None:
 
 def _decoded(database: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     """The projects with their JSON arrays as lists, under every title that a list gives them, and
-    what their standards add: published titles, and the numbers of the standards that they
-    replace."""
+    with the published titles of their standards."""
     arrays = [column for column in SEARCH_COLUMNS if column in _ARRAYS]
-    others, titles, replaced = (
-        _TextsBeside(database, sql) for sql in (_OTHER_TITLES, _TITLES, _REPLACED)
-    )
+    others, titles = (_TextsBeside(database, sql) for sql in (_OTHER_TITLES, _TITLES))
     found = database.execute("select * from projects order by id")
     names = [column[0] for column in found.description]
     for values in found:
@@ -171,7 +164,6 @@ def _decoded(database: sqlite3.Connection) -> Iterator[dict[str, Any]]:
             **{name: json.loads(row[name]) if row[name] != "[]" else [] for name in arrays},
             "other": list(json.loads(row["other"]).values()),
             "published_titles": titles.of(row["id"]),
-            "replaced_numbers": replaced.of(row["id"]),
         }
 
 

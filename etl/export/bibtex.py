@@ -36,12 +36,17 @@ select standards.normalized_number as number, standards.title, standards.publish
        (select max(confidence = 'high') from project_outcomes as link
         where link.standard_id = standards.id and relation = '结果') as verified,
        coalesce(
-         (select json_extract(evidence, '$[0]') from project_outcomes as link
-          where link.standard_id = standards.id and relation = '结果'
-          order by confidence, project_id),
-         (select json_extract(evidence, '$[0]') from standard_relations
-          where replaced_id = standards.id order by standard_id)) as address,
-       standards.withdrawn_on
+         (select address from evidence_pages as page join sites on sites.host = page.host
+          where page.standard_id = standards.id and is_linked = 1
+          order by is_counted desc, sites.kind <> '官方', sites.kind <> '标准出版与销售',
+                   project_id, position),
+         (select address
+          from standard_relations as relation
+          join evidence_pages as page on page.standard_id = relation.standard_id
+          join sites on sites.host = page.host
+          where relation.replaced_id = standards.id and is_linked = 1
+          order by page.standard_id, project_id, position)) as address,
+       standards.withdrawn_on, standards.evidence_rank as rank
 from standards
 order by standards.id
 """
@@ -77,6 +82,7 @@ def _standards(connection: sqlite3.Connection) -> Iterator[str]:
         notes = [] if row["title"] else ["中文名称未见，以标准号代替"]
         if row["verified"] is not None:
             notes.append("标准号已核实" if row["verified"] else "标准号待核实")
+            notes.append(row["rank"])
         else:
             notes.append(row["role"])
         if row["implemented_on"]:

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from etl.text.cleaning import clean
 
 FAULT = "fault"
+_FLAGS = {"yes": True, "no": False}
 _WHOLE = re.compile(r"[0-9]{1,12}", re.ASCII)
 
 
@@ -62,6 +63,13 @@ def _clean_name(text: str) -> str:
     return text
 
 
+def _flag(text: Any) -> bool:
+    if text not in _FLAGS:
+        raise fault(f"{text!r}" if text else "nothing", " or ".join(_FLAGS))
+    return _FLAGS[text]
+
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 Text = Annotated[str, AfterValidator(_printed)]
 CleanName = Annotated[str, AfterValidator(_clean_name)]

@@ -1,8 +1,9 @@
-"""Everything curated on outcomes: ``outcomes.csv``, ``events.yml`` and ``remarks.yml`` together,
-read and checked so that all of their problems are reported at once."""
+"""Everything curated on outcomes: ``outcomes.csv``, ``events.yml``, ``remarks.yml`` and the sites
+of their addresses together, read and checked so that all of their problems are reported at once.
+"""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,7 @@ from etl.outcomes.events import (
     read_remarks,
     remark_problems,
 )
+from etl.outcomes.evidence_rank import counted_alone, rank_of, weakest
 from etl.outcomes.links import (
     LINKS,
     REFUSED_LINKS,
@@ -29,11 +31,21 @@ from etl.outcomes.links import (
 )
 from etl.outcomes.loading import OUTCOMES, Outcome, read_outcomes
 from etl.outcomes.rules import contradictions
+from etl.outcomes.sites import (
+    EXCEPTIONS,
+    SITES,
+    Address,
+    Sites,
+    exception_problems,
+    read_sites,
+    unknown_sites,
+)
+from etl.outcomes.status_dates import status_date
 from etl.paths import CURATION, shown
 from etl.problems import Problem
-from schema.vocabulary import EventKind, ProjectStatus
+from schema.vocabulary import EventKind, EvidenceRank, ProjectStatus
 
-OUTCOME_FILES = (OUTCOMES, EVENTS, REMARKS, LINKS, REFUSED_LINKS)
+OUTCOME_FILES = (OUTCOMES, EVENTS, REMARKS, LINKS, REFUSED_LINKS, SITES, EXCEPTIONS)
 
 
 @dataclass(frozen=True)
@@ -45,6 +57,7 @@ class CuratedOutcomes:
     remarks: tuple[Remark, ...] = ()
     links: tuple[Link, ...] = ()
     refused_links: tuple[RefusedLink, ...] = ()
+    sites: Sites = field(default_factory=Sites)
     problems: tuple[Problem, ...] = ()
     folder: Path = field(default=CURATION)
 
@@ -62,6 +75,11 @@ class CuratedOutcomes:
         judgement = Statuses(self, Coverage(self.events, every))
         return {project.code: judgement.of(project) for project in every}
 
+    def rank_of_project(self, code: str) -> EvidenceRank | None:
+        """On what kind of page the numbers of a project were seen, each of them at least; None
+        where no number is known."""
+        return weakest(rank_of(outcome, self.sites) for outcome in self.by_project.get(code, []))
+
 
 class Statuses:
     """What became of projects.
@@ -75,9 +93,13 @@ class Statuses:
     def __init__(self, known: CuratedOutcomes, coverage: Coverage) -> None:
         self._by_project = known.by_project
         subjects = [(event, subject) for event in known.events for subject in event.subjects]
-        self._disputed = [subject for event, subject in subjects if event.contradicts]
+        # Subjects of events that contradict another, and of those that say of all of their
+        # projects that they are published, each with the date of its event.
+        self._disputed = [
+            (subject, event.date.text) for event, subject in subjects if event.contradicts
+        ]
         self._stated = [
-            subject
+            (subject, event.date.text)
             for event, subject in subjects
             if not event.contradicts
             and event.kind is EventKind.APPROVED
@@ -88,15 +110,26 @@ class Statuses:
         results = self._by_project.get(project.code, ())
         if any(outcome.is_verified for outcome in results):
             return ProjectStatus.VERIFIED
-        if any(is_meant(subject, project) for subject in self._disputed):
+        if any(is_meant(subject, project) for subject, _ in self._disputed):
             return ProjectStatus.DISPUTED
         if results:
             return ProjectStatus.UNVERIFIED
         if project.adjusted is not None:
             return project.adjusted
-        if any(is_meant(subject, project) for subject in self._stated):
+        if any(is_meant(subject, project) for subject, _ in self._stated):
             return ProjectStatus.STATED
         return ProjectStatus.UNKNOWN
+
+    def date_of(self, project: ListedProject) -> str | None:
+        """The date (``2025``, ``2025-08`` or ``2025-08-01``) of the newest evidence for the status
+        of a project; None where none is known."""
+        return status_date(
+            project,
+            self.of(project),
+            self._by_project.get(project.code, ()),
+            [date for subject, date in self._stated if is_meant(subject, project)],
+            [date for subject, date in self._disputed if is_meant(subject, project)],
+        )
 
 
 def load_outcomes(folder: Path = CURATION) -> CuratedOutcomes:
@@ -106,13 +139,15 @@ def load_outcomes(folder: Path = CURATION) -> CuratedOutcomes:
     remarks, remark_faults = read_remarks(folder / REMARKS)
     links, link_faults = read_links(folder / LINKS)
     refused, refused_faults = read_refused_links(folder / REFUSED_LINKS, links)
+    sites = read_sites(folder)
     return CuratedOutcomes(
         tuple(outcomes),
         tuple(events),
         tuple(remarks),
         tuple(links),
         tuple(refused),
-        (*problems, *event_faults, *remark_faults, *link_faults, *refused_faults),
+        sites,
+        (*sites.problems, *problems, *event_faults, *remark_faults, *link_faults, *refused_faults),
         folder,
     )
 
@@ -132,4 +167,22 @@ def all_problems(
         *contradictions(known.outcomes, codes, shown(path)),
         *event_problems(known.events, coverage.count, known.folder / EVENTS),
         *remark_problems(known.remarks, addresses, known.folder / REMARKS),
+        *unknown_sites(known.sites, _addresses(known)),
+        *exception_problems(known.sites, counted_alone(known.outcomes), known.folder / EXCEPTIONS),
     ]
+
+
+def _addresses(known: CuratedOutcomes) -> Iterator[Address]:
+    """Every address that the files on outcomes give as evidence."""
+    path = known.folder / OUTCOMES
+    for outcome in known.outcomes:
+        for text in outcome.evidence:
+            yield Address(text, shown(path), outcome.row, "source_urls")
+    path = known.folder / EVENTS
+    for number, event in enumerate(known.events, start=1):
+        for text in event.evidence:
+            yield Address(text, shown(path), f"event {number} ({event.slug})", "evidence")
+    path = known.folder / REMARKS
+    for number, remark in enumerate(known.remarks, start=1):
+        for text in remark.evidence:
+            yield Address(text, shown(path), f"remark {number} ({remark.project})", "evidence")

@@ -95,13 +95,14 @@ class _Remarks(StrictModel):
 @dataclass(frozen=True)
 class ListedProject:
     """Where a project stands, as events name it; ``adjusted`` is what an adjustment of its
-    plan made of it."""
+    plan made of it, ``adjusted_on`` the date of that notice."""
 
     code: str
     notice: str
     list: str
     domain: str | None
     adjusted: ProjectStatus | None = None
+    adjusted_on: str | None = None
 
 
 def read_events(path: Path) -> tuple[list[Event], list[Problem]]:

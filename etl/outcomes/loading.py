@@ -111,7 +111,8 @@ def _address(text: str) -> str:
     return text
 
 
-_Date = Annotated[InstanceOf[PartialDate] | None, BeforeValidator(_date)]
+KnownDate = Annotated[InstanceOf[PartialDate] | None, BeforeValidator(_date)]
+Addresses = Annotated[tuple[Annotated[str, AfterValidator(_address)], ...], split_at(None)]
 _Older = Annotated[InstanceOf[Replaced], BeforeValidator(_replaced), AfterValidator(_is_older)]
 _Sure = one_of(
     Confidence, "Leave a row out if its evidence is weaker than medium: see docs/outcomes.md."
@@ -125,13 +126,11 @@ class Outcome(CsvRow):
     project: str
     printed: Annotated[str, AfterValidator(_printed)] = Field(alias="standard_number")
     title: Annotated[str | None, BeforeValidator(_title)] = Field(alias="published_title")
-    published_on: _Date
-    implemented_on: _Date
+    published_on: KnownDate
+    implemented_on: KnownDate
     replaces: Annotated[tuple[_Older, ...], split_at(";")]
     confidence: Annotated[Confidence, _Sure]
-    evidence: Annotated[tuple[Annotated[str, AfterValidator(_address)], ...], split_at(None)] = (
-        Field(alias="source_urls")
-    )
+    evidence: Addresses = Field(alias="source_urls")
     note: str
 
     @cached_property
@@ -144,6 +143,11 @@ class Outcome(CsvRow):
     @property
     def entry_id(self) -> int | None:
         """The entry of the official announcement that says so; None if it is known otherwise."""
+        return None
+
+    @property
+    def announced_on(self) -> str | None:
+        """The date of that announcement."""
         return None
 
     @property

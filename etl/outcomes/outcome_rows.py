@@ -1,11 +1,15 @@
-"""The rows of the tables on outcomes: links, replacements, and events."""
+"""The rows of the tables on outcomes: links, replacements, evidence, and events."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from etl.outcomes.coverage import Coverage
 from etl.outcomes.events import Event, EventSubject
+from etl.outcomes.evidence_rank import judged_pages, rank_of
 from etl.outcomes.loading import Outcome, Replaced
+from etl.outcomes.sites import Sites
 from schema.all_tables import Base
+from schema.evidence import EvidencePage
+from schema.evidence import Site as SiteRow
 from schema.numbers import StandardNumber, standard_id
 from schema.outcomes import (
     Event as EventRow,
@@ -30,6 +34,7 @@ def outcome_rows(
     outcomes: Sequence[Outcome],
     id_of: Callable[[str], int],
     types: Mapping[str, str | None],
+    sites: Sites,
 ) -> list[Base]:
     """The links from projects to standards, and from standards to those that they replace.
 
@@ -40,13 +45,13 @@ def outcome_rows(
     relations: dict[tuple[int, int], tuple[Replaced, Outcome]] = {}
     for outcome in outcomes:
         project_id = id_of(outcome.project)
-        _link(links, project_id, outcome.number, OutcomeRelation.RESULT, outcome)
+        _link(links, project_id, outcome.number, OutcomeRelation.RESULT, outcome, sites)
         for replaced in outcome.replaces:
             pair = (standard_id(outcome.number), standard_id(replaced.number))
             relations.setdefault(pair, (replaced, outcome))
             is_whole = replaced.extent is Extent.WHOLLY
             if is_whole and types[outcome.project] == ProjectType.REVISE:
-                _link(links, project_id, replaced.number, OutcomeRelation.REVISES, outcome)
+                _link(links, project_id, replaced.number, OutcomeRelation.REVISES, outcome, sites)
     return [
         *(links[key] for key in sorted(links)),
         *(
@@ -71,8 +76,10 @@ def _link(
     number: StandardNumber,
     relation: OutcomeRelation,
     outcome: Outcome,
+    sites: Sites,
 ) -> None:
-    """Add a link; the same link from a second row has the addresses and surety of both."""
+    """Add a link; the same link from a second row has the addresses and surety of both. Where the
+    number was seen is said of results: a replaced standard has its evidence from its successor."""
     record = standard_id(number)
     known = links.get((project_id, record, relation))
     if known is None:
@@ -84,12 +91,46 @@ def _link(
             evidence=list(outcome.evidence),
             note=outcome.note or None if relation is OutcomeRelation.RESULT else None,
             entry_id=outcome.entry_id,
+            evidence_rank=rank_of(outcome, sites) if relation is OutcomeRelation.RESULT else None,
         )
         return
     known.entry_id = known.entry_id or outcome.entry_id
     known.evidence = list(dict.fromkeys((*known.evidence, *outcome.evidence)))
     if outcome.is_verified:
         known.confidence = Confidence.HIGH
+
+
+def site_rows(sites: Sites) -> list[Base]:
+    """The web sites in the order of their names."""
+    return [
+        SiteRow(
+            host=site.host,
+            name=site.name or None,
+            kind=site.kind,
+            reason=site.reason,
+            is_linked=int(site.linked),
+        )
+        for site in sorted(sites.sites, key=lambda site: site.host)
+    ]
+
+
+def evidence_rows(
+    outcomes: Sequence[Outcome], id_of: Callable[[str], int], sites: Sites
+) -> Iterator[Base]:
+    """The pages given as evidence for results, each with what it counts as."""
+    for outcome in sorted(outcomes, key=lambda it: (id_of(it.project), standard_id(it.number))):
+        for position, page in enumerate(judged_pages(outcome, sites), start=1):
+            yield EvidencePage(
+                project_id=id_of(outcome.project),
+                standard_id=standard_id(outcome.number),
+                position=position,
+                address=page.address,
+                host=page.site.host,
+                kind=page.site.kind,
+                printed_number=page.printed_number,
+                is_counted=int(page.is_counted),
+                reason=page.reason,
+            )
 
 
 def event_rows(

@@ -21,10 +21,15 @@ class AnnouncedOutcome(Outcome):
     """An outcome that the entry ``announced_by`` of an official announcement states."""
 
     announced_by: int
+    notice_date: str
 
     @property
     def entry_id(self) -> int | None:
         return self.announced_by
+
+    @property
+    def announced_on(self) -> str | None:
+        return self.notice_date
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,7 @@ def announced_outcomes(
                 evidence=(),
                 note="",
                 announced_by=listed.id,
+                notice_date=listed.list.issued_on.isoformat(),
             )
         )
     return found
@@ -153,4 +159,5 @@ def _verified(outcome: Outcome, official: AnnouncedOutcome) -> AnnouncedOutcome:
         evidence=outcome.evidence,
         note=outcome.note,
         announced_by=official.announced_by,
+        notice_date=official.notice_date,
     )

@@ -133,9 +133,7 @@ def _packed(entry: Entry) -> tuple[object, ...]:
 
 def _plain(values: Mapping[str, Value]) -> dict[str, Value]:
     """Values of exactly the plain types: a member of a closed list becomes its text."""
-    return {
-        name: value if type(value) in _PLAIN else str(value) for name, value in values.items()
-    }
+    return {name: value if type(value) in _PLAIN else str(value) for name, value in values.items()}
 
 
 def _unpacked(packed: tuple[Any, ...]) -> Entry:

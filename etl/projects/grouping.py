@@ -6,6 +6,7 @@ together is decided in ``etl/projects/project_view.py``.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from etl.projects.listed import ListedEntry
@@ -69,13 +70,20 @@ class CatalogueProject:
     @cached_property
     def adjusted(self) -> ProjectStatus | None:
         """Whether the newest adjustment ended or suspended it."""
-        status: ProjectStatus | None = None
-        for listed in self.entries:
-            if listed.list.kind.kind not in _ADJUSTING_KINDS:
-                continue
-            text = _adjustment_text(listed)
-            status = next((s for s, pattern in _ADJUSTMENTS if pattern.search(text)), None)
-        return status
+        if self._adjustment is None:
+            return None
+        text = _adjustment_text(self._adjustment)
+        return next((s for s, pattern in _ADJUSTMENTS if pattern.search(text)), None)
+
+    @property
+    def adjusted_on(self) -> date | None:
+        """The date of the newest adjustment."""
+        return self._adjustment.list.issued_on if self._adjustment else None
+
+    @property
+    def _adjustment(self) -> ListedEntry | None:
+        found = [each for each in self.entries if each.list.kind.kind in _ADJUSTING_KINDS]
+        return found[-1] if found else None
 
     def shown(self, name: str) -> object:
         """A field as it is shown: what the newest statement says, or a whole list does."""

@@ -126,8 +126,10 @@ class Projects:
         if found is None:
             return None
         (founder,) = self.store.entries("select list, data from entries where id = ?", (found,))
-        return self._grouped_project(founder) if self._members(found) else CatalogueProject(
-            founder, (founder,)
+        return (
+            self._grouped_project(founder)
+            if self._members(found)
+            else CatalogueProject(founder, (founder,))
         )
 
     def code_of_plan(self, number: str) -> str | None:

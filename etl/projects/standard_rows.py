@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from etl.outcomes.evidence_rank import best, rank_of
 from etl.outcomes.loading import Outcome
 from etl.outcomes.partial_dates import PartialDate
+from etl.outcomes.sites import Sites
 from etl.projects.announcements import WITHDRAWN, ListedStandard
 from schema.all_tables import Base
 from schema.numbers import StandardNumber, level_of, mandate_of, standard_id
 from schema.outcomes import Standard, StandardRelation
-from schema.vocabulary import StandardLevel, StandardRole
+from schema.vocabulary import EvidenceRank, StandardLevel, StandardRole
 
 
 @dataclass
@@ -24,6 +26,7 @@ class _Known:
     role: StandardRole = StandardRole.REPLACED
     title: str | None = None
     dates: dict[str, PartialDate] = field(default_factory=dict)
+    ranks: list[EvidenceRank] = field(default_factory=list)
 
     def learn(self, name: str, date: PartialDate | None) -> None:
         if date is not None:
@@ -34,9 +37,10 @@ def standard_rows(
     outcomes: Sequence[Outcome],
     listed: Sequence[ListedStandard],
     levels: Mapping[str, StandardLevel],
+    sites: Sites,
 ) -> list[Base]:
     """Each standard once: results with what is known of them, listed ones, replaced ones by their
-    number. ``levels`` tells the level of codes (HG: 行业)."""
+    number. ``levels`` tells the level of codes (HG: 行业), ``sites`` what evidence is worth."""
     known: dict[StandardNumber, _Known] = {}
 
     def of(number: StandardNumber, printed: str) -> _Known:
@@ -48,11 +52,13 @@ def standard_rows(
         result.title = result.title or outcome.title
         result.learn("published_on", outcome.published_on)
         result.learn("implemented_on", outcome.implemented_on)
+        result.ranks.append(rank_of(outcome, sites))
     for standard in listed:
         found = of(standard.number, standard.number.normalized)
         if found.role is StandardRole.REPLACED:
             found.role = StandardRole.LISTED
         found.title = found.title or standard.title
+        found.ranks.append(EvidenceRank.OFFICIAL)
         if standard.listed.list.kind.kind == WITHDRAWN:
             found.learn("withdrawn_on", standard.date("withdrawn_on"))
         else:
@@ -107,5 +113,6 @@ def _row(known: _Known, levels: Mapping[str, StandardLevel]) -> Standard:
         role=known.role,
         title=known.title,
         level=level_of(number, levels),
+        evidence_rank=best(known.ranks),
         **dates,
     )

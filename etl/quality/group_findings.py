@@ -71,9 +71,7 @@ def disagreeing_families(kept: sqlite3.Connection) -> Iterator[Found]:
             for (position, code, _), value in zip(members, values, strict=True):
                 yield (
                     position,
-                    Finding(
-                        code, FindingKind.FAMILY_DISAGREES, field, value, messages[value]
-                    ),
+                    Finding(code, FindingKind.FAMILY_DISAGREES, field, value, messages[value]),
                 )
 
 

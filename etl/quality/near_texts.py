@@ -165,9 +165,7 @@ def _compare(
         _note(link, back, found)
 
 
-def _note(
-    link: _Longs, back: Sequence[_Longs], found: dict[tuple[int, str], list[_Slice]]
-) -> None:
+def _note(link: _Longs, back: Sequence[_Longs], found: dict[tuple[int, str], list[_Slice]]) -> None:
     both_ways = [other.longs for other in back]
     turned = {position for positions in both_ways for position in positions}
     shorts = [p for p in link.shorts if p not in turned] if turned else link.shorts

@@ -36,10 +36,7 @@ def outcome_findings_of(
         outcomes = known.by_project.get(subject.code, ())
         found = [
             *(finding for outcome in outcomes for finding in _of(subject, outcome, issued)),
-            *(
-                _remarked(remark, subject, outcomes)
-                for remark in remarks.get(subject.code, ())
-            ),
+            *(_remarked(remark, subject, outcomes) for remark in remarks.get(subject.code, ())),
         ]
         yield from sorted(found, key=lambda finding: (order.index(finding.kind), finding.message))
 

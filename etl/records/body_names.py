@@ -107,9 +107,7 @@ def _name_of(pieces: list[str], known: Mapping[str, str]) -> str:
     return name if name in known else name.replace(" ", "")
 
 
-def _known_split(
-    pieces: list[str], known: Mapping[str, str], longest: int
-) -> list[str] | None:
+def _known_split(pieces: list[str], known: Mapping[str, str], longest: int) -> list[str] | None:
     """The split of ``pieces`` into known names with the fewest names, or ``None``."""
     # For each position: how many names cover what is before it, where the last begins, and it.
     best: list[tuple[int, int, str] | None] = [(0, 0, "")] + [None] * len(pieces)

@@ -9,3 +9,9 @@ join projects on projects.id = link.project_id
 where link.role = '归口单位'
 group by organizations.id
 order by count(*) desc, organizations.id
+
+-- left out: 另有 {count} 个项目没有列明归口单位，未计入
+select count(*) from projects
+where not exists (
+  select 1 from project_organizations as link
+  where link.project_id = projects.id and link.role = '归口单位')

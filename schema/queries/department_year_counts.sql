@@ -9,3 +9,9 @@ join projects on projects.id = link.project_id
 where link.role = '主管部门'
 group by organizations.id, projects.year
 order by count(*) over (partition by organizations.id) desc, organizations.id, projects.year
+
+-- left out: 另有 {count} 个项目没有列明主管部门，未计入
+select count(*) from projects
+where not exists (
+  select 1 from project_organizations as link
+  where link.project_id = projects.id and link.role = '主管部门')

@@ -8,3 +8,9 @@ join standards as new on new.id = relation.standard_id
 join standards as old on old.id = relation.replaced_id
 where new.mandate <> old.mandate
 order by new.id, old.id
+
+-- left out: 另有 {count} 对代替关系，至少一方的标准号没有说明性质，无从比较
+select count(*) from standard_relations as relation
+join standards as new on new.id = relation.standard_id
+join standards as old on old.id = relation.replaced_id
+where new.mandate is null or old.mandate is null

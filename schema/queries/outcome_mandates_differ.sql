@@ -9,3 +9,9 @@ join projects on projects.id = link.project_id
 join standards on standards.id = link.standard_id
 where link.relation = '结果' and projects.mandate <> standards.mandate
 order by projects.id
+
+-- left out: 另有 {count} 项结果，清单或标准号没有说明性质，无从比较
+select count(*) from project_outcomes as link
+join projects on projects.id = link.project_id
+join standards on standards.id = link.standard_id
+where link.relation = '结果' and (projects.mandate is null or standards.mandate is null)

@@ -11,3 +11,7 @@ from (
   group by month
 )
 order by month
+
+-- left out: 另有 {count} 项成果标准不知发布月份，未计入
+select count(*) from standards
+where role = '项目成果' and (published_on is null or length(published_on) < 7)

@@ -9,3 +9,8 @@ join standards on standards.id = link.standard_id
 where link.relation = '结果'
   and replace(projects.title, ' ', '') <> replace(standards.title, ' ', '')
 order by projects.id
+
+-- left out: 另有 {count} 项成果标准未见发布名称，无从比较
+select count(*) from project_outcomes as link
+join standards on standards.id = link.standard_id
+where link.relation = '结果' and standards.title is null

@@ -13,3 +13,8 @@ join standards as old on old.id = relation.replaced_id
 where link.relation = '结果' and projects.project_type = '制定'
 group by projects.id, standards.id
 order by projects.id
+
+-- left out: 另有 {count} 个有结果的项目，清单没有说明制修订，无从比较
+select count(distinct projects.id) from project_outcomes as link
+join projects on projects.id = link.project_id
+where link.relation = '结果' and projects.project_type is null

@@ -9,3 +9,8 @@ join projects on projects.id = link.project_id
 join standards on standards.id = link.standard_id
 where link.relation = '结果' and standards.number_year <> projects.year
 order by projects.id
+
+-- left out: 另有 {count} 项结果，标准号没有年份，无从比较
+select count(*) from project_outcomes as link
+join standards on standards.id = link.standard_id
+where link.relation = '结果' and standards.number_year is null

@@ -1,6 +1,7 @@
 -- title: 一个计划号的经过
 -- description: 输入计划号（如 2024-0123T-HG），按时间列出各份通知关于它的条目：列入计划、调整、发布；留空列出全部。
 -- english: What each notice says of one plan number, in the order of time; empty lists all.
+-- input plan_number: 计划号 | plan_number | 2024-0123T-HG
 select notices.issued_on as 日期, lists.kind as 种类, notices.document_number as 发文字号,
        lists.title as 清单, entries.seq as 序号, entries.plan_number as 计划号,
        entries.title as 标准项目名称, entries.number as 标准编号, projects.code as 项目编号,

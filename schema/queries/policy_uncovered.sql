@@ -1,6 +1,7 @@
 -- title: 地方没有回应的国家举措
 -- description: 每个地方的文件回应了国家方案的一部分，列出各地没有回应的国家举措及其项目数；可输入地方（如“山西”）。
 -- english: National measures that no task of a place answers, with the number of their projects.
+-- input place: 地方 | name policy_documents.place | 山西
 with places as (
   select distinct policy_documents.place, national.document_id
   from measure_alignments as alignment
@@ -20,5 +21,5 @@ from places
 join measures on measures.document_id = places.document_id
 left join answered
   on answered.place = places.place and answered.national_measure_id = measures.id
-where answered.place is null and places.place like '%' || :place || '%'
+where answered.place is null and instr(places.place, :place) > 0
 order by places.place, measures.id

@@ -38,9 +38,9 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Site:
     """A site asked in-process, without a server."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **options: Any) -> None:
         self.folder = folder
-        self.datasette = Datasette(config_dir=folder)
+        self.datasette = Datasette(config_dir=folder, **options)
         self._runner = asyncio.Runner()
 
     def get(self, path: str, **options: Any) -> Any:

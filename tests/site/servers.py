@@ -14,8 +14,11 @@ SECONDS = 60
 class Served:
     """A server on a folder, with what it says."""
 
-    def __init__(self, folder: Path, prepare: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, folder: Path, prepare: Callable[[], None] | None = None, workers: int = 1
+    ) -> None:
         command = ["-m", "web.serving.supervisor", "--port", "0", "--folder", str(folder)]
+        command += ["--workers", str(workers)]
         self.process = subprocess.Popen(
             [sys.executable, *command],
             stdout=subprocess.DEVNULL,

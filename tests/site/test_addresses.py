@@ -74,7 +74,7 @@ QUERIES = (
     "corrections_list",
     "department_year_counts",
     "families",
-    "family_parts?family=x",
+    "family_parts",
     "findings_list?kind=",
     "flat_table",
     "joint_committees",

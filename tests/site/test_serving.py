@@ -14,6 +14,7 @@ from contextlib import ExitStack, closing
 from hashlib import sha256
 from pathlib import Path
 
+import psutil
 import pytest
 
 from etl.commands.inspect_data import write_inspect_data
@@ -56,14 +57,50 @@ def test_a_signal_ends_the_server_with_its_status(
 
 
 def test_a_process_that_dies_is_started_again(served: Served, folder: Path) -> None:
-    children = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children")
-    if not children.exists():
-        pytest.skip("this system does not say which processes a process has started")
-    os.kill(int(children.read_text().split()[0]), signal.SIGKILL)
+    os.kill(processes_of(served)[0], signal.SIGKILL)
 
     served.wait_for("starting it again")
 
     assert served.get("/catalogue/projects").status == 200
+
+
+def processes_of(served: Served) -> list[int]:
+    """The processes that answer."""
+    children = psutil.Process(served.process.pid).children()
+    return [child.pid for child in children if "web.serving.site_process" in child.cmdline()]
+
+
+def test_several_processes_answer_and_one_that_dies_is_replaced(folder: Path) -> None:
+    server = Served(folder, workers=3)
+    try:
+        before = processes_of(server)
+        os.kill(before[0], signal.SIGKILL)
+
+        answers = [server.get(f"/lists?n={number}").status for number in range(20)]
+        server.wait_for("starting it again")
+        while len(after := processes_of(server)) < 3:
+            server.get("/lists")
+
+        assert len(before) == 3
+        assert set(answers) == {200}
+        assert len({*before} & {*after}) == 2
+    finally:
+        server.end()
+
+
+def test_several_processes_follow_a_new_catalogue_together(folder: Path) -> None:
+    server = Served(folder, workers=2)
+    try:
+        old_tag = server.get("/lists").headers["etag"]
+
+        replace_catalogue(folder)
+        server.wait_for("was renewed")
+
+        tags = {server.get("/lists").headers["etag"] for _ in range(20)}
+        assert len(tags) == 1
+        assert tags != {old_tag}
+    finally:
+        server.end()
 
 
 def test_a_new_catalogue_is_followed(served: Served, folder: Path) -> None:

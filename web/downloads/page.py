@@ -11,12 +11,14 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-from datasette.utils.asgi import NotFound, Response
+from datasette.app import Datasette
+from datasette.utils.asgi import NotFound, Request, Response
 
 from etl.export.content import ExportedFile
 from etl.export.files import CHECKSUMS, MANIFEST, ensure_exported
 from etl.export.forms import JsonArray, forms
 from web.downloads.stream import FileStream
+from web.per_site import PerSite
 from web.site import DATABASE
 
 FOLDER = "exports"
@@ -27,8 +29,10 @@ _LISTS = {MANIFEST: JsonArray.content_type(), CHECKSUMS: "text/plain; charset=ut
 class Files:
     """The files of one site. One request makes them, others wait."""
 
-    def __init__(self, datasette: Any) -> None:
-        self._database = Path(datasette.get_database(DATABASE).path)
+    def __init__(self, datasette: Datasette) -> None:
+        path = datasette.get_database(DATABASE).path
+        assert path is not None, "the catalogue is a file"
+        self._database = Path(path)
         self._lock = asyncio.Lock()
         self._files: list[ExportedFile] | None = None
         self.folder = self._database.parent / FOLDER
@@ -49,15 +53,15 @@ class Files:
             return ensure_exported(self._database, self.folder)
 
 
-def files_of(datasette: Any) -> Files:
+_FILES: PerSite[Files] = PerSite()
+
+
+def files_of(datasette: Datasette) -> Files:
     """The files of a site."""
-    known: Files | None = getattr(datasette, "_catalogue_files", None)
-    if known is None:
-        known = datasette._catalogue_files = Files(datasette)
-    return known
+    return _FILES.get(datasette) or _FILES.keep(datasette, Files(datasette))
 
 
-async def downloads_page(datasette: Any, request: Any) -> Response:
+async def downloads_page(datasette: Datasette, request: Request) -> Response:
     """``/downloads``: every file with its size and SHA-256."""
     files = await files_of(datasette).listed()
     body = await datasette.render_template(
@@ -85,7 +89,7 @@ async def downloads_page(datasette: Any, request: Any) -> Response:
     return Response.html(body, headers=headers)
 
 
-async def downloads_list(datasette: Any) -> Response:
+async def downloads_list(datasette: Datasette) -> Response:
     """``/downloads.json``: the same for programs."""
     files = await files_of(datasette).listed()
     listed = [
@@ -101,7 +105,7 @@ async def downloads_list(datasette: Any) -> Response:
     return Response.json({"files": listed})
 
 
-async def download_file(datasette: Any, request: Any) -> FileStream:
+async def download_file(datasette: Datasette, request: Request) -> FileStream:
     """``/downloads/NAME``: a file of the list, or one of the two that list them."""
     name = request.url_vars["name"]
     files = files_of(datasette)

@@ -11,15 +11,18 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
-from datasette.utils.asgi import Response
+from datasette.app import Datasette
+from datasette.utils.asgi import Request, Response
 
 from etl.export.content import column_notes, source_notes
 from etl.export.forms import ExcelCsv, Form, JsonArray, JsonLines, Workbook
 from etl.export.tables import Sheet, workbook_bytes
+from web.asgi import App, Receive, Scope, Send
 from web.downloads.rows import Selection, is_exported, query_selection, table_selection
 from web.downloads.shapes import json_response
+from web.queries.checked_address import asked_of
+from web.queries.left_out import left_out
 from web.safety.sql.visit import in_thread, on_the_sites_lane
-from web.search.request import App, Scope
 
 Context = dict[str, Any]
 Renderer = Callable[[Context], Awaitable[Response]]
@@ -39,7 +42,7 @@ _LINKS: tuple[tuple[type[Form], dict[str, str]], ...] = (
 def rewrite_excel_csv(app: App) -> App:
     """ASGI: ``x.csv?_excel=on`` is answered by a renderer of ours, not by Datasette's CSV."""
 
-    async def wrapped(scope: Scope, receive: Any, send: Any) -> None:
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].endswith(".csv"):
             pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
             if dict(pairs).get(EXCEL_ARGUMENT) == "on":
@@ -52,7 +55,7 @@ def rewrite_excel_csv(app: App) -> App:
     return wrapped
 
 
-def download_links(datasette: Any, request: Any) -> list[dict[str, str]]:
+def download_links(datasette: Datasette, request: Request) -> list[dict[str, str]]:
     """The downloads of the rows of a page: dicts of label and url."""
     pairs = parse_qsl(request.query_string, keep_blank_values=True)
     links = []
@@ -80,8 +83,8 @@ def _with_context(render: Renderer) -> Callable[..., Awaitable[Response]]:
     """A function with the parameters by whose names Datasette hands over its context."""
 
     async def answer(
-        datasette: Any,
-        request: Any,
+        datasette: Datasette,
+        request: Request,
         database: str,
         table: str | None,
         view_name: str,
@@ -147,6 +150,9 @@ async def render_json(context: Context) -> Response:
     if request.args.get("_dl") and request.args.get("_shape") == "array":
         selection = await _selection(context, for_people=False)
         return _file(JsonArray.of(_records(selection)), JsonArray, selection)
+    asked = asked_of(request)
+    if asked is not None:
+        context["data"]["left_out"] = await left_out(context["datasette"], asked)
     return json_response(context["args"], context["data"])
 
 
@@ -165,7 +171,7 @@ async def _selection(context: Context, for_people: bool) -> Selection:
     )
 
 
-async def _notices(datasette: Any) -> list[dict[str, Any]]:
+async def _notices(datasette: Datasette) -> list[dict[str, Any]]:
     with on_the_sites_lane():
         rows = await datasette.execute(
             "catalogue", "select title, document_number, issued_on from notices order by issued_on"

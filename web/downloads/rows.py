@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from datasette.app import Datasette
 from datasette.utils import escape_sqlite
-from datasette.utils.asgi import BadRequest
+from datasette.utils.asgi import BadRequest, Request
 
 from etl.export.columns import (
     STRUCTURED,
@@ -44,7 +45,7 @@ class Selection:
 
 
 async def table_selection(
-    datasette: Any, request: Any, database: str, table: str, for_people: bool
+    datasette: Datasette, request: Request, database: str, table: str, for_people: bool
 ) -> Selection:
     """Every row that a table page selects. Raises ``BadRequest`` if they are too many."""
     filled = await filled_columns_of(datasette)
@@ -71,7 +72,7 @@ async def table_selection(
 
 
 def query_selection(
-    datasette: Any, database: str, query_name: str | None, names: list[str], rows: list[Any]
+    datasette: Datasette, database: str, query_name: str | None, names: list[str], rows: list[Any]
 ) -> Selection:
     """The rows of a query, as the page shows them."""
     queries = datasette.metadata("queries", database=database) or {}
@@ -99,7 +100,9 @@ def is_exported(database: str, table: str | None) -> bool:
     return table is not None and table in table_names()
 
 
-async def conditions_in_words(datasette: Any, request: Any, database: str, table: str) -> list[str]:
+async def conditions_in_words(
+    datasette: Datasette, request: Request, database: str, table: str
+) -> list[str]:
     """What narrows a table page, each condition as a phrase."""
     titles = {column.name: column.title for column in columns(table)}
     words = []
@@ -128,7 +131,7 @@ async def conditions_in_words(datasette: Any, request: Any, database: str, table
     return words
 
 
-def _chosen_columns(request: Any, table: str, filled: FilledColumns | None) -> list[Column]:
+def _chosen_columns(request: Request, table: str, filled: FilledColumns | None) -> list[Column]:
     """The columns that an address asks for; else all, of which people (for whom ``filled`` is
     given) get those that have something to say."""
     known = {column.name: column for column in columns(table)}
@@ -140,7 +143,7 @@ def _chosen_columns(request: Any, table: str, filled: FilledColumns | None) -> l
     return [column for column in every if column.name not in left_out]
 
 
-def _order(datasette: Any, request: Any, database: str, table: str) -> str:
+def _order(datasette: Datasette, request: Request, database: str, table: str) -> str:
     known = {column.name for column in columns(table)}
     declared = datasette.table_metadata(database, table)
     sort, descending = request.args.get("_sort"), request.args.get("_sort_desc")
@@ -152,5 +155,5 @@ def _order(datasette: Any, request: Any, database: str, table: str) -> str:
     return f"order by {escape_sqlite(name)}{'' if sort else ' desc'}, rowid"
 
 
-def _title(datasette: Any, database: str, table: str) -> str:
+def _title(datasette: Datasette, database: str, table: str) -> str:
     return str(datasette.table_metadata(database, table).get("title") or table)

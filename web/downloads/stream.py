@@ -1,14 +1,14 @@
 """Files sent in pieces."""
 
-from typing import Any
-
 from datasette.utils.asgi import AsgiStream
 
+from web.asgi import Send
 
-class FileStream(AsgiStream):  # type: ignore[misc]
+
+class FileStream(AsgiStream):
     """A stream of bytes; Datasette's own takes text."""
 
-    async def asgi_send(self, send: Any) -> None:
+    async def asgi_send(self, send: Send) -> None:
         headers = {**self.headers, "content-type": self.content_type}
         await send(
             {
@@ -23,7 +23,7 @@ class FileStream(AsgiStream):  # type: ignore[misc]
 
 
 class _Writer:
-    def __init__(self, send: Any) -> None:
+    def __init__(self, send: Send) -> None:
         self._send = send
 
     async def write(self, chunk: bytes) -> None:

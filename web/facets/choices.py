@@ -11,26 +11,27 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from datasette.app import Datasette
 from datasette.database import QueryInterrupted
 from datasette.facets import ColumnFacet
 from datasette.utils import escape_sqlite
 
+from web.asgi import App, Receive, Scope, Send
 from web.facets.known import KnownColumns, column_of
 from web.facets.sql import Condition, Pairs, address, arguments, condition
 from web.labels import NOT_STATED, may_be_unstated
-from web.search.request import App, Scope
 
 # Names that are sorted as a reader expects, by a stored key of the row
 # (etl/database/sort_keys.py).
 _SORT_KEYS = {("projects", "family"): "title_sort_key", ("organizations", "name"): "name_sort_key"}
 
 
-class _Counted(ColumnFacet):  # type: ignore[misc]
+class _Counted(ColumnFacet):
     """Counts the values of columns."""
 
     async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
         if not self.table:
-            return await super().facet_results()  # type: ignore[no-any-return]
+            return await super().facet_results()
         results: list[dict[str, Any]] = []
         timed_out: list[str] = []
         done: set[str] = set()
@@ -202,12 +203,12 @@ def _joined(values: list[str]) -> str:
     return plain
 
 
-def merge_repeated(datasette: Any) -> Callable[[App], App]:
+def merge_repeated(datasette: Datasette) -> Callable[[App], App]:
     """ASGI: a filter given several times means any of its values, and a list that is no JSON is
     one value, where Datasette would find nothing or fail."""
 
     def wrapper(app: App) -> App:
-        async def wrapped(scope: Scope, receive: Any, send: Any) -> None:
+        async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
             if scope["type"] == "http" and scope.get("query_string"):
                 pairs = parse_qsl(
                     scope["query_string"].decode("latin-1"),
@@ -242,7 +243,7 @@ def _merged(pairs: Pairs) -> Pairs:
     return merged
 
 
-def _is_table_page(datasette: Any, path: str) -> bool:
+def _is_table_page(datasette: Datasette, path: str) -> bool:
     database, _, table = path.strip("/").partition("/")
     tables = datasette.metadata("tables", database=database, fallback=False) or {}
     return table.partition(".")[0] in tables

@@ -14,7 +14,7 @@ from web.filled import filled_columns_of
 from web.site import DATABASE
 
 
-class KnownColumns(Facet):  # type: ignore[misc]
+class KnownColumns(Facet):
     """Leaves out what is configured for columns that the table does not have, or that have
     nothing to say."""
 
@@ -27,7 +27,7 @@ class KnownColumns(Facet):  # type: ignore[misc]
             self._columns = frozenset(await database.table_columns(self.table))
             if self.database == DATABASE:
                 self._filled = await filled_columns_of(self.ds)
-        return await super().facet_results()  # type: ignore[no-any-return]
+        return await super().facet_results()
 
     def get_configs(self) -> list[dict[str, Any]]:
         return [
@@ -38,7 +38,7 @@ class KnownColumns(Facet):  # type: ignore[misc]
         ]
 
 
-class KnownDateFacet(KnownColumns, DateFacet):  # type: ignore[misc]
+class KnownDateFacet(KnownColumns, DateFacet):
     """Datasette's date facet."""
 
 

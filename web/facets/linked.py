@@ -9,9 +9,11 @@ array facets that ``metadata.yml`` declares, which a Datasette without this plug
 from dataclasses import dataclass
 from typing import Any
 
+from datasette.app import Datasette
 from datasette.database import QueryInterrupted
 from datasette.facets import ArrayFacet
 from datasette.filters import FilterArguments
+from datasette.utils.asgi import Request
 
 from schema.dictionary import data_type, declarations
 from schema.filled_columns import FilledColumns
@@ -89,7 +91,7 @@ LINKED_COLUMNS = (
 
 
 async def link_filters(
-    datasette: Any, request: Any, database: str, table: str
+    datasette: Datasette, request: Request, database: str, table: str
 ) -> FilterArguments | None:
     """The conditions of ``_departments``, ``_committees`` and the other roles, and of
     ``_measures``; several values of one mean any of them."""
@@ -137,7 +139,7 @@ def _clause(column: LinkedColumn, values: list[str], params: dict[str, Any]) -> 
 
 
 async def link_labels(
-    datasette: Any, database: str, column: LinkedColumn, values: list[str]
+    datasette: Datasette, database: str, column: LinkedColumn, values: list[str]
 ) -> dict[str, str]:
     """What to call each value: the name of the body or measure, else the value itself."""
     numbers = [value for value in values if whole_number(value) is not None]
@@ -151,7 +153,7 @@ async def link_labels(
     return {value: names.get(value, value) for value in values} | {NONE: column.none}
 
 
-class _Linked(ArrayFacet):  # type: ignore[misc]
+class _Linked(ArrayFacet):
     """Counts what projects are linked to."""
 
     def get_configs(self) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from datasette.app import Datasette
 from datasette.filters import Filters
 from datasette.plugins import pm
 from datasette.utils import await_me_maybe, escape_sqlite
@@ -37,7 +38,7 @@ class Condition:
 
 
 async def condition(
-    datasette: Any, request: Any, database: str, table: str, without: Collection[str] = ()
+    datasette: Datasette, request: Request, database: str, table: str, without: Collection[str] = ()
 ) -> Condition:
     """The conditions of a table page, leaving out the arguments named in ``without``."""
     pairs = arguments(request, without)
@@ -48,7 +49,7 @@ async def condition(
     return cache[key]
 
 
-def arguments(request: Any, without: Collection[str] = ()) -> Pairs:
+def arguments(request: Request, without: Collection[str] = ()) -> Pairs:
     """The arguments of a page but its place in the pages, and but those in ``without``."""
     return [
         (key, value)
@@ -57,18 +58,18 @@ def arguments(request: Any, without: Collection[str] = ()) -> Pairs:
     ]
 
 
-def address(datasette: Any, request: Any, pairs: Pairs) -> str:
+def address(datasette: Datasette, request: Request, pairs: Pairs) -> str:
     """The address of the page of ``request`` with other arguments."""
     query = f"?{urlencode(pairs)}" if pairs else ""
     return str(datasette.absolute_url(request, datasette.urls.path(request.path + query)))
 
 
-def _request(request: Any, pairs: Pairs) -> Request:
+def _request(request: Request, pairs: Pairs) -> Request:
     scope = {**request.scope, "query_string": urlencode(pairs).encode("ascii")}
     return Request(scope, request.receive)
 
 
-def filters_of(request: Any) -> Filters:
+def filters_of(request: Request) -> Filters:
     """The conditions on columns among the arguments of a request."""
     return Filters(
         sorted(
@@ -80,7 +81,9 @@ def filters_of(request: Any) -> Filters:
     )
 
 
-async def _condition(datasette: Any, request: Any, database: str, table: str) -> Condition:
+async def _condition(
+    datasette: Datasette, request: Request, database: str, table: str
+) -> Condition:
     filters = filters_of(request)
     clauses, params = filters.build_where_clauses(table)
     for hook in pm.hook.filters_from_request(

@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from datasette.utils.asgi import NotFound, Response
+from datasette.app import Datasette
+from datasette.utils.asgi import NotFound, Request, Response
 from markupsafe import Markup
 
 from etl.export.forms import JsonArray
@@ -29,7 +30,7 @@ def routes() -> list[tuple[str, Callable[..., Any]]]:
     ]
 
 
-async def sitemap_view(datasette: Any, request: Any) -> Response:
+async def sitemap_view(datasette: Datasette, request: Request) -> Response:
     """Every page, or an index of several sitemaps where one file cannot hold them."""
     at = _absolute(datasette, request)
     paths = await sitemap.paths(datasette)
@@ -42,7 +43,7 @@ async def sitemap_view(datasette: Any, request: Any) -> Response:
     return _response(datasette, content, sitemap.CONTENT_TYPE)
 
 
-async def sitemap_part_view(datasette: Any, request: Any) -> Response:
+async def sitemap_part_view(datasette: Datasette, request: Request) -> Response:
     at = _absolute(datasette, request)
     paths = await sitemap.paths(datasette)
     size = sitemap.MAX_ADDRESSES
@@ -54,12 +55,12 @@ async def sitemap_part_view(datasette: Any, request: Any) -> Response:
     return _response(datasette, content, sitemap.CONTENT_TYPE)
 
 
-async def robots_view(datasette: Any, request: Any) -> Response:
+async def robots_view(datasette: Datasette, request: Request) -> Response:
     text = sitemap.robots(_absolute(datasette, request)("/sitemap.xml"))
     return _response(datasette, text.encode(), "text/plain; charset=utf-8")
 
 
-async def feed_view(datasette: Any, request: Any) -> Response:
+async def feed_view(datasette: Datasette, request: Request) -> Response:
     at = _absolute(datasette, request)
     content = feed.feed(
         str(datasette.metadata("title")), at("/"), at("/feed.atom"), feed.releases()
@@ -67,7 +68,7 @@ async def feed_view(datasette: Any, request: Any) -> Response:
     return _response(datasette, content, feed.CONTENT_TYPE)
 
 
-async def openapi_view(datasette: Any, request: Any) -> Response:
+async def openapi_view(datasette: Datasette, request: Request) -> Response:
     document = openapi(
         str(datasette.metadata("title")),
         str(datasette.metadata("description")),
@@ -77,14 +78,14 @@ async def openapi_view(datasette: Any, request: Any) -> Response:
     return _json(datasette, document, JsonArray.content_type())
 
 
-async def dcat_view(datasette: Any, request: Any) -> Response:
+async def dcat_view(datasette: Datasette, request: Request) -> Response:
     notices, _ = await _sources(datasette)
     files = await files_of(datasette).listed()
     document = dcat(datasette.metadata(), notices, files, _absolute(datasette, request))
     return _json(datasette, document, "application/ld+json; charset=utf-8")
 
 
-async def head_of_home(datasette: Any, request: Any) -> Markup:
+async def head_of_home(datasette: Datasette, request: Request) -> Markup:
     """What the home page has in its head for machines."""
     notices, years = await _sources(datasette)
     at = _absolute(datasette, request)
@@ -97,7 +98,7 @@ async def head_of_home(datasette: Any, request: Any) -> Markup:
     ).format(dataset, at("/dcat.jsonld"), at("/feed.atom"))
 
 
-async def _sources(datasette: Any) -> tuple[list[dict[str, Any]], list[int]]:
+async def _sources(datasette: Datasette) -> tuple[list[dict[str, Any]], list[int]]:
     """The notices in the order of their dates, and the years of their lists."""
     database = datasette.get_database(DATABASE)
     notices = await database.execute(
@@ -107,15 +108,15 @@ async def _sources(datasette: Any) -> tuple[list[dict[str, Any]], list[int]]:
     return [dict(row) for row in notices.rows], [row["year"] for row in years.rows]
 
 
-def _absolute(datasette: Any, request: Any) -> Callable[[str], str]:
+def _absolute(datasette: Datasette, request: Request) -> Callable[[str], str]:
     return lambda path: str(datasette.absolute_url(request, datasette.urls.path(path)))
 
 
-def _json(datasette: Any, document: Any, content_type: str) -> Response:
+def _json(datasette: Datasette, document: Any, content_type: str) -> Response:
     content = json.dumps(document, ensure_ascii=False, indent=2).encode()
     return _response(datasette, content, content_type)
 
 
-def _response(datasette: Any, content: bytes, content_type: str) -> Response:
+def _response(datasette: Datasette, content: bytes, content_type: str) -> Response:
     headers = {"cache-control": f"max-age={datasette.setting('default_cache_ttl')}"}
     return Response(content, headers=headers, content_type=content_type)

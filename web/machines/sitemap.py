@@ -1,7 +1,8 @@
 """The sitemap: every page that a search engine should know, and what it should leave alone."""
 
-from typing import Any
 from xml.etree import ElementTree as ET
+
+from datasette.app import Datasette
 
 from web.machines.text import xml_bytes, xml_text
 from web.site import DATABASE
@@ -20,6 +21,13 @@ _PAGES = (
     "/lists",
     "/quality",
     "/downloads",
+    "/guide",
+    "/guide/dictionary",
+    "/guide/recipes",
+    "/guide/evidence",
+    "/guide/quality",
+    "/guide/api",
+    "/en",
 )
 _ROWS = (
     ("select '/projects/' || code as path from projects order by id"),
@@ -32,7 +40,7 @@ _ROWS = (
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-async def paths(datasette: Any) -> list[str]:
+async def paths(datasette: Datasette) -> list[str]:
     """The path of every page."""
     found = list(_PAGES)
     for sql in _ROWS:

@@ -163,7 +163,8 @@ async def _projects(store: Store, measure_id: int) -> list[Row]:
         """
         select projects.id, projects.code, projects.title, projects.year, projects.mandate,
                projects.project_type, projects.domain, projects.status,
-               projects.standard_numbers, link.confidence, link.rank, link.relation,
+               projects.standard_numbers, projects.evidence_rank, link.confidence, link.rank,
+               link.relation,
                link.term_in_measure, link.term_in_title, link.neighbours, link.is_other_domain,
                link.note, link.project_line
         from measure_projects as link join projects on projects.id = link.project_id

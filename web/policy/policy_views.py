@@ -3,7 +3,8 @@
 from typing import Any
 from urllib.parse import unquote
 
-from datasette.utils.asgi import NotFound, Response
+from datasette.app import Datasette
+from datasette.utils.asgi import NotFound, Request, Response
 
 from web.policy import document_page, matrix, measure_page, plan, target_page
 from web.rendering import View, render_page
@@ -33,7 +34,7 @@ def routes() -> list[tuple[str, View]]:
     ]
 
 
-async def plan_view(datasette: Any, request: Any) -> Response:
+async def plan_view(datasette: Datasette, request: Request) -> Response:
     context = await plan.plan_page(Store(datasette))
     title = context["plans"][0]["document"]["title"] if context["plans"] else "政策"
     trail = [("政策", "")]
@@ -42,22 +43,22 @@ async def plan_view(datasette: Any, request: Any) -> Response:
     )
 
 
-async def targets_view(datasette: Any, request: Any) -> Response:
+async def targets_view(datasette: Datasette, request: Request) -> Response:
     context = await target_page.targets(Store(datasette))
     return await _section(datasette, request, "targets", "目标", context)
 
 
-async def matrix_view(datasette: Any, request: Any) -> Response:
+async def matrix_view(datasette: Datasette, request: Request) -> Response:
     context = await matrix.matrix(Store(datasette))
     return await _section(datasette, request, "matrix", "机构与举措", context)
 
 
-async def documents_view(datasette: Any, request: Any) -> Response:
+async def documents_view(datasette: Datasette, request: Request) -> Response:
     context = await document_page.documents(Store(datasette))
     return await _section(datasette, request, "documents", "政策文件", context)
 
 
-async def document_view(datasette: Any, request: Any) -> Response:
+async def document_view(datasette: Datasette, request: Request) -> Response:
     context = await document_page.document_page(Store(datasette), request.url_vars["key"])
     if context is None:
         raise NotFound("Record not found")
@@ -75,11 +76,11 @@ async def document_view(datasette: Any, request: Any) -> Response:
     )
 
 
-async def document_json(datasette: Any, request: Any) -> Response:
+async def document_json(datasette: Datasette, request: Request) -> Response:
     return await _json(datasette, request, "policy_documents")
 
 
-async def measure_view(datasette: Any, request: Any) -> Response:
+async def measure_view(datasette: Datasette, request: Request) -> Response:
     context = await measure_page.measure_page(Store(datasette), unquote(request.url_vars["key"]))
     if context is None:
         raise NotFound("Record not found")
@@ -96,12 +97,12 @@ async def measure_view(datasette: Any, request: Any) -> Response:
     )
 
 
-async def measure_json(datasette: Any, request: Any) -> Response:
+async def measure_json(datasette: Datasette, request: Request) -> Response:
     return await _json(datasette, request, "measures")
 
 
 async def _section(
-    datasette: Any, request: Any, name: str, title: str, context: dict[str, Any]
+    datasette: Datasette, request: Request, name: str, title: str, context: dict[str, Any]
 ) -> Response:
     """A page that stands beside the plan, at ``/policy/<name>``."""
     return await render_page(
@@ -115,7 +116,7 @@ async def _section(
     )
 
 
-async def _json(datasette: Any, request: Any, table: str) -> Response:
+async def _json(datasette: Datasette, request: Request, table: str) -> Response:
     """The row of a table by its slug, at the address of its JSON."""
     found = await Store(datasette).value(
         f"select id from {table} where slug = :slug", slug=unquote(request.url_vars["key"])

@@ -11,13 +11,13 @@ from datasette.utils.asgi import Base400
 from schema.search import MAX_WORD_LENGTH, MAX_WORDS
 
 
-class AddressTooLong(Base400):  # type: ignore[misc]
+class AddressTooLong(Base400):
     """An address longer than ``ADDRESS``."""
 
     status = 414
 
 
-class HeadersTooLarge(Base400):  # type: ignore[misc]
+class HeadersTooLarge(Base400):
     """Header fields larger than ``HEADERS``."""
 
     status = 431

@@ -3,11 +3,12 @@ of the server without a word about its inside."""
 
 import logging
 import sqlite3
-from typing import Any, cast
+from typing import Any
 
+from datasette.app import Datasette
 from datasette.database import QueryInterrupted
 from datasette.handle_exception import handle_exception
-from datasette.utils.asgi import BadRequest, Base400, Response
+from datasette.utils.asgi import BadRequest, Base400, Request, Response
 from datasette.views.base import DatasetteError
 
 from web.errors import without_paths
@@ -26,7 +27,7 @@ _FAILED = "服务器处理这个请求时出错，请稍后再试。"
 _logger = logging.getLogger(__name__)
 
 
-class _Failed(Base400):  # type: ignore[misc]
+class _Failed(Base400):
     """An error of the server. Its cause is in the log, not in the answer."""
 
     status = 500
@@ -58,9 +59,9 @@ def _is_cut_short(exception: Exception) -> bool:
     return isinstance(exception, DatasetteError) and exception.title == "SQL Interrupted"
 
 
-async def error_response(datasette: Any, request: Any, exception: Exception) -> Response:
+async def error_response(datasette: Datasette, request: Request, exception: Exception) -> Response:
     """The page, or the JSON, that tells a visitor of an error. Errors of the server are logged."""
     told = _told(exception)
     if isinstance(told, _Failed):
         _logger.error("a page failed", exc_info=exception)
-    return cast("Response", await handle_exception(datasette, request, told)())
+    return await handle_exception(datasette, request, told)()

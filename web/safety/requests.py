@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from datasette.app import Datasette
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import BadRequest, NotFound, Request
 
+from web.asgi import App, Message, Receive, Scope, Send
 from web.safety import bounds
 from web.safety.arguments import checked
 from web.safety.errors import error_response
-from web.search.request import App, Scope
 from web.site import DATABASE
 
 # No script but our own files, nothing from elsewhere, no frame around us.
@@ -60,14 +60,14 @@ _QUERY_AS_TABLE = re.compile(rf"/{DATABASE}\.(?:csv|excel_csv|xlsx|ndjson)")
 _ROW = re.compile(rf"/{DATABASE}/([^/]+)/[^/]+")
 
 
-def guard(datasette: Any) -> Callable[[App], App]:
+def guard(datasette: Datasette) -> Callable[[App], App]:
     """ASGI: turn away what the site does not do, and put the headers on what it does.
 
     Whatever goes wrong behind it, a visitor gets a page of the site's own.
     """
 
     def wrapper(app: App) -> App:
-        async def wrapped(scope: Scope, receive: Any, send: Any) -> None:
+        async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
             if scope["type"] != "http":
                 await app(scope, receive, send)
                 return
@@ -100,27 +100,27 @@ class _Answer:
     """What is sent to a visitor, with our headers. ``error`` is to be answered by a page of ours
     as long as nothing has ``begun`` to be sent."""
 
-    def __init__(self, path: str, send: Any) -> None:
+    def __init__(self, path: str, send: Send) -> None:
         self.begun = False
         self.error: Exception | None = None
         self._path = path
         self._send = send
 
-    async def send(self, message: Any) -> None:
+    async def send(self, message: Message) -> None:
         # Datasette answers for files that are missing with a line of English.
         if self._path.startswith(_STATIC) and message.get("status", 200) >= 400:
             self.error = NotFound("404")
         if self.error is None:
             await self.send_always(message)
 
-    async def send_always(self, message: Any) -> None:
+    async def send_always(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.begun = True
             message = {**message, "headers": _headers(self._path, message)}
         await self._send(message)
 
 
-async def _accepted(datasette: Any, scope: Scope) -> Scope:
+async def _accepted(datasette: Datasette, scope: Scope) -> Scope:
     """The request as Datasette is to see it; raises the error that answers it otherwise."""
     path = scope["path"]
     raw_path = (scope.get("raw_path") or path.encode()).partition(b"?")[0]
@@ -165,7 +165,7 @@ def _sound(headers: Fields) -> Fields:
     ]
 
 
-def _headers(path: str, message: Any) -> list[tuple[bytes, bytes]]:
+def _headers(path: str, message: Message) -> list[tuple[bytes, bytes]]:
     ours = dict(HEADERS)
     given = {key.lower(): value for key, value in message.get("headers", [])}
     if path.startswith(_STATIC) and message["status"] == 200 and b"cache-control" not in given:
@@ -178,7 +178,7 @@ def _headers(path: str, message: Any) -> list[tuple[bytes, bytes]]:
     return [*kept, *((key.encode(), value.encode()) for key, value in ours.items())]
 
 
-async def _answer(send: Any, status: int, headers: dict[str, str]) -> None:
+async def _answer(send: Send, status: int, headers: dict[str, str]) -> None:
     raw = [(key.encode(), value.encode()) for key, value in headers.items()]
     await send({"type": "http.response.start", "status": status, "headers": raw})
     await send({"type": "http.response.body", "body": b""})

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from datasette.app import Datasette
+
 from schema.search import words
 from web.site import DATABASE
 
@@ -10,7 +12,7 @@ SHOWN = 20
 _TEXT = "fold(seq || ' ' || name || ' ' || coalesce(category, '') || ' ' || region || entities)"
 
 
-async def found_demonstrations(datasette: Any, query: str) -> dict[str, Any] | None:
+async def found_demonstrations(datasette: Datasette, query: str) -> dict[str, Any] | None:
     """The demonstration projects whose name, category, region or builders have every word of
     ``query``, the first of them and how many there are; None if there are none."""
     searched = words(query)

@@ -1,13 +1,10 @@
 """What a request searches for, made fit for Datasette before it sees the request."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-Scope = MutableMapping[str, Any]
-App = Callable[[Scope, Any, Any], Awaitable[None]]
+from web.asgi import App, Receive, Scope, Send
 
 # The field of the ready-made query that searches.
 QUERY_FIELD = "q"
@@ -36,7 +33,7 @@ def normalize_search(app: App) -> App:
     make an error page of a quote.
     """
 
-    async def wrapped(scope: Scope, receive: Any, send: Any) -> None:
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             query = scope.get("query_string", b"").decode("latin-1")
             pairs = parse_qsl(query, keep_blank_values=True, errors="replace")

@@ -6,9 +6,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from datasette.utils.asgi import Response
+from datasette.app import Datasette
+from datasette.utils.asgi import Request, Response
 
 from web.downloads.stream import FileStream
+from web.per_site import PerSite
 from web.serving.catalogue_file import FILE, CatalogueFile, Identity, UnusableError, identity_of
 from web.site import DATABASE
 
@@ -46,7 +48,10 @@ class Published:
         return self._damage
 
 
-async def publish(datasette: Any) -> None:
+_PUBLISHED: PerSite[Published] = PerSite()
+
+
+async def publish(datasette: Datasette) -> None:
     """Check the catalogue and hold on to it. Raises ``UnusableError``.
 
     Datasette opens a file when a thread first needs it, which may be after another has taken its
@@ -55,7 +60,7 @@ async def publish(datasette: Any) -> None:
     folder = datasette.config_dir or Path.cwd()
     file = await asyncio.to_thread(CatalogueFile, folder)
     database = datasette.get_database(DATABASE)
-    datasette._catalogue_published = Published(file)
+    _PUBLISHED.keep(datasette, Published(file))
     threads = datasette.setting("num_sql_threads")
     together = threading.Barrier(max(threads, 1))
 
@@ -67,13 +72,14 @@ async def publish(datasette: Any) -> None:
     await asyncio.gather(*(database.execute_fn(opened) for _ in range(max(threads, 1))))
 
 
-def published(datasette: Any) -> Published:
+def published(datasette: Datasette) -> Published:
     """The catalogue that a started site publishes."""
-    found: Published = datasette._catalogue_published
+    found = _PUBLISHED.get(datasette)
+    assert found is not None, "the site has not been started"
     return found
 
 
-async def health(datasette: Any) -> Response:
+async def health(datasette: Datasette) -> Response:
     """``/-/health``: whether the catalogue can be used, by using it, and which one it is.
 
     Status 503 where it cannot.
@@ -95,7 +101,7 @@ async def health(datasette: Any) -> Response:
 _REASON = "the catalogue on the server is damaged; its log says more"
 
 
-async def _data(datasette: Any, catalogue: Published) -> dict[str, Any]:
+async def _data(datasette: Datasette, catalogue: Published) -> dict[str, Any]:
     found = await datasette.get_database(DATABASE).execute(
         "select (select count(*) from projects) as projects, "
         "(select value from build_info where key = 'schema_revision') as schema_revision"
@@ -108,7 +114,7 @@ async def _data(datasette: Any, catalogue: Published) -> dict[str, Any]:
     }
 
 
-async def download(datasette: Any, request: Any) -> Response | FileStream:
+async def download(datasette: Datasette, request: Request) -> Response | FileStream:
     """``/catalogue.db``: the file that the site publishes, whatever stands in its place now."""
     file = published(datasette).file
     tag = f'"{file.sha256}"'

@@ -19,3 +19,7 @@ DRAIN_SECONDS = 10
 LOOK_SECONDS = 1
 # Seconds in which a new process has to answer.
 START_SECONDS = 120
+# Processes that answer, at most.
+MOST_WORKERS = 64
+# Seconds after which a process that could not be started is tried again, while others answer.
+AGAIN_SECONDS = 30

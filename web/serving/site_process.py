@@ -10,7 +10,6 @@ import os
 import socket
 import sys
 from pathlib import Path
-from typing import Any
 
 import uvicorn
 from datasette.app import Datasette
@@ -18,13 +17,13 @@ from datasette.app import Datasette
 from web.serving.catalogue_file import UnusableError
 from web.serving.connections import BoundedProtocol
 from web.serving.settings import BACKLOG, DRAIN_SECONDS, HEAD_BYTES, REST_SECONDS
-from web.serving.supervisor import ANSWER, CLOSED, READY
+from web.serving.site_handle import ANSWER, CLOSED, READY
 
 
 class SiteServer(uvicorn.Server):
     """uvicorn's server, which answers when its supervisor says so, and ends with it."""
 
-    def __init__(self, config: uvicorn.Config, datasette: Any, link: socket.socket) -> None:
+    def __init__(self, config: uvicorn.Config, datasette: Datasette, link: socket.socket) -> None:
         super().__init__(config)
         self._datasette = datasette
         self._link = link

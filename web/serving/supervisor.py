@@ -1,10 +1,11 @@
-"""The process that keeps the site up: it starts the one that answers, starts it again should it
-die, and changes to a new catalogue without a request being lost.
+"""The process that keeps the site up: it starts those that answer, starts one again should it die,
+and changes to a new catalogue without a request being lost.
 
-A new catalogue is a whole new process, so that nothing of the old one (counts, tags of files,
-lists, titles) can be left over. The old process goes on until the new one is ready; requests that
-come while they change places wait in the socket, which is ours. While a file that is not whole
-stands in the catalogue's place, the old one is published, and the log says why.
+A new catalogue is whole new processes, so that nothing of the old one (counts, tags of files,
+lists, titles, pages) can be left over. The old ones go on until the new ones are ready; requests
+that come while they change places wait in the socket, which is ours and which all of them answer.
+While a file that is not whole stands in the catalogue's place, the old one is published, and the
+log says why.
 """
 
 import argparse
@@ -13,27 +14,29 @@ import os
 import signal
 import socket
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from etl.languages.chinese import translated
+from etl.languages.locale import is_chinese
 from etl.paths import ROOT
 from web.serving.catalogue_file import FILE, INSPECT, CatalogueFile, UnusableError, identity_of
-from web.serving.settings import BACKLOG, DRAIN_SECONDS, LOOK_SECONDS, START_SECONDS
-
-# What a process of the site and its supervisor say to each other: that it is ready to answer,
-# that it is to answer, and that it takes no more requests.
-READY, ANSWER, CLOSED = b"r", b"a", b"c"
+from web.serving.settings import AGAIN_SECONDS, BACKLOG, LOOK_SECONDS, MOST_WORKERS
+from web.serving.site_handle import SiteProcess
 
 
 class Supervisor:
-    """Keeps one process of the site behind a socket."""
+    """Keeps ``workers`` processes of the site behind a socket."""
 
-    def __init__(self, folder: Path, listening: socket.socket) -> None:
+    def __init__(self, folder: Path, listening: socket.socket, workers: int = 1) -> None:
         self._folder = folder
         self._listening = listening
+        self._workers = workers
+        self._crew: list[SiteProcess] = []
         self._stop: asyncio.Future[signal.Signals] | None = None
         self._renew = False
+        # When the next process may be started in the place of one that died.
+        self._again = 0.0
 
     async def run(self) -> int:
         """Serve until a signal says to end. Returns the exit status."""
@@ -43,47 +46,88 @@ class Supervisor:
             loop.add_signal_handler(number, self._on_signal, number)
         loop.add_signal_handler(signal.SIGHUP, self._on_hangup)
         seen = self._identities()
-        site = await _Site.start(self._folder, self._listening)
-        if site is None:
+        self._crew = await self._started(self._workers)
+        if not self._crew:
             return 1
-        site.answer()
+        for site in self._crew:
+            site.answer()
         host, port = self._listening.getsockname()[:2]
         shown_host = f"[{host}]" if ":" in host else host
-        _say(f"the site is at http://{shown_host}:{port} (press CTRL+C to end)")
+        address = f"http://{shown_host}:{port}"
+        _say(
+            f"the site is at {address} (press CTRL+C to end)",
+            f"网站地址：{address}（按 CTRL+C 结束）",
+        )
         while True:
-            events: list[asyncio.Future[Any]] = [self._stop, site.ended]
+            events: list[asyncio.Future[Any]] = [self._stop]
+            events += [site.ended for site in self._crew]
             await asyncio.wait(events, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
             if self._stop.done():
                 break
             now = self._identities()
-            if site.ended.done():
-                _say(f"the site ended with status {site.ended.result()}; starting it again")
-                next_site = await _Site.start(self._folder, self._listening)
-                if next_site is None:
-                    return 1
-                next_site.answer()
-                site, seen = next_site, now
-            elif self._renew or now != seen:
+            if self._renew or now != seen:
                 self._renew = False
                 seen = now
-                site = await self._renewed(site)
-        await site.end()
+                await self._change()
+            await self._fill_up()
+            if not self._crew:
+                return 1
+        await asyncio.gather(*(site.end() for site in self._crew))
         return 128 + self._stop.result()
 
-    async def _renewed(self, old: "_Site") -> "_Site":
+    async def _started(self, number: int) -> list[SiteProcess]:
+        """So many processes that are ready; none if one did not come to that."""
+        found = await asyncio.gather(
+            *(SiteProcess.start(self._folder, self._listening) for _ in range(number))
+        )
+        crew = [site for site in found if site is not None]
+        if len(crew) == number:
+            return crew
+        await asyncio.gather(*(site.end() for site in crew))
+        return []
+
+    async def _fill_up(self) -> None:
+        """Start a process in the place of each that died. While others answer, one that cannot be
+        started is tried again later."""
+        for site in self._crew:
+            if site.ended.done():
+                status = site.ended.result()
+                _say(
+                    f"the site ended with status {status}; starting it again",
+                    f"网站进程以状态 {status} 结束，正在重新启动",
+                )
+        self._crew = [site for site in self._crew if not site.ended.done()]
+        missing = self._workers - len(self._crew)
+        now = asyncio.get_running_loop().time()
+        if not missing or (self._crew and now < self._again):
+            return
+        new = await self._started(missing)
+        for site in new:
+            site.answer()
+        self._crew += new
+        if not new:
+            self._again = now + AGAIN_SECONDS
+
+    async def _change(self) -> None:
+        """Change to the file that stands in the catalogue's place now, if it is whole."""
         try:
             await asyncio.to_thread(CatalogueFile, self._folder)
         except UnusableError as error:
-            _say(f"the catalogue stays as it was. {error.format_message()}")
-            return old
-        new = await _Site.start(self._folder, self._listening)
-        if new is None:
-            _say("the catalogue stays as it was: the site did not start with the new one.")
-            return old
-        await old.close()
-        new.answer()
-        _say("the site was renewed")
-        return new
+            why = error.format_message()
+            _say(f"the catalogue stays as it was. {why}", f"目录保持原样。{translated(why)}")
+            return
+        new = await self._started(self._workers)
+        if not new:
+            _say(
+                "the catalogue stays as it was: the site did not start with the new one.",
+                "目录保持原样：网站未能以新的目录启动。",
+            )
+            return
+        await asyncio.gather(*(site.close() for site in self._crew))
+        for site in new:
+            site.answer()
+        self._crew = new
+        _say("the site was renewed", "网站已更新")
 
     def _identities(self) -> tuple[object, object]:
         return identity_of(self._folder / FILE), identity_of(self._folder / INSPECT)
@@ -99,62 +143,9 @@ class Supervisor:
         self._renew = True
 
 
-class _Site:
-    """A process of the site. ``ended`` is its exit status, once it has one."""
-
-    def __init__(self, process: asyncio.subprocess.Process, link: socket.socket) -> None:
-        self._process = process
-        # When this end is closed, by whatever happens to us, the process ends.
-        self._link = link
-        self.ended = asyncio.ensure_future(process.wait())
-
-    @classmethod
-    async def start(cls, folder: Path, listening: socket.socket) -> "_Site | None":
-        """A process that is ready; None if it did not come to that, which it has explained."""
-        link, theirs = socket.socketpair()
-        with theirs:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "web.serving.site_process", "--folder", str(folder)),
-                *("--listen", str(listening.fileno()), "--link", str(theirs.fileno())),
-                pass_fds=(listening.fileno(), theirs.fileno()),
-                # A Ctrl-C at the terminal is for us; we end it.
-                start_new_session=True,
-            )
-        link.setblocking(False)
-        site = cls(process, link)
-        if await site._heard(START_SECONDS) != READY:
-            await site.end()
-            return None
-        return site
-
-    def answer(self) -> None:
-        """Let the process answer requests."""
-        with suppress(OSError):
-            self._link.send(ANSWER)
-
-    async def close(self) -> None:
-        """Let the process take no more requests; it ends when it has answered those it has."""
-        if not self.ended.done():
-            self._process.send_signal(signal.SIGTERM)
-        await self._heard(DRAIN_SECONDS)
-        self.ended.add_done_callback(lambda _: self._link.close())
-
-    async def end(self) -> None:
-        """End the process and wait for it."""
-        await self.close()
-        await self.ended
-
-    async def _heard(self, seconds: float) -> bytes:
-        """What the process says next; nothing if it ends, or says nothing for so long."""
-        try:
-            loop = asyncio.get_running_loop()
-            return await asyncio.wait_for(loop.sock_recv(self._link, 1), seconds)
-        except (TimeoutError, OSError):
-            return b""
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+def _say(english: str, chinese: str) -> None:
+    """Tell whoever started the site, in the language of the environment."""
+    print(chinese if is_chinese() else english, file=sys.stderr, flush=True)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -175,16 +166,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="web.serving.supervisor", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8001)
+    parser.add_argument("--workers", type=int, default=1, choices=range(1, MOST_WORKERS + 1))
     parser.add_argument("--folder", type=Path, default=ROOT, help="folder of catalogue.db")
     given = parser.parse_args()
     try:
         CatalogueFile(given.folder)
         listening = listen(given.host, given.port)
     except UnusableError as error:
-        _say(f"error: {error.format_message()}")
+        why = error.format_message()
+        _say(f"error: {why}", f"错误：{translated(why)}")
         return 1
     with listening:
-        return asyncio.run(Supervisor(given.folder, listening).run())
+        return asyncio.run(Supervisor(given.folder, listening, given.workers).run())
 
 
 if __name__ == "__main__":

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
+from datasette.app import Datasette
 from datasette.handle_exception import handle_exception
 from datasette.utils.asgi import BadRequest, Request
 
+from web.asgi import App, Message, Receive, Scope, Send
 from web.safety.sql.lanes import Lanes
 from web.safety.sql.stopped import RETRY_AFTER, Stopped, busy
 from web.safety.sql.visit import REQUEST_SECONDS, Door, Visit, visit
-from web.search.request import App, Scope
 
 # Forms of which an error is no part, and for which facets and counts would be work for nothing.
 _FILES = (".csv", ".xlsx", ".excel_csv", ".ndjson")
@@ -21,14 +22,14 @@ _MAX_OPEN_COMMENTS = 20
 _CHUNK = 1 << 16
 
 
-def separate(datasette: Any) -> Callable[[App], App]:
+def separate(datasette: Datasette) -> Callable[[App], App]:
     """The lanes of one site."""
 
     def wrapper(app: App) -> App:
         door = Door()
         lanes: list[Lanes] = []
 
-        async def wrapped(scope: Scope, receive: Any, send: Any) -> None:
+        async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
             if scope["type"] != "http":
                 await app(scope, receive, send)
                 return
@@ -84,12 +85,12 @@ def _without_extras(query: str) -> bytes:
     return "&".join(part for part in (query, extra) if part).encode("latin-1")
 
 
-async def _within_limits(app: App, scope: Scope, receive: Any, send: Any) -> None:
+async def _within_limits(app: App, scope: Scope, receive: Receive, send: Send) -> None:
     """Answer a request, unless its client goes away or it takes too long: then whatever runs for
     it is ended, and the connection is closed."""
     has_begun = False
 
-    async def begin(message: Any) -> None:
+    async def begin(message: Message) -> None:
         nonlocal has_begun
         has_begun = True
         await send(message)
@@ -114,13 +115,13 @@ async def _empty_body() -> dict[str, Any]:
     return {"type": "http.request", "body": b"", "more_body": False}
 
 
-async def _left(receive: Any) -> None:
+async def _left(receive: Receive) -> None:
     """Returns when the client has gone."""
     while (await receive())["type"] != "http.disconnect":
         pass
 
 
-async def _answer_plainly(send: Any, failure: Stopped) -> None:
+async def _answer_plainly(send: Send, failure: Stopped) -> None:
     headers = [(b"content-type", b"text/plain; charset=utf-8"), *_retry_after()]
     start = {"type": "http.response.start", "status": failure.status, "headers": headers}
     await send(start)
@@ -131,10 +132,10 @@ def _retry_after() -> list[tuple[bytes, bytes]]:
     return [(b"retry-after", str(RETRY_AFTER).encode())]
 
 
-def _sender(current: Visit, send: Any) -> Any:
+def _sender(current: Visit, send: Send) -> Any:
     """Sends in pieces that the client takes, and gives refusals their own status."""
 
-    async def send_in_pieces(message: Any) -> None:
+    async def send_in_pieces(message: Message) -> None:
         failure = current.failure
         if message["type"] == "http.response.start" and failure is not None:
             message = _with_status_of(failure, message)
@@ -152,7 +153,7 @@ def _sender(current: Visit, send: Any) -> Any:
     return send_in_pieces
 
 
-def _with_status_of(failure: Stopped, message: Any) -> Any:
+def _with_status_of(failure: Stopped, message: Message) -> Any:
     """Datasette says 400 of every statement that fails; that others come first is not wrong."""
     if message["status"] not in (400, failure.status) or failure.status == 400:
         return message

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qsl
 
+from datasette.app import Datasette
 from datasette.plugins import pm
 
 from web.facets.linked import LINKED_COLUMNS
@@ -48,7 +49,7 @@ _FIELD = re.compile(r":\w")
 class Lanes:
     """Decides for the requests of one Datasette."""
 
-    def __init__(self, datasette: Any) -> None:
+    def __init__(self, datasette: Datasette) -> None:
         self._datasette = datasette
         self._own = [re.compile(pattern) for pattern in _patterns(datasette)]
 
@@ -82,7 +83,7 @@ class Lanes:
         return all(_is_simple(declared, key, value, is_page) for key, value in pairs)
 
 
-def _patterns(datasette: Any) -> Iterable[str]:
+def _patterns(datasette: Datasette) -> Iterable[str]:
     """The addresses of pages that plugins bring: ours."""
     for routes in pm.hook.register_routes(datasette=datasette):
         routes = routes() if isinstance(routes, Callable) else routes  # type: ignore[arg-type]

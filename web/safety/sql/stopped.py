@@ -12,7 +12,7 @@ PREFIXES = ("查询已中止：", "服务器正忙：")
 RETRY_AFTER = 10
 
 
-class Stopped(QueryInterrupted, sqlite3.OperationalError):  # type: ignore[misc]
+class Stopped(QueryInterrupted, sqlite3.OperationalError):
     """A statement took more than it may, or found no turn.
 
     For Datasette it is both an interrupted query, so that a facet is left out and the page

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, cast
 
+from datasette.app import Datasette
 from datasette.database import Database, Results
 from datasette.views.base import DatasetteError
 
@@ -54,7 +55,7 @@ class Row(tuple[Any, ...]):
         raise IndexError("No item with that key")
 
 
-def take_over(datasette: Any) -> None:
+def take_over(datasette: Datasette) -> None:
     """Put a database of two lanes in the place of each file that Datasette has opened."""
     for name, database in list(datasette.databases.items()):
         if database.path is not None and not isinstance(database, TwoLaneDatabase):
@@ -63,10 +64,10 @@ def take_over(datasette: Any) -> None:
             datasette.add_database(ours, name=name, route=database.route)
 
 
-class TwoLaneDatabase(Database):  # type: ignore[misc]
+class TwoLaneDatabase(Database):
     """A catalogue on which visitors' statements run in ``pool``, the site's own as always."""
 
-    def __init__(self, datasette: Any, path: str, is_mutable: bool) -> None:
+    def __init__(self, datasette: Datasette, path: str, is_mutable: bool) -> None:
         super().__init__(datasette, path=path, is_mutable=is_mutable)
         self.pool = Pool(str(path), not is_mutable)
 

@@ -1,0 +1,28 @@
+"""What the values of closed lists mean, in Chinese and English: ``closed_values.yml``, read."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+DECLARED_VALUES = Path(__file__).with_name("closed_values.yml")
+
+
+class ClosedValues(BaseModel):
+    """The values of one closed list: ``values`` gives for each its meaning in Chinese and English;
+    ``columns`` are those that hold them, as ``table.column``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    columns: tuple[str, ...]
+    title: str
+    english: str
+    values: dict[str, tuple[str, str]]
+
+
+@cache
+def closed_values() -> dict[str, ClosedValues]:
+    """Every declared list, by the name of its class in ``vocabulary`` or ``policy_vocabulary``."""
+    content = yaml.safe_load(DECLARED_VALUES.read_text(encoding="utf-8"))
+    return {name: ClosedValues.model_validate(declared) for name, declared in content.items()}
