@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.synthetic.sources import SEED, Folders, write_catalogue
+from benchmarks.synthetic.sources import SEED, Folders, Progress, write_catalogue
 from etl.build import BuildResult, build
 
 WITH_OTHERS = ("--projects", "1000", "--build")
@@ -48,7 +48,7 @@ def built(folders: Folders, database: Path) -> BuildResult:
     return build(folders.sources, folders.curation, database)
 
 
-def _progress():  # type: ignore[no-untyped-def]
+def _progress() -> Progress:
     """A line that counts, where a person watches."""
     if not sys.stderr.isatty():
         return lambda done, total: None

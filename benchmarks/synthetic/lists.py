@@ -110,6 +110,7 @@ def rows_of(shape: Shape, words: Words, bodies: Bodies, seed: int) -> Iterator[M
         project_type = chance.choices(("制定", "修订"), (55, 45))[0]
         if not goes_on or chance.random() < 0.05:
             departments, committees = bodies.departments_of(chance), bodies.committees_of(chance)
+        cells: tuple[str, ...]
         if shape.has_plan_numbers:
             cells = (
                 str(seq),

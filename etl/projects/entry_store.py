@@ -114,7 +114,7 @@ class EntryStore:
         return self.connection.execute(sql, parameters)
 
 
-def _packed(entry: Entry) -> tuple[object, ...]:
+def _packed(entry: Entry) -> tuple[Any, ...]:
     """An entry in types that ``marshal`` knows: it is the fastest there is, and the file lives no
     longer than the process that writes it."""
     parts = entry.parts
