@@ -63,8 +63,18 @@ class ReadNotice:
 def keep_notice(store: EntryStore, notice: Notice, extractions: Iterable[Extraction]) -> ReadNotice:
     """Put down the entries of a notice, and keep what else was read of it."""
     formats, kept = [], []
-    for document, extraction in zip(notice.documents, extractions, strict=True):
+    together = zip(notice.documents, extractions, strict=True)
+    for position, (document, extraction) in enumerate(together, start=1):
         formats.append(extraction.format)
+        store.add_text(
+            notice.declared.id,
+            position,
+            extraction.lines,
+            [
+                (declared.id, extracted.entries)
+                for declared, extracted in zip(document.lists, extraction.lists, strict=True)
+            ],
+        )
         for declared, extracted in zip(document.lists, extraction.lists, strict=True):
             store.add(_source(notice, declared, extracted), extracted.entries)
             kept.append(

@@ -14,6 +14,7 @@ from etl.problems import CatalogueError, Problem, errors_of
 from etl.readers import read_document
 from etl.readers.bytes_of import bytes_of
 from etl.readers.document import Document
+from etl.readers.printed_lines import PrintedLine, printed_lines
 from etl.recognition.columnless import columnless_lists
 from etl.recognition.headings import year_of_announcement
 from etl.recognition.lists import ListRow, StandardsList
@@ -25,6 +26,7 @@ from etl.records.drafts import Value
 from etl.records.entries import AppliedCorrection, Declared, EntriesOfList, Entry, make_entries
 from schema.kinds.fields import fields
 from schema.kinds.list_kinds import ListKind, kind_named
+from schema.places import BOTH
 
 # What a person settles by stating the year of a list in notice.yml.
 _OF_YEARS = ("year_unknown", "year_from_notice", "year_from_filename")
@@ -66,6 +68,8 @@ class Extraction:
     accepted: list[Problem] = field(default_factory=list)
     # The document as read, for those who want more from it than its lists.
     document: Document | None = field(default=None, repr=False, compare=False)
+    # Of a document of a notice: its text as issued.
+    lines: tuple[PrintedLine, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def errors(self) -> list[Problem]:
@@ -119,6 +123,8 @@ def extract_file(
     else:
         extraction.format = document.format
         extraction.document = document
+        if notice is not None:
+            extraction.lines = tuple(printed_lines(document, data))
         _extract_lists(document, curation, notice, path.stem, extraction)
     extraction.problems = [problem.in_file(extraction.file) for problem in extraction.problems]
     return extraction
@@ -188,7 +194,7 @@ def _without_doubted(
     doubted = {p.place for p in problems if p.kind == "suspicious_text" and not accepts(p)}
 
     def is_doubted(row: ListRow) -> bool:
-        places = row.place.split(" and ")
+        places = row.place.split(BOTH)
         return any(place in doubted or place.partition(",")[0] in doubted for place in places)
 
     rows = [replace(row, values=None) if is_doubted(row) else row for row in found.rows]

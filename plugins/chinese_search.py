@@ -6,7 +6,6 @@ its place; it must come last, or Datasette's would replace it.
 """
 
 import sqlite3
-from collections.abc import Callable
 from typing import Any
 
 from datasette import hookimpl
@@ -14,21 +13,14 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request
 from markupsafe import Markup
 
-from web.asgi import App
 from web.safety.sql.functions import install
 from web.search.demonstrations import found_demonstrations
 from web.search.marks import mark_hits, marked_cell
-from web.search.request import normalize_search
 
 
 @hookimpl(trylast=True)
 def prepare_connection(conn: sqlite3.Connection) -> None:
     install(conn)
-
-
-@hookimpl
-def asgi_wrapper() -> Callable[[App], App]:
-    return normalize_search
 
 
 @hookimpl

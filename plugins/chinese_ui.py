@@ -5,12 +5,17 @@ from typing import Any
 
 from datasette import hookimpl
 from datasette.app import Datasette
+from datasette.utils.asgi import Request
 from jinja2 import Environment
 from markupsafe import Markup
 
 from web import cells, interface
 from web.evidence import data_date
 from web.filled import filled_columns_of
+from web.rendering import site_of
+from web.request.table_request import table_request
+from web.request.words import phrases
+from web.share import share_of
 
 
 @hookimpl
@@ -19,13 +24,19 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
 
 
 @hookimpl
-def extra_template_vars(view_name: str, datasette: Datasette) -> Any:
-    """What every page says of the data, and what the table page asks before it shows a column."""
+def extra_template_vars(
+    request: Request | None, view_name: str, table: str | None, datasette: Datasette
+) -> Any:
+    """What every page says of the data; what the table page asks before it shows a column, its
+    conditions in words, and how it is passed on."""
 
     async def variables() -> dict[str, Any]:
         known: dict[str, Any] = {"data_date": await data_date(datasette)}
-        if view_name == "table":
+        if view_name == "table" and request is not None and table is not None:
+            asked = table_request(request, table)
             known["filled"] = await filled_columns_of(datasette)
+            known["conditions"] = await phrases(datasette, request, site_of(datasette), asked)
+            known["share"] = share_of(datasette, request, asked)
         return known
 
     return variables
@@ -33,6 +44,6 @@ def extra_template_vars(view_name: str, datasette: Datasette) -> Any:
 
 @hookimpl
 def render_cell(
-    value: Any, column: str, table: str | None, database: str, datasette: Datasette
+    row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette
 ) -> Awaitable[Markup | None]:
-    return cells.render(datasette, database, table, column, value)
+    return cells.render(datasette, database, table, column, value, row)

@@ -7,7 +7,6 @@ from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Request
 
-from web.asgi import App
 from web.downloads import page, render
 
 
@@ -32,8 +31,3 @@ def extra_template_vars(
     if request is None or view_name not in ("table", "database") or not columns:
         return {}
     return {"download_links": render.download_links(datasette, request)}
-
-
-@hookimpl
-def asgi_wrapper() -> Callable[[App], App]:
-    return render.rewrite_excel_csv

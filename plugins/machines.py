@@ -7,12 +7,21 @@ from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Request
 
-from web.machines import machine_routes
+from web.machines import machine_routes, projects_feed
 
 
 @hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     return machine_routes.routes()
+
+
+@hookimpl
+def register_output_renderer() -> dict[str, Any]:
+    return {
+        "extension": projects_feed.ENDING,
+        "render": projects_feed.render_feed,
+        "can_render": projects_feed.can_render,
+    }
 
 
 @hookimpl

@@ -2,6 +2,7 @@
 the modules that define them know only what they build on."""
 
 from schema import evidence as evidence
+from schema import notice_text as notice_text
 from schema import outcomes as outcomes
 from schema import policy as policy
 from schema.models import Base as Base

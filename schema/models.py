@@ -148,6 +148,12 @@ class Notice(Base):
     issued_on: Mapped[date]
     issuers: Mapped[list[str]]
     obtained_from: Mapped[str]
+    published_in: Mapped[str | None]
+    published_at: Mapped[str | None]
+
+    __table_args__ = (
+        CheckConstraint("(published_in IS NULL) = (published_at IS NULL)", name="published"),
+    )
 
 
 class NoticeDocument(Base):

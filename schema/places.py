@@ -2,8 +2,18 @@
 
 import re
 
-_PLACES = {"page": "页", "line": "行", "row": "行", "sheet": "工作表", "table": "表", "cell": "格"}
-_PLACE = re.compile(r"(page|line|row|sheet|table|cell)s? (\S+)")
+# Stands between the two places of a row that a page end cuts.
+BOTH = " and "
+_PLACES = {
+    "page": "页",
+    "line": "行",
+    "row": "行",
+    "sheet": "工作表",
+    "table": "表",
+    "cell": "格",
+    "paragraph": "段",
+}
+_PLACE = re.compile(r"(page|line|row|sheet|table|cell|paragraph)s? (\S+)")
 
 
 def place_text(place: str) -> str:

@@ -21,7 +21,7 @@ def connection() -> Iterator[sqlite3.Connection]:
 
 @pytest.fixture(scope="module")
 def entries(connection: sqlite3.Connection) -> dict[str, dict[str, str]]:
-    library = parse_string(bibliography(connection))
+    library = parse_string("".join(bibliography(connection)))
     assert library.failed_blocks == []
     return {
         entry.key: {"type": entry.entry_type, **{f.key: f.value for f in entry.fields}}

@@ -21,10 +21,11 @@ from click.testing import CliRunner
 from etl.build import build
 from etl.commands.cli import main
 from etl.export.columns import people_columns, table_names
-from etl.export.files import CHECKSUMS, MANIFEST, ensure_exported, export, exported
+from etl.export.files import CHECKSUMS, MANIFEST, ensure_exported, export, exported, file_digest
 from etl.export.forms import forms
 from etl.export.spreadsheet_cells import MAX_TEXT, cell_text, defused, display_width
-from etl.export.tables import NOTES_SHEET, Heading, Sheet, csv_bytes, workbook_bytes
+from etl.export.tables import Batch, CsvEncoder, Head, Heading
+from etl.export.workbook import NOTES_SHEET, WorkbookFile
 from schema.filled_columns import FILLED_QUERY, read_filled
 
 
@@ -50,6 +51,16 @@ def connection(database: Path) -> Iterator[sqlite3.Connection]:
 @pytest.fixture(scope="session")
 def workbook(folder: Path) -> Any:
     return openpyxl.load_workbook(folder / "catalogue.xlsx")
+
+
+def made_workbook(folder: Path, head: Head, rows: Batch) -> Any:
+    with WorkbookFile(folder / "made.xlsx", None) as book:
+        book.write(head, [rows])
+    return openpyxl.load_workbook(folder / "made.xlsx")
+
+
+def csv_text(head: Head, rows: Batch) -> str:
+    return b"".join(CsvEncoder(head).pieces([rows])).decode("utf-8-sig")
 
 
 def count(connection: sqlite3.Connection, table: str) -> int:
@@ -219,9 +230,9 @@ def test_an_export_that_is_not_of_this_catalogue_is_made_anew(
         manifest = json.loads((tmp_path / MANIFEST).read_text(encoding="utf-8"))
         (tmp_path / MANIFEST).write_text(json.dumps({**manifest, damage: "0"}))
 
-    assert exported(database, tmp_path) is None
+    assert exported(file_digest(database), tmp_path) is None
     ensure_exported(database, tmp_path)
-    assert exported(database, tmp_path)
+    assert exported(file_digest(database), tmp_path)
 
 
 def test_the_command_writes_the_files_and_names_them(database: Path, tmp_path: Path) -> None:
@@ -267,11 +278,11 @@ def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path) -> None:
         "﹫a",
     ],
 )
-def test_formulas_are_defused(text: str) -> None:
-    sheet = Sheet("表", [Heading("名称")], [(text,)])
+def test_formulas_are_defused(text: str, tmp_path: Path) -> None:
+    head = Head("表", [Heading("名称")])
 
-    cell = openpyxl.load_workbook(io.BytesIO(workbook_bytes([sheet], [], None)))["表"]["A2"]
-    csv = csv_bytes(sheet).decode("utf-8-sig").split("\r\n", 1)[1]
+    cell = made_workbook(tmp_path, head, [(text,)])["表"]["A2"]
+    csv = csv_text(head, [(text,)]).split("\r\n", 1)[1]
 
     assert defused(text) == f"'{text}"
     assert cell.data_type == "s"
@@ -285,9 +296,7 @@ def test_what_is_no_formula_stays_as_it_is(value: Any) -> None:
 
 
 def test_headings_are_defused_too() -> None:
-    sheet = Sheet("表", [Heading("=1")], [("a",)])
-
-    assert csv_bytes(sheet).decode("utf-8-sig").startswith("'=1")
+    assert csv_text(Head("表", [Heading("=1")]), [("a",)]).startswith("'=1")
 
 
 def test_a_cell_holds_no_more_than_excel_takes() -> None:

@@ -11,12 +11,16 @@ from markupsafe import Markup, escape
 from schema.kinds.fields import fields
 from schema.measure_labels import LABEL_SQL
 from schema.models import SEARCH_COLUMNS
+from schema.numbers import parse_standard_number
+from web.column_kinds import NUMBER_OR_CODE
 from web.evidence import host_of, unlinked_hosts
 from web.labels import NOT_STATED, VALUES, place_text, shorten_url
 from web.per_site import PerSite
 from web.safety.sql.visit import breathe, on_the_sites_lane
 from web.search.marks import mark_hits
 from web.site import DATABASE, Site
+from web.standard_addresses import standard_path
+from web.together import together
 
 _CODES = re.compile(r"[0-9A-Za-z-]+-\d{3,}(?:、[0-9A-Za-z-]+-\d{3,})*")
 _CODE = re.compile(r"(?<![0-9A-Za-z-])(\d{4}(?:-[a-z0-9]+)*-\d{3})(?![0-9A-Za-z-])")
@@ -27,6 +31,8 @@ _NAMED_BY_SLUG = {
 }
 # The columns that name bodies, in tables and in the results of queries.
 _BODY_COLUMNS = frozenset(name for name, field in fields().items() if field.role)
+# Those of queries that name standards by their numbers.
+_NUMBER_HEADINGS = frozenset(("标准号", "新标准", "被代替标准", "待核实的标准号"))
 _BODY_HEADINGS = frozenset(
     ("机构名称", "机构", *(field.role for field in fields().values() if field.role))
 )
@@ -67,14 +73,15 @@ async def json_columns(datasette: Datasette) -> dict[tuple[str, str], str]:
 
 
 async def render(
-    datasette: Datasette, database: str, table: str | None, column: str, value: Any
+    datasette: Datasette, database: str, table: str | None, column: str, value: Any, row: Any
 ) -> Markup | None:
-    """The HTML of a value, or None where Datasette's own way is right."""
+    """The HTML of a value, or None where Datasette's own way is right. ``row`` is that which the
+    value stands in."""
     await breathe()
     if database != DATABASE or value in (None, ""):
         return None
     if table is None:
-        return await _query_cell(datasette, column, value)
+        return await _query_cell(datasette, column, value, row)
     if isinstance(value, dict):
         return await _reference(datasette, table, column, value["value"], value["label"])
     if isinstance(value, int) and column.endswith("_id"):
@@ -87,7 +94,7 @@ async def render(
     if column in VALUES and value in VALUES[column]:
         return escape(VALUES[column][value])
     if column == "source_place" and isinstance(value, str):
-        return escape(place_text(value))
+        return _place(datasette, table, value, row)
     if isinstance(value, str):
         kind = (await json_columns(datasette)).get((table, column))
         if kind == "JSON array":
@@ -121,9 +128,10 @@ async def _array(datasette: Datasette, table: str, column: str, value: str) -> M
         return Markup("、<br>").join(body_link(datasette, known, text, column) for text in texts)
     if column in _NAMED_BY_SLUG:
         return await _slug_links(datasette, column, texts)
-    if column == "standard_numbers":
+    if all(NUMBER_OR_CODE.fullmatch(text) for text in texts):
         return Markup("<br>").join(
-            Markup("<span>{}</span>").format(mark_hits(text, column)) for text in texts
+            Markup("<span>{}</span>").format(standard_link(datasette, text, column))
+            for text in texts
         )
     if all(map(_is_address, texts)):
         unlinked = await unlinked_hosts(datasette)
@@ -132,6 +140,27 @@ async def _array(datasette: Datasette, table: str, column: str, value: str) -> M
     if column in SEARCH_COLUMNS:
         return separator.join(mark_hits(text, column) for text in texts)
     return separator.join(texts)
+
+
+def _place(datasette: Datasette, table: str, value: str, row: Any) -> Markup:
+    """Where a row stands in its notice, leading to the line. An entry and the project that it
+    founded have one number."""
+    text = escape(place_text(value))
+    if table not in ("entries", "projects") or "id" not in row.keys():  # noqa: SIM118
+        return text
+    address = datasette.urls.path(f"/entries/{row['id']}/source")
+    return Markup('<a href="{}">{}</a>').format(address, text)
+
+
+def _place_of_code(datasette: Datasette, value: str, row: Any) -> Markup:
+    """The same in the result of a query, where the row names its project by the code."""
+    text = escape(place_text(value))
+    code = row["项目编号"] if "项目编号" in row.keys() else None  # noqa: SIM118
+    if not isinstance(code, str) or not _CODES.fullmatch(code) or "、" in code:
+        return text
+    return Markup('<a href="{}">{}</a>').format(
+        datasette.urls.path(f"/projects/{code}/source"), text
+    )
 
 
 def _is_address(text: str) -> bool:
@@ -202,7 +231,7 @@ async def _referred_tables(datasette: Datasette, table: str) -> dict[str, str]:
     return known[table]
 
 
-async def _query_cell(datasette: Datasette, column: str, value: Any) -> Markup | None:
+async def _query_cell(datasette: Datasette, column: str, value: Any, row: Any) -> Markup | None:
     if not isinstance(value, str):
         return None
     if column in ("项目编号", "code") and _CODES.fullmatch(value):
@@ -215,11 +244,22 @@ async def _query_cell(datasette: Datasette, column: str, value: Any) -> Markup |
     if column in _BODY_HEADINGS:
         known = await body_ids(datasette)
         return Markup("；").join(body_link(datasette, known, name) for name in value.split("；"))
+    if column in _NUMBER_HEADINGS:
+        return Markup("；").join(standard_link(datasette, text) for text in value.split("；"))
     if column == "原文位置":
-        return escape(place_text(value))
+        return _place_of_code(datasette, value, row)
     if _is_address(value):
         return _address_link(value, await unlinked_hosts(datasette))
     return None
+
+
+def standard_link(datasette: Datasette, number: str, column: str = "") -> Markup:
+    """The number of a standard, leading to its page; hits of a search of the column are marked."""
+    if parse_standard_number(number) is None:
+        return mark_hits(number, column)
+    return Markup('<a href="{}">{}</a>').format(
+        datasette.urls.path(standard_path(number)), mark_hits(number, column)
+    )
 
 
 def body_link(datasette: Datasette, known: dict[str, int], name: str, column: str = "") -> Markup:
@@ -236,9 +276,11 @@ def linked_codes(datasette: Datasette) -> Callable[[str], Markup]:
     def linked(text: str) -> Markup:
         parts = _CODE.split(text)
         return Markup("").join(
-            Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"/projects/{part}"), part)
+            Markup('<span class="together"><a href="{}">{}</a></span>').format(
+                datasette.urls.path(f"/projects/{part}"), part
+            )
             if position % 2
-            else escape(part)
+            else together(part)
             for position, part in enumerate(parts)
         )
 

@@ -11,12 +11,14 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Segment:
-    """A part of a bar: where it begins and how wide it is, in hundredths of the picture."""
+    """A part of a bar: where it begins and how wide it is, in hundredths of the picture, and the
+    address of what it counts, if it has one."""
 
     series: str
     value: int
     start: float
     width: float
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ def figure(
     note: str = "",
     shares: bool = False,
 ) -> Figure:
-    """A picture of ``lines``: each has a label, an address and a value for every series.
+    """A picture of ``lines``: each has a label, an address and a value for every series, and may
+    have an address for every series, ``urls``.
 
     Bars are as long as their numbers, or all of the same length when ``shares`` are compared.
     """
@@ -76,9 +79,10 @@ def figure(
     for row in rows:
         longest = (sum(row["values"]) if shares else greatest) or 1
         start, segments = 0.0, []
-        for label, value in zip(series, row["values"], strict=True):
+        urls = row.get("urls") or [""] * len(series)
+        for label, value, url in zip(series, row["values"], urls, strict=True):
             width = round(value * 100 / longest, 3)
-            segments.append(Segment(label, value, round(start, 3), width))
+            segments.append(Segment(label, value, round(start, 3), width, url))
             start += width
         bars.append(Bar(str(row["label"]), row["url"], tuple(segments)))
     return Figure(name, title, heading, tuple(series), tuple(bars), note, LINE * len(bars))

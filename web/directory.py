@@ -133,6 +133,11 @@ async def body_page(store: Store, number: int) -> dict[str, Any] | None:
         },
         "pictures": await _pictures(store, number),
         "with_status": await store.has_outcomes(),
+        "as_of": await store.value(
+            "select max(status_as_of) from project_organizations "
+            "join projects on projects.id = project_id where organization_id = :id",
+            id=number,
+        ),
         "sources": await pages(store, (body["sac_code_sources"] or "").split()),
     }
 

@@ -1,25 +1,28 @@
-"""The home page: what the catalogue is, its key figures, and pictures of the plan."""
+"""The home page: which plan this is, how far it is, and its pictures; read in five seconds."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from schema.kinds.fields import Field, fields_of
-from web.charts import Figure, figure
-from web.directory import joined
-from web.labels import NOT_STATED
-from web.mandates import by_mandate
-from web.policy.plan import short_plan
+from schema.kinds.fields import fields, fields_of
+from web.evidence import distribution
+from web.heat_map import heat_map
+from web.policy.plan import plans, short_plan
 from web.site import Site
-from web.store import Row, Store, projects_url, status_series
+from web.stated_published import StatedPublished, stated_published
+from web.store import Row, Store, projects_url
+from web.timeline import timeline
 
 TOP = 10
-# The ready-made queries that answer the commonest questions, by name.
+# So many notices, domains and issuers are named; of more, their number is said.
+_NAMED = 6
+_ISSUERS = 3
+# What is asked most, by the name of the ready-made query.
 QUESTIONS = (
-    "committees_by_projects",
     "mandatory_by_committee",
-    "without_committee",
     "outcomes_of_projects",
     "outcome_in_force",
     "outcome_unverified",
+    "without_committee",
     "policy_task_standards",
     "policy_uncovered",
 )
@@ -27,32 +30,127 @@ QUESTIONS = (
 
 async def home(store: Store, site: Site) -> dict[str, Any]:
     """What the home page shows."""
-    figures = await key_figures(store)
-    roles = [field for field in fields_of("projects") if field.role]
-    bodies = [picture for field in roles if (picture := await top_bodies(store, field))]
-    plan = (await by_list(store), await by_domain(store))
+    stated = await stated_published(store)
+    progress, plan = await _progress(store, stated), await short_plan(store)
+    said = "称全部发布" if progress and stated.projects == progress.projects else "称已发布"
+    announced = [(one.stated_on, one.stated_by + said) for one in stated.statements[-1:]]
     return {
-        "figures": figures,
-        "notices": await store.rows(
-            "select id, title, document_number, issued_on from notices order by issued_on desc, id"
-        ),
+        "about": await _about(store),
         "questions": [
             {"title": site.queries[name]["title"], "url": f"/catalogue/{name}"}
             for name in QUESTIONS
-            if name in site.queries
+            if (progress or not name.startswith("outcome"))
+            and (plan or not name.startswith("policy"))
         ],
-        "pictures": [picture for picture in plan if picture],
-        "progress": (
-            [await progress(store), await over_time(store)] if await store.has_outcomes() else []
+        "progress": progress,
+        "figures": await key_figures(store),
+        "plan": plan,
+        "timeline": await timeline(store, announced) if progress else None,
+        "heat": await heat_map(store),
+        "bodies": await top_bodies(store),
+        "notices": await store.rows(
+            "select id, title, document_number, issued_on from notices "
+            "order by issued_on desc, id limit :named",
+            named=_NAMED,
         ),
-        "plan": await short_plan(store),
-        "bodies": bodies,
-        "roles": joined([picture.heading for picture in bodies]),
     }
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far the plan is, in numbers of projects: all, those that authorities say are published,
+    and those whose number is known."""
+
+    projects: int
+    stated: StatedPublished
+    numbered: int
+    numbered_url: str
+    ranks: tuple["RankShare", ...]
+
+
+@dataclass(frozen=True)
+class RankShare:
+    """The projects whose number was seen on pages of a rank at best, or of which no number is
+    known: a part of a bar, in hundredths of its width."""
+
+    label: str
+    projects: int
+    url: str
+    start: float
+    width: float
+    style: str
+
+
+async def _progress(store: Store, stated: StatedPublished) -> Progress | None:
+    """None for a catalogue that knows of no outcome."""
+    row = await store.row(
+        "select count(*) as projects, count(published_year) as numbered from projects"
+    )
+    assert row is not None
+    if not row["numbered"] and not stated.projects:
+        return None
+    url = projects_url(published_year__notnull=1)
+    ranks = await _ranks(store, row["projects"])
+    return Progress(row["projects"], stated, row["numbered"], url, ranks)
+
+
+async def _ranks(store: Store, projects: int) -> tuple[RankShare, ...]:
+    """How well the numbers are evidenced, the best first, and the projects without one last."""
+    start, shares = 0.0, []
+    for place, count in enumerate(await distribution(store), start=1):
+        if count.projects:
+            width = count.projects * 100 / projects
+            label, style = (count.rank, f"s{place}") if count.rank else ("标准号未查到", "track")
+            left, wide = round(start, 2), round(width, 2)
+            shares.append(RankShare(label, count.projects, count.url, left, wide, style))
+            start += width
+    return tuple(shares)
+
+
+async def _about(store: Store) -> dict[str, Any]:
+    """Which plan this is: the newest policy document that projects carry out, else what notices
+    there are; and how projects are divided."""
+    found = await plans(store)
+    document = found[0] if found else None
+    if document is not None:
+        document["issuer"] = _issuers(document["issuers"])
+        document["projects"] = await store.value(
+            "select count(distinct project_id) from measure_projects "
+            "join measures on measures.id = measure_id where document_id = :id",
+            id=document["id"],
+        )
+    count = await store.row(
+        """
+        select (select count(*) from notices) as notices, (select count(*) from lists) as lists,
+               (select count(*) from projects) as projects,
+               (select min(issued_on) from notices) as first,
+               (select max(issued_on) from notices) as last
+        """
+    )
+    domains = await store.rows(
+        "select domain, count(*) as projects from projects where domain is not null "
+        "group by domain order by projects desc, domain limit :most",
+        most=_NAMED + 1,
+    )
+    for row in domains:
+        row["url"] = projects_url(domain=row["domain"])
+    return {
+        "document": document,
+        "count": count,
+        "domains": domains if len(domains) <= _NAMED else [],
+        "domain_title": fields()["domain"].title,
+    }
+
+
+def _issuers(issuers: list[str]) -> str:
+    """市场监管总局等 7 部门: the first of many issuers, all of few."""
+    if len(issuers) > _ISSUERS:
+        return f"{issuers[0]}等 {len(issuers)} 部门"
+    return "、".join(issuers)
+
+
 async def key_figures(store: Store) -> list[Row]:
-    """The numbers at the head of the home page, each leading to what it counts."""
+    """The numbers at the head of the home page, each leading to what it counts; none is nothing."""
     count = await store.row(
         """
         select (select count(*) from projects) as projects,
@@ -65,143 +163,39 @@ async def key_figures(store: Store) -> list[Row]:
         """
     )
     assert count is not None
+    figures = [
+        ("标准项目", count["projects"], projects_url()),
+        ("强制性", count["mandatory"], projects_url(mandate="强制")),
+        ("推荐性", count["recommended"], projects_url(mandate="推荐")),
+        ("制定", count["new"], projects_url(project_type="制定")),
+        ("修订", count["revised"], projects_url(project_type="修订")),
+        ("机构", count["bodies"], "/organizations"),
+        ("清单", count["lists"], "/lists"),
+    ]
     return [
-        {"label": "标准项目", "value": count["projects"], "url": projects_url()},
-        {"label": "强制性", "value": count["mandatory"], "url": projects_url(mandate="强制")},
-        {"label": "推荐性", "value": count["recommended"], "url": projects_url(mandate="推荐")},
-        {"label": "制定", "value": count["new"], "url": projects_url(project_type="制定")},
-        {"label": "修订", "value": count["revised"], "url": projects_url(project_type="修订")},
-        {"label": "机构", "value": count["bodies"], "url": "/organizations"},
-        {"label": "清单", "value": count["lists"], "url": "/lists"},
+        {"label": label, "value": number, "url": url} for label, number, url in figures if number
     ]
 
 
-async def by_list(store: Store) -> Figure:
-    """Projects of each list, by mandate."""
-    rows = await store.rows(
-        """
-        select lists.title, lists.slug, mandate, count(*) as projects
-        from lists join projects on projects.list_id = lists.id
-        group by lists.id, mandate order by lists.year, lists.id
-        """
+async def top_bodies(store: Store) -> dict[str, Any] | None:
+    """The bodies in charge with the most projects; of another role where lists name none; None
+    where they name nobody."""
+    roles = sorted(
+        (field for field in fields_of("projects") if field.role),
+        key=lambda field: field.name != "committees",
     )
-    series, lines = by_mandate(rows, lambda row: (row["title"], f"/lists/{row['slug']}"))
-    return figure("by-list", "各清单的项目数", "清单", series, lines)
-
-
-async def by_domain(store: Store) -> Figure | None:
-    """Projects of each domain, by mandate; None where no list divides them."""
-    rows = await store.rows(
-        """
-        select domain, mandate, count(*) as projects from projects group by domain, mandate
-        order by sum(count(*)) over (partition by domain) desc, domain
-        """
-    )
-    if not any(row["domain"] for row in rows):
-        return None
-    series, lines = by_mandate(rows, lambda row: _domain(row["domain"]))
-    return figure("by-domain", "各领域的项目数", "所属领域", series, lines)
-
-
-async def top_bodies(store: Store, field: Field) -> Figure | None:
-    """The bodies with the most projects in the role of a field; None where there are none."""
-    rows = await store.rows(
-        """
-        with totals as (
-          select organization_id, count(*) as total from project_organizations where role = :role
-          group by organization_id order by total desc, organization_id limit :top
+    for field in roles:
+        rows = await store.rows(
+            """
+            select id, name, projects, bodies from (
+              select organization_id, count(*) as projects, count(*) over () as bodies
+              from project_organizations where role = :role group by organization_id
+              order by projects desc, organization_id limit :top
+            ) join organizations on id = organization_id order by projects desc, id
+            """,
+            role=field.role,
+            top=TOP,
         )
-        select organizations.id, name, mandate, count(*) as projects
-        from totals
-        join project_organizations as link
-          on link.organization_id = totals.organization_id and role = :role
-        join organizations on organizations.id = link.organization_id
-        join projects on projects.id = link.project_id
-        group by organizations.id, mandate order by totals.total desc, organizations.id
-        """,
-        role=field.role,
-        top=TOP,
-    )
-    if not rows:
-        return None
-    series, lines = by_mandate(rows, lambda row: (row["name"], f"/organizations/{row['id']}"))
-    count = await store.value(
-        "select count(distinct organization_id) from project_organizations where role = :role",
-        role=field.role,
-    )
-    rest = f"共 {count} 个，这里列出项目最多的 {TOP} 个。" if count > TOP else ""
-    return figure(field.name, f"项目最多的{field.role}", str(field.role), series, lines, rest)
-
-
-async def progress(store: Store) -> Figure:
-    """How many projects of each list and domain are known to be published."""
-    rows = await store.rows(
-        """
-        select 1 as grade, lists.id as position, lists.title as label, lists.slug, status,
-               count(*) as projects
-        from projects join lists on lists.id = projects.list_id group by lists.id, status
-        union all
-        select 2, min(id), domain, null, status, count(*) from projects group by domain, status
-        union all
-        select 3, min(id), mandate, null, status, count(*) from projects group by mandate, status
-        order by 1, 2
-        """
-    )
-    series = status_series([row["status"] for row in rows])
-    lines: dict[tuple[int, str | None], dict[str, Any]] = {}
-    divided = {row["grade"] for row in rows if row["label"]}
-    for row in rows:
-        if row["grade"] not in divided:
-            continue
-        label, url = row["label"], f"/lists/{row['slug']}"
-        if row["grade"] == 2:
-            label, url = _domain(label)
-        elif row["grade"] == 3:
-            label, url = _stated("mandate", "标准性质", label)
-        line = lines.setdefault(
-            (row["grade"], row["slug"] or row["label"]),
-            {"label": label, "url": url, "values": [0] * len(series)},
-        )
-        line["values"][series.index(row["status"])] = row["projects"]
-    note = "依据已收集的公开证据，标准号见各项目页；尚未查明的不表示没有发布。"
-    return figure(
-        "progress", "各清单、领域与性质的发布情况", "范围", series, lines.values(), note, True
-    )
-
-
-async def over_time(store: Store) -> Figure:
-    """When the standards that projects gave were published, by quarter."""
-    rows = await store.rows(
-        """
-        select substr(published_on, 1, 4) as year,
-               case when length(published_on) >= 7
-                    then (cast(substr(published_on, 6, 2) as integer) + 2) / 3 end as quarter,
-               count(distinct case when confidence = 'high' then standards.id end) as verified,
-               count(distinct standards.id) as standards
-        from project_outcomes join standards on standards.id = standard_id
-        where relation = '结果' and published_on is not null
-        group by 1, 2 order by 1, 2 is null, 2
-        """
-    )
-    lines = [
-        {
-            "label": f"{row['year']}年" + (f"第{row['quarter']}季度" if row["quarter"] else ""),
-            "url": "",
-            "values": (row["verified"], row["standards"] - row["verified"]),
-        }
-        for row in rows
-    ]
-    note = "只计已查明发布日期的标准。"
-    series = ("标准号已核实", "标准号待核实")
-    return figure("over-time", "已查明标准的发布时间", "发布时间", series, lines, note)
-
-
-def _domain(value: str | None) -> tuple[str, str]:
-    return _stated("domain", "所属领域", value)
-
-
-def _stated(column: str, title: str, value: str | None) -> tuple[str, str]:
-    """Label and address of the projects with a value, or of those for which none is stated."""
-    if value is None:
-        return f"{title}{NOT_STATED}", projects_url(**{f"{column}__isnull": 1})
-    return value, projects_url(**{column: value})
+        if rows:
+            return {"role": field.role, "bodies": rows, "count": rows[0]["bodies"]}
+    return None

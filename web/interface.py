@@ -5,9 +5,14 @@ from datasette.app import Datasette
 from jinja2 import Environment, pass_context
 
 from schema.search import fold
-from web import cells, errors, labels, table_page
+from web import cells, errors, labels, standard_addresses, table_page
+from web.column_kinds import column_kinds
+from web.distribution import distribution
+from web.facets.panel import facet_panel
+from web.paging import page_place
 from web.queries import query_form
 from web.site import Site
+from web.together import together
 
 
 def prepare(environment: Environment, datasette: Datasette) -> None:
@@ -23,9 +28,13 @@ def prepare(environment: Environment, datasette: Datasette) -> None:
         table_page.column_choices,
         table_page.kept_arguments,
         table_page.cell_value,
-        table_page.ordered_facets,
         table_page.chips,
+        table_page.has_unknown_numbers,
         table_page.sort_link,
+        column_kinds,
+        distribution,
+        facet_panel,
+        page_place,
         query_form.query_fields,
         query_form.query_notes,
         query_form.query_leaves_out,
@@ -33,7 +42,7 @@ def prepare(environment: Environment, datasette: Datasette) -> None:
         environment.globals[function.__name__] = pass_context(function)
     environment.filters |= {
         "chinese_half": labels.chinese_half,
-        "date": labels.date_text,
+        "date": lambda value: together(labels.date_text(value)),
         "error_text": errors.error_text,
         "linked": cells.linked_codes(datasette),
         "note_text": table_page.note_text,
@@ -41,5 +50,7 @@ def prepare(environment: Environment, datasette: Datasette) -> None:
         "plain": fold,
         "shorten_url": labels.shorten_url,
         "number_note": labels.number_note,
+        "standard_path": standard_addresses.standard_path,
         "thousands": table_page.thousands,
+        "together": together,
     }

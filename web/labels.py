@@ -1,11 +1,12 @@
 """Chinese words for what Datasette names in English at run time."""
 
 import re
-from typing import Any
 
 from schema.kinds.fields import fields
 from schema.places import place_text as place_text
 from schema.queries import canned_queries
+from schema.value_words import VALUES as VALUES
+from schema.vocabulary import EvidenceRank, ProjectStatus
 
 # What stands for a value that a list does not print.
 NOT_STATED = "未列明"
@@ -46,54 +47,19 @@ OUTCOME_FIELDS = {
     "replaces": "代替标准",
     "evidence": "证据",
 }
-# English codes that the catalogue stores, by column.
-_YES_NO = {0: "否", 1: "是"}
-_PRECISIONS = {"year": "到年", "month": "到月", "day": "到日"}
-VALUES: dict[str, dict[Any, str]] = {
-    "confidence": {"high": "已核实", "medium": "待核实"},
-    "published_on_precision": _PRECISIONS,
-    "implemented_on_precision": _PRECISIONS,
-    "stated_on_precision": _PRECISIONS,
-    "issued_on_precision": _PRECISIONS,
-    "comparator": {
-        "=": "等于",
-        ">=": "不少于",
-        ">": "超过",
-        "<=": "不超过",
-        "<": "低于",
-        "~": "约",
-        "range": "区间",
-    },
-    "is_title_printed": _YES_NO,
-    "is_list_open": _YES_NO,
-    "is_other_domain": _YES_NO,
-    "is_entities_open": _YES_NO,
-    "is_standards_list": _YES_NO,
-    "is_counted": _YES_NO,
-    "is_linked": _YES_NO,
-    "format": {
-        "text": "文本",
-        "pdf": "PDF",
-        "docx": "Word",
-        "xlsx": "Excel",
-        "html": "网页",
-        "csv": "CSV",
-        "markdown": "Markdown",
-    },
-}
 # The values of projects.status in a few words, for tables.
 STATUS_IN_SHORT = {
-    "已发布（标准号已核实）": "",
-    "已发布（标准号待核实）": "待核实",
-    "官方称已发布（标准号未查明）": "标准号未查明",
-    "发布情况说法不一": "说法不一",
-    "计划已终止": "已终止",
-    "计划已暂缓": "已暂缓",
-    "未查明": "未查明",
+    ProjectStatus.VERIFIED.value: "",
+    ProjectStatus.UNVERIFIED.value: "待核实",
+    ProjectStatus.STATED.value: "标准号未查明",
+    ProjectStatus.DISPUTED.value: "说法不一",
+    ProjectStatus.ENDED.value: "已终止",
+    ProjectStatus.SUSPENDED.value: "已暂缓",
+    ProjectStatus.UNKNOWN.value: "未查明",
 }
 # Where a number was seen, beside it in tables.
 RANK_IN_SHORT = {
-    "标准号见于官方页面": "见于官方页面",
+    EvidenceRank.OFFICIAL.value: "见于官方页面",
 }
 
 

@@ -8,6 +8,7 @@ from schema.kinds.list_kinds import kind_named
 from web.cells import body_ids
 from web.charts import figure
 from web.directory import LISTED, figure_of
+from web.notices.notice_page import file_url, files_of_notice, notice_url
 from web.safety.numbers import whole_number
 from web.stated import kind_title, named_values
 from web.store import Row, Store, status_series, texts
@@ -25,6 +26,9 @@ async def all_lists(store: Store) -> dict[str, Any]:
         notice["issuers"] = texts(notice["issuers"])
         notice["lists"] = [row for row in lists if row["notice_id"] == notice["id"]]
         notice["files"] = [row for row in files if row["notice_id"] == notice["id"]]
+        notice["url"] = notice_url(notice["slug"])
+        for file in notice["files"]:
+            file["url"] = file_url(notice["slug"], file["file"])
     for row in lists:
         row["kind_title"] = kind_title(row["kind"])
     return {"notices": notices, "kinds": len({row["kind"] for row in lists})}
@@ -34,11 +38,12 @@ async def list_page(store: Store, key: str) -> dict[str, Any] | None:
     """What the page of a list shows; ``key`` is its slug or number."""
     found = await store.row(
         """
-        select lists.*, notices.title as notice_title, document_number, issued_on
+        select lists.*, notices.title as notice_title, document_number, issued_on,
+               notices.slug as notice_slug
         from lists join notices on notices.id = lists.notice_id
         where lists.slug = :key
         union all
-        select lists.*, notices.title, document_number, issued_on
+        select lists.*, notices.title, document_number, issued_on, notices.slug
         from lists join notices on notices.id = lists.notice_id
         where lists.id = :number and not exists (select 1 from lists where slug = :key)
         """,
@@ -51,8 +56,10 @@ async def list_page(store: Store, key: str) -> dict[str, Any] | None:
     entries = await store.rows(
         """
         select entries.*, projects.code, projects.status, projects.standard_numbers,
+               standards.number as standard_number,
                projects.evidence_rank
         from entries left join projects on projects.id = entries.project_id
+        left join standards on standards.id = entries.standard_id
         where entries.list_id = :id order by entries.seq limit :listed
         """,
         id=number,
@@ -71,10 +78,14 @@ async def list_page(store: Store, key: str) -> dict[str, Any] | None:
         "about": _kind_entries(found["kind"]),
         "header": texts(found["header"]),
         "constants": named_values(json.loads(found["constants"])),
-        "file": await store.row(
-            "select * from notice_files where notice_id = :id and file = :file",
-            id=found["notice_id"],
-            file=found["file"],
+        "notice_path": notice_url(found["notice_slug"]),
+        "file": next(
+            (
+                file
+                for file in await files_of_notice(store, found["notice_id"])
+                if file["file"] == found["file"]
+            ),
+            None,
         ),
         "body_ids": await body_ids(store.datasette),
         "numbers": [field for field in columns if field.name in _NUMBERS],
@@ -85,6 +96,11 @@ async def list_page(store: Store, key: str) -> dict[str, Any] | None:
             "select exists (select 1 from projects where list_id = :id)", id=number
         ),
         "with_status": await store.has_outcomes() and any(entry["code"] for entry in entries),
+        "as_of": await store.value(
+            "select max(status_as_of) from entries "
+            "join projects on projects.id = project_id where entries.list_id = :id",
+            id=number,
+        ),
         "pictures": await _pictures(store, number),
     }
 

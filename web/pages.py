@@ -3,8 +3,19 @@
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
-from web import directory, home, list_page, project, quality, standard
+from web import (
+    citing,
+    compare,
+    directory,
+    home,
+    list_page,
+    project,
+    quality,
+    standard_views,
+    version,
+)
 from web.guide import guide_pages
+from web.notices import notice_views
 from web.policy import policy_views
 from web.rendering import View, render_page, site_of
 from web.safety.numbers import whole_number
@@ -18,12 +29,16 @@ def routes() -> list[tuple[str, View]]:
         (r"/projects$", _redirect(PROJECTS)),
         (r"/(?:catalogue/)?projects/(?P<key>[0-9A-Za-z-]+)$", project_view),
         (r"/projects/(?P<key>[0-9A-Za-z-]+)\.json$", project_json),
-        (r"/(?:catalogue/)?standards/(?P<key>[0-9]+)$", standard_view),
+        (r"/projects/(?P<key>[0-9A-Za-z-]+)\.bib$", project_bib),
         (r"/organizations$", bodies_view),
         (r"/(?:catalogue/)?organizations/(?P<key>[0-9]+)$", body_view),
         (r"/lists$", lists_view),
         (r"/(?:catalogue/)?lists/(?P<key>[0-9A-Za-z-]+)$", list_view),
         (r"/quality$", quality_view),
+        *notice_views.routes(),
+        *standard_views.routes(),
+        (r"/compare$", compare.compare_view),
+        (r"/versions/(?P<digest>[0-9A-Fa-f]{8,64})$", version.version_view),
         *policy_views.routes(),
         *guide_pages.routes(),
     ]
@@ -39,7 +54,11 @@ async def project_view(datasette: Datasette, request: Request) -> Response:
     found = await project.find_project(store, request.url_vars["key"])
     if found is None:
         raise NotFound("Record not found")
-    context = await project.project_page(store, site_of(datasette), found)
+    context = await project.project_page(store, found)
+    path = f"/projects/{found['code']}"
+    address = datasette.absolute_url(request, datasette.urls.path(path))
+    accessed = citing.accessed_on(request)
+    context |= await citing.of_project(store, site_of(datasette), found, address, accessed)
     trail = [("项目", PROJECTS), (found["code"], "")]
     return await render_page(
         datasette,
@@ -47,8 +66,8 @@ async def project_view(datasette: Datasette, request: Request) -> Response:
         "project.html",
         f"{found['title']}（{found['code']}）",
         trail,
-        context,
-        canonical=f"/projects/{found['code']}",
+        context | {"path": path},
+        canonical=path,
     )
 
 
@@ -59,22 +78,14 @@ async def project_json(datasette: Datasette, request: Request) -> Response:
     return Response.redirect(datasette.urls.path(f"{PROJECTS}/{found['id']}.json?_shape=objects"))
 
 
-async def standard_view(datasette: Datasette, request: Request) -> Response:
-    key = whole_number(request.url_vars["key"])
-    context = None if key is None else await standard.standard_page(Store(datasette), key)
-    if context is None:
+async def project_bib(datasette: Datasette, request: Request) -> Response:
+    store = Store(datasette)
+    found = await project.find_project(store, request.url_vars["key"])
+    if found is None:
         raise NotFound("Record not found")
-    number, title = context["standard"]["number"], context["standard"]["title"]
-    trail = [("标准", "/catalogue/standards"), (number, "")]
-    return await render_page(
-        datasette,
-        request,
-        "standard.html",
-        f"{number}　{title}" if title else number,
-        trail,
-        context,
-        canonical=f"/standards/{key}",
-    )
+    address = datasette.absolute_url(request, datasette.urls.path(f"/projects/{found['code']}"))
+    text = await citing.bibtex_of_project(store, found, address, citing.accessed_on(request))
+    return citing.bib_response(datasette, text, found["code"])
 
 
 async def bodies_view(datasette: Datasette, request: Request) -> Response:

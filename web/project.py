@@ -6,9 +6,9 @@ from typing import Any
 from schema.kinds.fields import fields, fields_of
 from schema.official_search import number_searches, title_searches
 from web.evidence import pages, result_pages
+from web.notices.notice_page import notice_url
 from web.policy.measure_page import project_measures, unlinked_project
 from web.safety.numbers import whole_number
-from web.site import Site
 from web.standard import related_standards
 from web.stated import Shown, mandate_in_words, stated
 from web.store import Row, Store, texts
@@ -34,8 +34,9 @@ async def find_project(store: Store, key: str) -> Row | None:
         """
         select projects.*, lists.title as list_title, lists.slug as list_slug, lists.annex,
                lists.header, lists.constants, notices.id as notice_id,
-               notices.title as notice_title, notices.document_number, notices.issued_on,
-               notices.issuers
+               notices.slug as notice_slug, notices.title as notice_title,
+               notices.document_number, notices.issued_on, notices.issuers, notices.published_in,
+               notices.published_at, notices.obtained_from
         from projects join lists on lists.id = projects.list_id
         join notices on notices.id = lists.notice_id
         where projects.code = :key or projects.id = :number
@@ -45,7 +46,7 @@ async def find_project(store: Store, key: str) -> Row | None:
     )
 
 
-async def project_page(store: Store, site: Site, project: Row) -> dict[str, Any]:
+async def project_page(store: Store, project: Row) -> dict[str, Any]:
     """What the page of a project shows."""
     number = project["id"]
     bodies = await store.rows(
@@ -70,7 +71,7 @@ async def project_page(store: Store, site: Site, project: Row) -> dict[str, Any]
         },
         "mandate": mandate_in_words(project["mandate"], project["level"]),
         "without_committee": _lacks_committee(project),
-        "replaced_ids": await _ids_of_numbers(store, replaced),
+        "known_numbers": await _known_numbers(store, replaced),
         "other": list(json.loads(project["other"]).items()),
         # One statement is what the page tells anyway.
         "story": story if len(story) > 1 else [],
@@ -86,11 +87,11 @@ async def project_page(store: Store, site: Site, project: Row) -> dict[str, Any]
         "issuers": texts(project["issuers"]),
         "before": await neighbour(store, project, -1),
         "after": await neighbour(store, project, 1),
-        "citation": citation(project, site),
         "searches": title_searches(project["title"], project["level"]),
         "outcomes": await outcomes(store, number) if await store.has_outcomes() else None,
         "events": await events(store, project),
         "measures": await project_measures(store, number),
+        "notice_path": notice_url(project["notice_slug"]),
         "unlinked": await unlinked_project(store, number),
     }
 
@@ -118,15 +119,15 @@ def _lacks_committee(project: Row) -> bool:
     return is_headed(fields()["committees"], texts(project["header"]))
 
 
-async def _ids_of_numbers(store: Store, numbers: tuple[str, ...]) -> dict[str, int]:
-    """The numbers of those standards that the catalogue knows, by their normalised number."""
+async def _known_numbers(store: Store, numbers: tuple[str, ...]) -> set[str]:
+    """Those of these numbers whose standards the catalogue has."""
     marks = {f"n{place}": number for place, number in enumerate(numbers)}
     rows = await store.rows(
-        "select id, normalized_number from standards where normalized_number in "
+        "select normalized_number from standards where normalized_number in "
         f"({', '.join(f':{mark}' for mark in marks)})",
         **marks,
     )
-    return {row["normalized_number"]: row["id"] for row in rows}
+    return {row["normalized_number"] for row in rows}
 
 
 async def family_parts(store: Store, project: Row) -> list[Row]:
@@ -153,21 +154,11 @@ async def neighbour(store: Store, project: Row, step: int) -> Row | None:
     )
 
 
-def citation(project: Row, site: Site) -> str:
-    """A line to cite the project by."""
-    version = f"，数据版本 {site.version}" if site.version else ""
-    place = project["annex"] or project["list_title"]
-    return (
-        f"{project['title']}（{project['document_number']}，{place}第{project['seq']}项）"
-        f"．{site.title}，{project['code']}{version}．"
-    )
-
-
 async def outcomes(store: Store, project_id: int) -> list[Row]:
     """The standards that a project resulted in or revises, with what they replace."""
     found = await store.rows(
         """
-        select standards.*, relation, confidence, evidence, note,
+        select standards.*, relation, confidence, evidence, note, entry_id,
                project_outcomes.evidence_rank as evidence_rank, entries.source_place,
                lists.slug as list_slug, lists.title as list_title, notices.document_number
         from project_outcomes join standards on standards.id = project_outcomes.standard_id

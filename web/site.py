@@ -34,6 +34,7 @@ class Entry:
 NAVIGATION = (
     Entry("首页", "/"),
     Entry("项目", "/catalogue/projects"),
+    Entry("标准", "/catalogue/standards"),
     Entry("政策", "/policy"),
     Entry("机构", "/organizations"),
     Entry("清单", "/lists"),
@@ -46,8 +47,13 @@ NAVIGATION = (
 _BELONGS = {
     "/projects": "/catalogue/projects",
     "/catalogue/organizations": "/organizations",
-    "/standards": "/catalogue/projects",
-    "/catalogue/standards": "/catalogue/projects",
+    "/standards": "/catalogue/standards",
+    "/catalogue/standard_relations": "/catalogue/standards",
+    "/notices": "/lists",
+    "/catalogue/notice_lines": "/lists",
+    "/catalogue/entry_lines": "/lists",
+    "/compare": "/catalogue/projects",
+    "/versions": "/downloads",
     "/catalogue/entries": "/lists",
     "/catalogue/notice_files": "/lists",
     "/catalogue/lists": "/lists",

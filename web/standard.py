@@ -3,25 +3,45 @@
 from typing import Any
 
 from schema.official_search import number_searches
+from web.editions import editions
 from web.evidence import pages, result_pages
 from web.stated import mandate_in_words
 from web.store import Row, Store, texts
 from web.story import story_of_standard
 
 
-async def standard_page(store: Store, number: int) -> dict[str, Any] | None:
-    """What the page of a standard shows; ``number`` is its permanent number."""
-    standard = await store.row("select * from standards where id = :id", id=number)
-    if standard is None:
-        return None
+async def standard_page(store: Store, standard: Row) -> dict[str, Any]:
+    """What the page of a standard shows; ``standard`` is its row."""
+    number = standard["id"]
     return {
         "standard": standard,
         "kind": mandate_in_words(standard["mandate"], standard["level"]),
         "projects": await _projects(store, number),
+        "editions": await editions(store, number),
+        # Of what is said of the projects that resulted in it, the newest evidence.
+        "as_of": await store.value(
+            "select max(status_as_of) from project_outcomes "
+            "join projects on projects.id = project_id where standard_id = :id",
+            id=number,
+        ),
         "replaces": await related_standards(store, number, "standard_id", "replaced_id"),
         "replaced_by": await related_standards(store, number, "replaced_id", "standard_id"),
         "searches": number_searches(standard["normalized_number"], standard["level"]),
         "story": await story_of_standard(store, number),
+    }
+
+
+async def standard_data(store: Store, standard: Row, address: str) -> dict[str, Any]:
+    """What is known of a standard, for programs: its row, the standards on both sides of
+    replacements, and the projects behind it with their evidence. ``address`` is that of its
+    page."""
+    number = standard["id"]
+    return {
+        "url": address,
+        "standard": standard,
+        "replaces": await related_standards(store, number, "standard_id", "replaced_id"),
+        "replaced_by": await related_standards(store, number, "replaced_id", "standard_id"),
+        "projects": await _projects(store, number),
     }
 
 

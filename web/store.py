@@ -13,6 +13,8 @@ Row = dict[str, Any]
 PROJECTS = "/catalogue/projects"
 # In the order of how much is known. See docs/outcomes.md.
 STATUSES = tuple(status.value for status in ProjectStatus)
+# Those of projects whose standard is known by its number.
+NUMBERED = (ProjectStatus.VERIFIED.value, ProjectStatus.UNVERIFIED.value)
 
 
 class Store:

@@ -26,7 +26,7 @@ left join standards on standards.id = entries.standard_id
 _REPLACED = """
 select new.id, new.number, new.title, new.published_on, extent, old.number as old_number,
        lists.slug as list_slug, lists.title as list_title, notices.issued_on,
-       notices.document_number, entries.source_place
+       notices.document_number, entries.source_place, relation.entry_id
 from standard_relations as relation
 join standards as new on new.id = relation.standard_id
 join standards as old on old.id = relation.replaced_id
@@ -41,7 +41,8 @@ class Statement:
     """What one row of a list says, or that a newer standard has taken the place of this one.
 
     ``when`` is the date of its notice, or of the newer standard; ``title`` the title as the row
-    prints it; ``standard`` (id and number) the standard that it is about, if it is about one.
+    prints it; ``standard`` the number of the standard that it is about, if it is about one;
+    ``entry`` the number of the row, by which its line is found.
     """
 
     when: str
@@ -52,7 +53,8 @@ class Statement:
     cells: tuple[str, ...] = ()
     place: str = ""
     source: Row | None = None
-    standard: tuple[int, str] | None = None
+    standard: str | None = None
+    entry: int | None = None
 
 
 async def story_of_project(store: Store, project_id: int, status: str) -> list[Statement]:
@@ -106,7 +108,6 @@ def _in_time(entries: list[Row], replaced: list[Row]) -> list[Statement]:
 def _statement(entry: Row) -> Statement:
     other = json.loads(entry["other"])
     declared = [field for field in fields_of("entries") if field.name != "number"]
-    standard = (entry["standard_id"], entry["standard_number"]) if entry["standard_id"] else None
     return Statement(
         when=entry["issued_on"],
         what=entry.get("what") or kind_title(entry["kind"]),
@@ -116,7 +117,8 @@ def _statement(entry: Row) -> Statement:
         cells=tuple(texts(entry["source_cells"])),
         place=entry["source_place"],
         source=entry,
-        standard=standard,
+        standard=entry["standard_number"],
+        entry=entry["id"],
     )
 
 
@@ -128,7 +130,8 @@ def _replacement(row: Row) -> Statement:
         title=row["title"] or "",
         place=row["source_place"] or "",
         source=row if is_listed else None,
-        standard=(row["id"], row["number"]),
+        standard=row["number"],
+        entry=row["entry_id"],
     )
 
 

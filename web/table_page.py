@@ -1,15 +1,18 @@
 """The table page: which columns it shows, the order of facets, the conditions chosen."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
 
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from web.labels import LOOKUPS, NOT_STATED, may_be_unstated, note_halves, number_note
+from schema.vocabulary import ProjectStatus
+from web.labels import note_halves, number_note
+from web.request.arguments import Pairs, encoded, without
+from web.request.table_request import Sort, TableRequest, table_request
+from web.request.words import Phrase
 from web.site import SORT_KEY
+from web.standard_addresses import standard_path
 
 # Not shown unless asked for. CSV and JSON always have every column.
 HIDDEN_COLUMNS = {
@@ -104,8 +107,10 @@ HIDDEN_COLUMNS = {
     "document_tables": {"id", "slug", "header_lines", "broken_rows"},
     "other_figures": {"id"},
     "lists": {"id", "stated_in", "file", "header", "constants"},
-    "notices": {"id", "slug", "obtained_from"},
+    "notices": {"id", "slug", "obtained_from", "published_at"},
     "notice_files": {"Link"},
+    "notice_lines": {"Link"},
+    "entry_lines": {"Link"},
     "findings": {"id"},
     "corrections": {"id"},
     "stated_totals": {"id", "notice_id"},
@@ -129,19 +134,19 @@ LINKED = {
 }
 # Columns that people look for beside another than where the table keeps them.
 _BESIDE = {"projects": {"plan_number": "code"}}
-_NO_VALUE = ("isnull", "notnull", "isblank", "notblank")
+# Projects whose standard has no known number, which says nothing against its publication.
+NUMBER_NOT_KNOWN = (ProjectStatus.STATED, ProjectStatus.UNKNOWN)
 
 
 def is_shown(context: Context, column: str) -> bool:
     """Whether the table page shows a column: those asked for, else all but the hidden and those
     that have nothing to say."""
-    table, arguments = context["table"], context["request"].args
-    chosen = arguments.getlist("_col")
-    if chosen:
+    table, asked = context["table"], _asked(context)
+    if asked.columns:
         # The primary key comes with every selection; it is shown where nothing else leads on.
-        links = any(name in chosen for name in LINKED.get(table, ()))
-        return column in chosen or (column in ("id", "Link") and not links)
-    if arguments.getlist("_nocol"):
+        links = any(name in asked.columns for name in LINKED.get(table, ()))
+        return column in asked.columns or (column in ("id", "Link") and not links)
+    if asked.left_out:
         return True
     if column in HIDDEN_COLUMNS.get(table, ()) or column.endswith(SORT_KEY):
         return False
@@ -180,13 +185,9 @@ def column_choices(context: Context) -> list[dict[str, Any]]:
     return [{"name": name, "shown": name in shown} for name in names]
 
 
-def kept_arguments(context: Context) -> list[tuple[str, str]]:
+def kept_arguments(context: Context) -> Pairs:
     """The arguments of the page that stay when other columns are chosen."""
-    return [
-        (key, value)
-        for key, value in _arguments(context)
-        if key not in ("_col", "_nocol", "_next", "_labels")
-    ]
+    return without(_asked(context).arguments, ("_col", "_nocol", "_labels"))
 
 
 def cell_value(context: Context, row: Any, cell: dict[str, Any]) -> Any:
@@ -206,7 +207,8 @@ def cell_value(context: Context, row: Any, cell: dict[str, Any]) -> Any:
         if code:
             address = context["urls"].path(f"/projects/{code}")
     elif table == "standards":
-        address = context["urls"].path(f"/standards/{key}")
+        number = next(c["raw"] for c in row.cells if c["column"] == column)
+        address = context["urls"].path(standard_path(number))
     elif table == "organizations":
         address = context["urls"].path(f"/organizations/{key}")
     return Markup('<a href="{}">{}</a>').format(address, cell["value"])
@@ -214,13 +216,27 @@ def cell_value(context: Context, row: Any, cell: dict[str, Any]) -> Any:
 
 def _standard_numbers(row: Any, cell: dict[str, Any]) -> Any:
     """The numbers of the standards that a project gave with where they were seen, or what is known
-    without them."""
+    without them. A number that is not known is a dash; what it means is said once, below the rows.
+    """
     known = {other["column"]: other["raw"] for other in row.cells}
     note = number_note(known.get("status"), known.get("evidence_rank"))
     numbers = cell["value"] if cell["raw"] not in ("", "[]", None) else ""
     if numbers and not note:
         return numbers
+    if not numbers and known.get("status") in NUMBER_NOT_KNOWN:
+        return Markup('<abbr class="none" title="{}">—</abbr>').format(note)
     return Markup('{} <span class="meta">{}</span>').format(numbers, note)
+
+
+def has_unknown_numbers(context: Context) -> bool:
+    """Whether a row of the page shows a dash for the number of its standard."""
+    if context["table"] != "projects" or not is_shown(context, "standard_numbers"):
+        return False
+    for row in context["display_rows"]:
+        values = {cell["column"]: cell["raw"] for cell in row.cells}
+        if values.get("status") in NUMBER_NOT_KNOWN and values.get("standard_numbers") == "[]":
+            return True
+    return False
 
 
 def ordered_facets(context: Context) -> list[dict[str, Any]]:
@@ -240,48 +256,9 @@ def ordered_facets(context: Context) -> list[dict[str, Any]]:
 
 
 def chips(context: Context) -> list[dict[str, str]]:
-    """The conditions of the page, each with the address of the page without it.
-
-    Plugins add theirs through the context variable ``filter_chips``: dicts of label and url.
-    """
-    if "request" not in context or not context["request"]:
-        return []
-    site, table = context["site"], context["table"]
-    conditions = []
-    search = context["request"].args.get("_search")
-    if search:
-        conditions.append(_chip(context, f"检索“{search}”", "_search", search))
-    for column, lookup, value in context["filters"].selections():
-        if lookup not in LOOKUPS:
-            continue
-        name = site.column(table, column)
-        if lookup == "isnull" and may_be_unstated(table, column):
-            text = f"{name}：{NOT_STATED}"
-        elif lookup == "exact":
-            text = f"{name}：{value}"
-        elif lookup == "in":
-            text = f"{name}：{_either(value)}"
-        else:
-            text = f"{name}{LOOKUPS[lookup].partition('（')[0]}"
-            text += "" if lookup in _NO_VALUE else f"“{value}”"
-        for key in (f"{column}__{lookup}", column):
-            if (key, value) in _arguments(context):
-                conditions.append(_chip(context, text, key, value))
-                break
-    for key, value in _arguments(context):
-        if key.startswith("_search_"):
-            name = site.column(table, key.removeprefix("_search_"))
-            conditions.append(_chip(context, f"{name}中检索“{value}”", key, value))
-    return [*conditions, *(context.get("filter_chips") or [])]
-
-
-def _either(value: str) -> str:
-    """The values of an "in" filter, which Datasette takes as JSON or with commas between."""
-    try:
-        values = json.loads(value)
-    except ValueError:
-        values = value.split(",")
-    return " 或 ".join(str(one).strip() for one in values) if isinstance(values, list) else value
+    """The conditions of the page in words, each with the address of the page without it."""
+    found: list[Phrase] = context.get("conditions") or []
+    return [{"label": phrase.text, "url": _address(context, phrase.left)} for phrase in found]
 
 
 def sort_link(context: Context, column: dict[str, Any]) -> dict[str, Any]:
@@ -294,24 +271,20 @@ def sort_link(context: Context, column: dict[str, Any]) -> dict[str, Any]:
     sortable = context["metadata"].get("sortable_columns") or context["filter_columns"]
     by = key if key in sortable and key in context["filter_columns"] else name
     ascending, descending = context.get("sort") == by, context.get("sort_desc") == by
-    left = [pair for pair in _arguments(context) if pair[0] not in ("_sort", "_sort_desc", "_next")]
-    left.append(("_sort_desc" if ascending else "_sort", by))
-    address = context["urls"].table(context["database"], context["table"])
     return {
-        "url": f"{address}?{urlencode(left)}",
+        "url": _address(context, _asked(context).in_order(Sort(by, is_descending=ascending))),
         "state": "ascending" if ascending else "descending" if descending else "",
         "sortable": column["sortable"] or by == key,
     }
 
 
-def _chip(context: Context, label: str, key: str, value: str) -> dict[str, str]:
-    left = [pair for pair in _arguments(context) if pair != (key, value) and pair[0] != "_next"]
-    address = context["urls"].table(context["database"], context["table"])
-    return {"label": label, "url": f"{address}?{urlencode(left)}" if left else str(address)}
+def _address(context: Context, pairs: Pairs) -> str:
+    address = str(context["urls"].table(context["database"], context["table"]))
+    return f"{address}?{encoded(pairs)}" if pairs else address
 
 
-def _arguments(context: Context) -> list[tuple[str, str]]:
-    return parse_qsl(context["request"].query_string, keep_blank_values=True)
+def _asked(context: Context) -> TableRequest:
+    return table_request(context["request"], context["table"])
 
 
 def thousands(number: int | None) -> str:

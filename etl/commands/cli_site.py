@@ -40,8 +40,17 @@ def generate(only_check: bool) -> None:
     help="Processes that answer; one for each processor, and memory of its own for each.",
 )
 def serve(port: int, host: str, workers: int) -> None:
-    """Build the catalogue if its inputs or the code changed, and serve the site."""
+    """Build the catalogue and the files of /downloads if inputs or code changed; serve the site."""
     from etl.commands.serve import serve as start
+    from etl.export.files import ensure_exported
+    from etl.paths import DATABASE, EXPORTS
+    from etl.problems import CatalogueError
 
     click.get_current_context().invoke(build, if_changed=True)
+    try:
+        ensure_exported(DATABASE, EXPORTS)
+    except CatalogueError as error:
+        # The site can do without: its page of downloads says that they are not there.
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
     start(port, host, workers)

@@ -58,6 +58,8 @@ def notice_rows(catalogue: Catalogue) -> list[Base]:
                 issued_on=declared.issued_on,
                 issuers=declared.issuers,
                 obtained_from=declared.obtained_from,
+                published_in=declared.published.where if declared.published else None,
+                published_at=declared.published.address if declared.published else None,
             )
         )
         rows.extend(

@@ -28,6 +28,7 @@ from etl.database.catalogue_rows import (
 )
 from etl.database.inserting import insert_rows
 from etl.database.migrate import head_revision, upgrade
+from etl.database.notice_text_rows import entry_line_rows, notice_line_rows
 from etl.database.policy_rows import policy_rows
 from etl.database.reconcile import stated_totals
 from schema.dictionary import declarations, dictionary_entries
@@ -107,12 +108,14 @@ def _insert_all(
     projects = ProjectRows(catalogue)
     for rows in (
         notice_rows(catalogue),
+        notice_line_rows(catalogue),
         organization_rows(catalogue),
         projects,
         stated_totals(catalogue),
         site_rows_of(catalogue),
         standard_rows_of(catalogue),
         entry_rows(catalogue),
+        entry_line_rows(catalogue),
         result_rows(catalogue, projects),
         policy_rows(catalogue),
         finding_rows(catalogue),

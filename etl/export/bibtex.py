@@ -9,8 +9,10 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
+Row = dict[str, Any]
 _SPECIAL = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -48,7 +50,6 @@ select standards.normalized_number as number, standards.title, standards.publish
           order by page.standard_id, project_id, position)) as address,
        standards.withdrawn_on, standards.evidence_rank as rank
 from standards
-order by standards.id
 """
 _PROJECTS = """
 select projects.code, projects.title, projects.year, projects.seq, projects.project_type,
@@ -58,13 +59,20 @@ select projects.code, projects.title, projects.year, projects.seq, projects.proj
 from projects
 join lists on lists.id = projects.list_id
 join notices on notices.id = lists.notice_id
-order by projects.id
 """
+# The rows that ``standard_entry`` and ``project_entry`` take: of all, and of the one with ``:id``.
+STANDARDS = f"{_STANDARDS} order by standards.id"
+PROJECTS = f"{_PROJECTS} order by projects.id"
+ONE_STANDARD = f"{_STANDARDS} where standards.id = :id"
+ONE_PROJECT = f"{_PROJECTS} where projects.id = :id"
 
 
-def bibliography(connection: sqlite3.Connection) -> str:
-    """The whole BibTeX file of a catalogue: standards, then projects."""
-    return "\n".join((*_standards(connection), *_projects(connection)))
+def bibliography(connection: sqlite3.Connection) -> Iterator[str]:
+    """The whole BibTeX file of a catalogue, an entry at a time: standards, then projects."""
+    standards = map(standard_entry, _rows(connection, STANDARDS))
+    projects = map(project_entry, _rows(connection, PROJECTS))
+    for number, entry in enumerate(chain(standards, projects)):
+        yield f"\n{entry}" if number else entry
 
 
 def citation_key(number: str) -> str:
@@ -77,53 +85,55 @@ def escaped(text: str) -> str:
     return "".join(_SPECIAL.get(character, character) for character in text)
 
 
-def _standards(connection: sqlite3.Connection) -> Iterator[str]:
-    for row in _rows(connection, _STANDARDS):
-        notes = [] if row["title"] else ["中文名称未见，以标准号代替"]
-        if row["verified"] is not None:
-            notes.append("标准号已核实" if row["verified"] else "标准号待核实")
-            notes.append(row["rank"])
-        else:
-            notes.append(row["role"])
-        if row["implemented_on"]:
-            notes.append(f"实施日期 {row['implemented_on']}")
-        if row["withdrawn_on"]:
-            notes.append(f"废止日期 {row['withdrawn_on']}")
-        if replaced := json.loads(row["replaced"]):
-            notes.append(f"代替 {'、'.join(replaced)}")
-        projects = json.loads(row["projects"])
-        yield _entry(
-            "standard",
-            citation_key(row["number"]),
-            title=escaped(row["title"] or row["number"]),
-            number=escaped(row["number"]),
-            year=str(row["year"] or ""),
-            date=row["published_on"] or "",
-            keywords=escaped(row["mandate"] or ""),
-            note=escaped("；".join(notes)),
-            related=",".join(f"project-{code}" for code in projects),
-            url=_UNSAFE_IN_ADDRESS.sub(lambda m: f"%{ord(m[0]):02X}", row["address"] or ""),
-            language="chinese",
-        )
+def standard_entry(row: Row, **more: str) -> str:
+    """The entry of a standard; ``more`` are fields to go with those of the catalogue."""
+    notes = [] if row["title"] else ["中文名称未见，以标准号代替"]
+    if row["verified"] is not None:
+        notes.append("标准号已核实" if row["verified"] else "标准号待核实")
+        notes.append(row["rank"])
+    else:
+        notes.append(row["role"])
+    if row["implemented_on"]:
+        notes.append(f"实施日期 {row['implemented_on']}")
+    if row["withdrawn_on"]:
+        notes.append(f"废止日期 {row['withdrawn_on']}")
+    if replaced := json.loads(row["replaced"]):
+        notes.append(f"代替 {'、'.join(replaced)}")
+    projects = json.loads(row["projects"])
+    return _entry(
+        "standard",
+        citation_key(row["number"]),
+        title=escaped(row["title"] or row["number"]),
+        number=escaped(row["number"]),
+        year=str(row["year"] or ""),
+        date=row["published_on"] or "",
+        keywords=escaped(row["mandate"] or ""),
+        note=escaped("；".join(notes)),
+        related=",".join(f"project-{code}" for code in projects),
+        url=_UNSAFE_IN_ADDRESS.sub(lambda m: f"%{ord(m[0]):02X}", row["address"] or ""),
+        language="chinese",
+        **more,
+    )
 
 
-def _projects(connection: sqlite3.Connection) -> Iterator[str]:
-    for row in _rows(connection, _PROJECTS):
-        numbers = json.loads(row["standard_numbers"])
-        stated = (row["plan_number"], row["project_type"], row["mandate"], row["status"])
-        notes = [*filter(None, stated), *numbers]
-        place = " ".join(filter(None, (row["document_number"], row["annex"], f"序号 {row['seq']}")))
-        yield _entry(
-            "misc",
-            f"project-{row['code']}",
-            title=escaped(row["title"]),
-            year=str(row["year"]),
-            howpublished=escaped(place),
-            keywords=escaped(row["domain"] or row["industry"] or ""),
-            note=escaped("；".join(notes)),
-            related=",".join(map(citation_key, numbers)),
-            language="chinese",
-        )
+def project_entry(row: Row, **more: str) -> str:
+    """The entry of a project, as ``standard_entry``."""
+    numbers = json.loads(row["standard_numbers"])
+    stated = (row["plan_number"], row["project_type"], row["mandate"], row["status"])
+    notes = [*filter(None, stated), *numbers]
+    place = " ".join(filter(None, (row["document_number"], row["annex"], f"序号 {row['seq']}")))
+    return _entry(
+        "misc",
+        f"project-{row['code']}",
+        title=escaped(row["title"]),
+        year=str(row["year"]),
+        howpublished=escaped(place),
+        keywords=escaped(row["domain"] or row["industry"] or ""),
+        note=escaped("；".join(notes)),
+        related=",".join(map(citation_key, numbers)),
+        language="chinese",
+        **more,
+    )
 
 
 def _entry(kind: str, key: str, **fields: str) -> str:
@@ -131,7 +141,7 @@ def _entry(kind: str, key: str, **fields: str) -> str:
     return "\n".join((f"@{kind}{{{key},", *lines, "}", ""))
 
 
-def _rows(connection: sqlite3.Connection, sql: str) -> Iterator[dict[str, Any]]:
+def _rows(connection: sqlite3.Connection, sql: str) -> Iterator[Row]:
     cursor = connection.execute(sql)
     names = [column[0] for column in cursor.description]
     for row in cursor:

@@ -7,18 +7,34 @@ get every column as it is stored, under its own name.
 from dataclasses import dataclass
 from typing import Any
 
+from etl.export.tables import STRUCTURED
 from schema.all_tables import Base
 from schema.dictionary import data_type, declarations
 from schema.filled_columns import FilledColumns
 from schema.places import place_text
+from schema.value_words import value_in_words
 
 SEPARATOR = "；"
-# Kinds that are stored as JSON.
-STRUCTURED = ("array", "object")
+JOINED = "一格有多个值时，以“；”分隔"
+JOINED_ENGLISH = "several values in one cell are separated by “；”"
 # Of use to the machinery only: stored orders, and the row as printed, whose words stand in the
 # other columns.
 _NOT_FOR_PEOPLE = ("source_cells",)
 _SORT_KEY = "_sort_key"
+# Columns that say how far another can be trusted, by table and the other column.
+_MARKS: dict[str, dict[str, tuple[str, ...]]] = {
+    "projects": {"standard_numbers": ("status", "evidence_rank")},
+    "project_outcomes": {"standard_id": ("confidence", "evidence_rank")},
+}
+# Words of English names that are not written as other words.
+_ACRONYMS = {
+    "id": "ID",
+    "url": "URL",
+    "sha256": "SHA-256",
+    "sac": "SAC",
+    "sql": "SQL",
+    "co2": "CO2",
+}
 # What people see of a row that another table refers to.
 _LABELS = {"projects": "code || ' ' || title"}
 
@@ -26,7 +42,8 @@ _LABELS = {"projects": "code || ' ' || title"}
 @dataclass(frozen=True)
 class Column:
     """A column of an export. ``kind`` is text, integer, date, array or object; ``unit`` that of a
-    number; ``sql`` its value for people, in a query of its table."""
+    number; ``sql`` its value for people, in a query of its table; ``english`` what its English
+    name is and what it means."""
 
     name: str
     title: str
@@ -34,6 +51,11 @@ class Column:
     kind: str
     unit: str
     sql: str
+    english: tuple[str, str] = ("", "")
+
+    def expression(self, is_for_people: bool) -> str:
+        """The SQL of its value, for people or as stored."""
+        return self.sql if is_for_people else f'"{self.name}"'
 
 
 def table_names() -> list[str]:
@@ -52,6 +74,7 @@ def columns(table: str) -> list[Column]:
             data_type(table, name).removeprefix("JSON "),
             meaning.unit or "",
             _people_sql(table, name),
+            (_english_title(table, name), meaning.english),
         )
         for name, meaning in declared.items()
     ]
@@ -72,6 +95,19 @@ def people_columns(table: str, filled: FilledColumns | None = None) -> list[Colu
     ]
 
 
+def with_marks(table: str, chosen: list[Column]) -> list[Column]:
+    """The columns with those that say how far a chosen one can be trusted, each beside it: a number
+    that is not verified never stands alone in a file for people."""
+    known = {column.name: column for column in columns(table)}
+    kept = list(chosen)
+    for name, marks in _MARKS.get(table, {}).items():
+        place = next((n for n, column in enumerate(kept) if column.name == name), None)
+        missing = [known[mark] for mark in marks if mark in known and known[mark] not in kept]
+        if place is not None:
+            kept[place + 1 : place + 1] = missing
+    return kept
+
+
 def people_kind(column: Column) -> str:
     """What a cell for people holds: a list is a text, and so is the name behind a number."""
     is_plain = column.sql == f'"{column.name}"'
@@ -80,7 +116,19 @@ def people_kind(column: Column) -> str:
 
 def for_people(column: Column, value: Any) -> Any:
     """A value of ``column.sql`` in words, where it is stored in English."""
-    return place_text(value) if column.name == "source_place" and value else value
+    if column.name == "source_place" and value:
+        return place_text(value)
+    return value_in_words(column.name, value)
+
+
+def _english_title(table: str, name: str) -> str:
+    """The name of a column as an English heading. A number that stands for another row is shown
+    as that row's title, and named after it."""
+    if name.endswith("_id") and name != "id" and _people_sql(table, name) != f'"{name}"':
+        name = name.removesuffix("_id")
+    words = [_ACRONYMS.get(word, word) for word in name.split("_")]
+    title = " ".join(words)
+    return title[0].upper() + title[1:]
 
 
 def _people_sql(table: str, name: str) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,20 +11,23 @@ from pathlib import Path
 from typing import Any
 
 from etl.export.columns import (
-    STRUCTURED,
+    JOINED,
     Column,
     columns,
     for_people,
     people_columns,
     people_kind,
-    table_names,
 )
-from etl.export.tables import Heading, Sheet
+from etl.export.tables import STRUCTURED, Head, Heading
 from schema.about import DESCRIPTION, LICENSE, LICENSE_URL, TITLE
 from schema.dictionary import declarations
 from schema.filled_columns import FILLED_QUERY, FilledColumns, read_filled
 
 PROJECTS = "projects"
+# What descriptions say of stored arrays and objects, and of the cells made of them.
+_STORED = {"JSON 数组": JOINED, "JSON 对象": JOINED, "空数组": "空"}
+# Rows that are read at once.
+BATCH = 1_000
 
 
 @dataclass(frozen=True)
@@ -67,39 +70,42 @@ class Content:
         """Which columns have something to say to people."""
         return read_filled(self.connection.execute(FILLED_QUERY))
 
-    @cached_property
-    def sheets(self) -> dict[str, Sheet]:
-        """Every table for people, by its name."""
-        return {table: self._sheet(table) for table in table_names()}
+    def people_columns(self, table: str) -> list[Column]:
+        """The columns of a table that have something to say to people."""
+        return people_columns(table, self.filled)
 
-    @cached_property
-    def projects(self) -> list[dict[str, Any]]:
-        """Every project as an object as stored; arrays are lists, objects are objects."""
-        chosen = columns(PROJECTS)
-        names = ", ".join(f'"{column.name}"' for column in chosen)
-        convert: list[Callable[[Any], Any]] = [
-            (lambda text: None if text is None else json.loads(text))
-            if column.kind in STRUCTURED
-            else (lambda value: value)
-            for column in chosen
-        ]
-        return [
-            {c.name: f(value) for c, f, value in zip(chosen, convert, row, strict=True)}
-            for row in self.connection.execute(f"select {names} from {PROJECTS} order by rowid")
-        ]
+    def head(self, table: str, is_for_people: bool) -> Head:
+        """What a table is called, and its columns."""
+        chosen = self.people_columns(table) if is_for_people else columns(table)
+        return Head(declarations()[table].title, headings(chosen, is_for_people))
 
-    def _sheet(self, table: str) -> Sheet:
-        shown_columns = people_columns(table, self.filled)
+    def batches(
+        self, table: str, is_for_people: bool, size: int = BATCH
+    ) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a table in its order, ``size`` at a time."""
+        chosen = self.people_columns(table) if is_for_people else columns(table)
+        listed = ", ".join(column.expression(is_for_people) for column in chosen)
         order = declarations()[table].sort or declarations()[table].sort_desc or "rowid"
         direction = " desc" if declarations()[table].sort_desc else ""
-        rows = [
-            tuple(for_people(c, value) for c, value in zip(shown_columns, row, strict=True))
-            for row in self.connection.execute(
-                f"select {', '.join(column.sql for column in shown_columns)} "
-                f"from {table} order by {order}{direction}, rowid"
-            )
-        ]
-        return Sheet(declarations()[table].title, headings(shown_columns), rows)
+        cursor = self.connection.execute(
+            f"select {listed} from {table} order by {order}{direction}, rowid"
+        )
+        while batch := cursor.fetchmany(size):
+            yield [in_words(chosen, row) if is_for_people else row for row in batch]
+
+    def records(self, table: str, size: int = BATCH) -> Iterator[list[dict[str, Any]]]:
+        """The rows of a table as objects as stored; arrays are lists, objects are objects."""
+        chosen = columns(table)
+        for batch in self.batches(table, False, size):
+            yield [
+                {
+                    column.name: json.loads(value)
+                    if column.kind in STRUCTURED and value is not None
+                    else value
+                    for column, value in zip(chosen, row, strict=True)
+                }
+                for row in batch
+            ]
 
 
 @contextmanager
@@ -110,12 +116,27 @@ def open_content(database: Path) -> Iterator[Content]:
         yield Content(database, connection)
 
 
-def headings(chosen: list[Column]) -> list[Heading]:
-    """The headings of columns for people."""
-    return [Heading(c.title, people_kind(c), c.description) for c in chosen]
+def headings(
+    chosen: Sequence[Column], is_for_people: bool, is_english: bool = False
+) -> list[Heading]:
+    """The headings of columns."""
+    return [
+        Heading(
+            column.english[0] if is_english else column.title,
+            people_kind(column) if is_for_people else column.kind,
+            column.name,
+            column.description,
+        )
+        for column in chosen
+    ]
 
 
-def source_notes(notices: list[dict[str, Any]]) -> list[tuple[str, str]]:
+def in_words(chosen: Sequence[Column], row: Sequence[Any]) -> tuple[Any, ...]:
+    """A row of ``Column.sql`` as people read it."""
+    return tuple(for_people(column, value) for column, value in zip(chosen, row, strict=True))
+
+
+def source_notes(notices: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
     """What a downloaded table says of itself: title, sources with their dates, rights."""
     return [
         ("名称", TITLE),
@@ -125,9 +146,16 @@ def source_notes(notices: list[dict[str, Any]]) -> list[tuple[str, str]]:
     ]
 
 
-def column_notes(table: str, filled: FilledColumns | None = None) -> list[tuple[str, str]]:
-    """The meaning of each column that people get."""
+def column_notes(chosen: Sequence[Column]) -> list[tuple[str, str]]:
+    """The meaning of each of these columns, for people: their cells hold no JSON."""
     return [
-        (column.title, column.description + (f"（单位：{column.unit}）" if column.unit else ""))
-        for column in people_columns(table, filled)
+        (column.title, _of_cells(column) + (f"（单位：{column.unit}）" if column.unit else ""))
+        for column in chosen
     ]
+
+
+def _of_cells(column: Column) -> str:
+    text = column.description
+    for stored, shown in _STORED.items():
+        text = text.replace(stored, shown)
+    return text

@@ -1,11 +1,10 @@
 """The description of the exported tables as a Frictionless Data Package, and their plain CSV."""
 
 import csv
-import io
 import json
 import sqlite3
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TextIO
 
 from sqlalchemy import Table
 
@@ -26,14 +25,12 @@ _TYPES = {
 PROFILE = "tabular-data-package"
 
 
-def plain_csv(connection: sqlite3.Connection, table: str) -> bytes:
-    """A table as stored: UTF-8, the columns' own names, arrays as JSON, nothing for NULL."""
+def plain_csv(connection: sqlite3.Connection, table: str, file: TextIO) -> None:
+    """Write a table as stored: the columns' own names, arrays as JSON, nothing for NULL."""
     names = [column.name for column in columns(table)]
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    writer = csv.writer(file, lineterminator="\n")
     writer.writerow(names)
     writer.writerows(connection.execute(f"select {_listed(names)} from {table} {_order(table)}"))
-    return buffer.getvalue().encode("utf-8")
 
 
 def datapackage(notices: list[dict[str, Any]], files: Mapping[str, ExportedFile]) -> bytes:

@@ -6,14 +6,12 @@ import sqlite3
 from dataclasses import asdict
 from pathlib import Path
 
-import pandas as pd
-
 from etl.export.content import ExportedFile, open_content
 from etl.export.forms import forms
 from etl.freshness import code_digest
 from etl.paths import shown
 from etl.problems import CatalogueError, Problem
-from etl.writing import write_whole, writing
+from etl.writing import new_file, write_whole, writing
 
 MANIFEST = "manifest.json"
 CHECKSUMS = "SHA256SUMS"
@@ -30,36 +28,38 @@ def export(database: Path, folder: Path) -> list[ExportedFile]:
     try:
         with open_content(database) as content:
             for form in forms():
-                data = form.write(content)
-                _write(folder / form.name, data)
-                digest = hashlib.sha256(data).hexdigest()
+                path = folder / form.name
+                with writing(path):
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                with new_file(path) as new:
+                    form.write(content, new)
+                    size, digest = new.stat().st_size, file_digest(new)
                 said = form.name, form.title, form.description, form.media_type
-                content.done.append(ExportedFile(*said, len(data), digest))
-    except (sqlite3.DatabaseError, pd.errors.DatabaseError) as error:
+                content.done.append(ExportedFile(*said, size, digest))
+    except sqlite3.DatabaseError as error:
         raise CatalogueError(
             [Problem("not_a_catalogue", "", str(error), file=shown(database))]
         ) from None
     files = content.done
     sums = "".join(f"{file.sha256}  {file.name}\n" for file in files)
-    _write(folder / CHECKSUMS, sums.encode("ascii"))
+    write_whole(folder / CHECKSUMS, sums.encode("ascii"))
     manifest = {
-        "catalogue": hashlib.sha256(database.read_bytes()).hexdigest(),
+        "catalogue": file_digest(database),
         "program": code_digest(),
         "files": [asdict(file) for file in files],
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-    _write(folder / MANIFEST, text.encode("utf-8"))
+    write_whole(folder / MANIFEST, text.encode("utf-8"))
     return files
 
 
-def exported(database: Path, folder: Path) -> list[ExportedFile] | None:
-    """What ``folder`` holds, or None unless it is the complete export of this very catalogue by
-    this very program."""
+def exported(sha256: str, folder: Path) -> list[ExportedFile] | None:
+    """What ``folder`` holds, or None unless it is the complete export, by this very program, of the
+    catalogue with this digest."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         files = [ExportedFile(**entry) for entry in manifest["files"]]
-        digest = hashlib.sha256(database.read_bytes()).hexdigest()
-        is_current = manifest["catalogue"] == digest and manifest["program"] == code_digest()
+        is_current = manifest["catalogue"] == sha256 and manifest["program"] == code_digest()
         complete = all((folder / file.name).stat().st_size == file.size for file in files)
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -68,10 +68,10 @@ def exported(database: Path, folder: Path) -> list[ExportedFile] | None:
 
 def ensure_exported(database: Path, folder: Path) -> list[ExportedFile]:
     """What ``folder`` holds, made anew unless it is of this very catalogue."""
-    return exported(database, folder) or export(database, folder)
+    return exported(file_digest(database), folder) or export(database, folder)
 
 
-def _write(path: Path, content: bytes) -> None:
-    with writing(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, content)
+def file_digest(path: Path) -> str:
+    """The SHA-256 of a file, read in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

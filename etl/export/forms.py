@@ -1,26 +1,28 @@
 """The forms in which the catalogue, or the rows of a page, can be had: a class each.
 
 A class says everything about its form: what it is called, its media type and the ending of its
-files, and how it is written. The site takes titles and media types from here, too.
+files, and how it is written. ``catalogue export`` and the site use the same ones: a page offers the
+``PAGE_FORMS`` for the rows that it shows.
 """
 
-import json
+import shutil
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, ClassVar
-
-import pandas as pd
+from collections.abc import Iterator
+from pathlib import Path
+from typing import ClassVar
 
 from etl.export.bibtex import bibliography
 from etl.export.columns import columns, table_names
 from etl.export.content import PROJECTS, Content, column_notes, source_notes
 from etl.export.datapackage import datapackage, plain_csv
-from etl.export.tables import Sheet, csv_bytes, workbook_bytes
+from etl.export.tables import ArrayEncoder, CsvEncoder, Encoder, LinesEncoder
+from etl.export.workbook import WorkbookFile
 from etl.paths import SBOM, shown
 from etl.problems import CatalogueError, Problem
 from schema.dictionary import declarations
 
-Record = Mapping[str, Any]
+# Rows that are turned into columns at once.
+_PARQUET_ROWS = 20_000
 
 
 class Form(ABC):
@@ -45,73 +47,87 @@ class Form(ABC):
         return cls.media_type + ("; charset=utf-8" if cls.is_text else "")
 
     @abstractmethod
-    def write(self, content: Content) -> bytes:
-        """The file."""
+    def write(self, content: Content, path: Path) -> None:
+        """Make the file."""
 
 
-class Workbook(Form):
+class PageForm(Form):
+    """A form in which the rows of a page can be had, too.
+
+    ``arguments`` are those of the link beside those of the page; ``renderer`` is the ending by
+    which Datasette finds who answers; people (``is_for_people``) get words and titles, programs
+    what is stored. ``encoder`` writes the rows in pieces; a workbook is no stream and has none.
+    """
+
+    arguments: ClassVar[tuple[tuple[str, str], ...]] = ()
+    renderer: ClassVar[str]
+    is_for_people: ClassVar[bool] = False
+    encoder: ClassVar[type[Encoder] | None] = None
+
+    def write(self, content: Content, path: Path) -> None:
+        assert self.encoder is not None
+        head = content.head(PROJECTS, self.is_for_people)
+        batches = content.batches(PROJECTS, self.is_for_people)
+        with path.open("wb") as file:
+            file.writelines(self.encoder(head).pieces(batches))
+
+
+class Workbook(PageForm):
     name = "catalogue.xlsx"
     title = "全部表格（Excel）"
     description = "每张表一个工作表，另附来源、日期与各列说明；用 Excel 或 WPS 打开"
     label = "Excel 表格"
     media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     ending = "xlsx"
+    renderer = "xlsx"
     is_text = False
+    is_for_people = True
 
-    def write(self, content: Content) -> bytes:
-        notes = [*source_notes(content.notices), *column_notes(PROJECTS, content.filled)]
-        return workbook_bytes(list(content.sheets.values()), notes, content.issued)
+    def write(self, content: Content, path: Path) -> None:
+        with WorkbookFile(path, content.issued) as book:
+            for table in table_names():
+                book.write(content.head(table, True), content.batches(table, True))
+            book.notes(
+                [*source_notes(content.notices), *column_notes(content.people_columns(PROJECTS))]
+            )
 
 
-class ExcelCsv(Form):
+class ExcelCsv(PageForm):
     name = "projects.csv"
     title = "标准项目（CSV）"
     description = "中文表头，带字节顺序标记，Excel 与 WPS 可直接打开"
     label = "CSV"
     media_type = "text/csv"
     ending = "csv"
-
-    def write(self, content: Content) -> bytes:
-        return self.of(content.sheets[PROJECTS])
-
-    @staticmethod
-    def of(sheet: Sheet) -> bytes:
-        """A table in this form."""
-        return csv_bytes(sheet)
+    # The plain ``.csv`` of an address is Datasette's.
+    renderer = "excel_csv"
+    arguments = (("_excel", "on"),)
+    is_for_people = True
+    encoder = CsvEncoder
 
 
-class JsonArray(Form):
+class JsonArray(PageForm):
     name = "projects.json"
     title = "标准项目（JSON）"
     description = "一个数组，每个项目一个对象，汉字不转义"
     label = "JSON"
     media_type = "application/json"
     ending = "json"
-
-    def write(self, content: Content) -> bytes:
-        return self.of(content.projects)
-
-    @staticmethod
-    def of(records: Iterable[Record]) -> bytes:
-        """Records in this form, one a line."""
-        return ("[\n" + ",\n".join(map(dumps, records)) + "\n]\n").encode("utf-8")
+    renderer = "json"
+    arguments = (("_shape", "array"), ("_dl", "on"))
+    encoder = ArrayEncoder
 
 
-class JsonLines(Form):
+class JsonLines(PageForm):
     name = "projects.ndjson"
     title = "标准项目（NDJSON）"
     description = "每行一个项目，便于逐行处理"
     label = "NDJSON"
     media_type = "application/x-ndjson"
     ending = "ndjson"
-
-    def write(self, content: Content) -> bytes:
-        return self.of(content.projects)
-
-    @staticmethod
-    def of(records: Iterable[Record]) -> bytes:
-        """Records in this form."""
-        return "".join(f"{dumps(record)}\n" for record in records).encode("utf-8")
+    renderer = "ndjson"
+    arguments = (("_dl", "on"),)
+    encoder = LinesEncoder
 
 
 class Parquet(Form):
@@ -123,22 +139,26 @@ class Parquet(Form):
     ending = "parquet"
     is_text = False
 
-    def write(self, content: Content) -> bytes:
+    def write(self, content: Content, path: Path) -> None:
         import pyarrow as pa
+        from pyarrow.parquet import ParquetWriter
 
         types = {
             "text": pa.string(),
             "integer": pa.int64(),
+            "number": pa.float64(),
+            "date": pa.string(),
             "array": pa.list_(pa.string()),
             "object": pa.map_(pa.string(), pa.string()),
         }
         schema = pa.schema([(c.name, types[c.kind]) for c in columns(PROJECTS)])
-        frame = pd.DataFrame(content.projects, columns=[c.name for c in columns(PROJECTS)])
-        for column in columns(PROJECTS):
-            if column.kind == "object":
-                frame[column.name] = [list(value.items()) for value in frame[column.name]]
-        made: bytes = frame.to_parquet(None, engine="pyarrow", index=False, schema=schema)
-        return made
+        with ParquetWriter(path, schema) as writer:
+            for records in content.records(PROJECTS, _PARQUET_ROWS):
+                for record in records:
+                    for name, value in record.items():
+                        if isinstance(value, dict):
+                            record[name] = list(value.items())
+                writer.write_table(pa.Table.from_pylist(records, schema))
 
 
 class Sqlite(Form):
@@ -150,8 +170,8 @@ class Sqlite(Form):
     ending = "db"
     is_text = False
 
-    def write(self, content: Content) -> bytes:
-        return content.database.read_bytes()
+    def write(self, content: Content, path: Path) -> None:
+        shutil.copyfile(content.database, path)
 
 
 class Bibtex(Form):
@@ -163,8 +183,9 @@ class Bibtex(Form):
     ending = "bib"
     is_data = False
 
-    def write(self, content: Content) -> bytes:
-        return bibliography(content.connection).encode("utf-8")
+    def write(self, content: Content, path: Path) -> None:
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(bibliography(content.connection))
 
 
 class PlainCsv(Form):
@@ -181,8 +202,9 @@ class PlainCsv(Form):
         self.name = f"tables/{table}.{self.ending}"
         self.title = f"{declarations()[table].title}（原样 CSV）"
 
-    def write(self, content: Content) -> bytes:
-        return plain_csv(content.connection, self.table)
+    def write(self, content: Content, path: Path) -> None:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            plain_csv(content.connection, self.table, file)
 
 
 class DataPackage(Form):
@@ -195,10 +217,10 @@ class DataPackage(Form):
     media_type = JsonArray.media_type
     ending = JsonArray.ending
 
-    def write(self, content: Content) -> bytes:
+    def write(self, content: Content, path: Path) -> None:
         files = {file.name: file for file in content.done}
         tables = {table: files[PlainCsv(table).name] for table in table_names()}
-        return datapackage(content.notices, tables)
+        path.write_bytes(datapackage(content.notices, tables))
 
 
 class BillOfMaterials(Form):
@@ -212,9 +234,9 @@ class BillOfMaterials(Form):
     ending = JsonArray.ending
     is_data = False
 
-    def write(self, content: Content) -> bytes:
+    def write(self, content: Content, path: Path) -> None:
         try:
-            return SBOM.read_bytes()
+            shutil.copyfile(SBOM, path)
         except FileNotFoundError:
             raise CatalogueError(
                 [
@@ -230,19 +252,13 @@ class BillOfMaterials(Form):
             ) from None
 
 
+# What a page offers of its rows, in this order.
+PAGE_FORMS: tuple[type[PageForm], ...] = (Workbook, ExcelCsv, JsonArray, JsonLines)
+
+
 def forms() -> Iterator[Form]:
     """Every form of the whole catalogue, in the order of presentation."""
     yield from (Workbook(), ExcelCsv(), JsonArray(), JsonLines(), Parquet(), Sqlite(), Bibtex())
     yield from map(PlainCsv, table_names())
     yield BillOfMaterials()
     yield DataPackage()
-
-
-def dumps(value: Any, default: Callable[[Any], Any] | None = None) -> str:
-    """JSON on one line with readable characters; halves of characters become question marks."""
-    text = json.dumps(value, ensure_ascii=False, default=default or _in_words)
-    return text.encode("utf-8", "replace").decode()
-
-
-def _in_words(value: object) -> str:
-    return f"({len(value)} bytes)" if isinstance(value, bytes) else str(value)

@@ -1,5 +1,6 @@
 """Rules that a single ``notice.yml`` and all of them together must keep."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,6 +11,8 @@ from etl.problems import ACCEPTABLE, KINDS, Problem
 from schema.kinds.fields import fields
 from schema.kinds.list_kinds import list_kinds
 from schema.vocabulary import StandardLevel
+
+_ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
 
 
 def problems_between(notices: Sequence[tuple[Path, NoticeFile]]) -> Iterator[Problem]:
@@ -41,6 +44,7 @@ def problems_between(notices: Sequence[tuple[Path, NoticeFile]]) -> Iterator[Pro
                 file=path,
             )
         yield from _placeholders(notice, path)
+        yield from _problems_of_publication(notice, path)
         yield from _problems_of_files(notice, path)
         yield from _problems_of_lists(notice, path)
         for accepted in notice.accepted_problems:
@@ -82,6 +86,25 @@ def _placeholders(notice: NoticeFile, path: str) -> Iterator[Problem]:
             f"{PLACEHOLDER}: the value was never filled in",
             "what the document prints",
             "Fill it in; what the document does not say is left out.",
+            file=path,
+        )
+
+
+def _problems_of_publication(notice: NoticeFile, path: str) -> Iterator[Problem]:
+    page = notice.published
+    if page is None:
+        return
+    if not page.where.strip():
+        yield Problem(
+            "invalid_notice", "published", "where: nothing", "the site or gazette", file=path
+        )
+    if not _ADDRESS.fullmatch(page.address):
+        yield Problem(
+            "invalid_notice",
+            "published",
+            f"address: {page.address!r}",
+            "the address of the official page, https://…",
+            "Leave published out where no such page is known.",
             file=path,
         )
 

@@ -56,6 +56,13 @@ class DeclaredFile(StrictModel):
     sha256: str
 
 
+class OfficialPage(StrictModel):
+    """The official publication of the notice: the site or gazette, and the address of the page."""
+
+    where: str
+    address: str
+
+
 class NoticeFile(StrictModel):
     """The content of ``notice.yml``. ``to_confirm`` names the values that a person has still to
     compare with the document; it must be empty before a build takes the notice."""
@@ -67,6 +74,7 @@ class NoticeFile(StrictModel):
     issued_on: date
     issuers: list[str]
     obtained_from: str
+    published: OfficialPage | None = None
     files: list[DeclaredFile]
     lists: list[DeclaredList]
     stated_totals: list[StatedTotal] = []

@@ -4,10 +4,12 @@ their number. They are given back in the order of lists and numbers."""
 import marshal
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from etl.projects.listed import LIST_SIZE, ListedEntry, SourceList, project_code
+from etl.projects.source_lines import lines_at, numbers_of_places
+from etl.readers.printed_lines import PrintedLine
 from etl.records.drafts import Value
 from etl.records.entries import Entry
 from etl.records.titles import TitleParts
@@ -17,8 +19,12 @@ from schema.kinds.fields import fields
 # ``key`` is the plan number; ``is_standard`` says that the row is about a standard.
 _SCHEMA = """
 create table entries
-  (id integer primary key, list integer, key text, is_standard integer, data blob)
+  (id integer primary key, list integer, key text, is_standard integer, data blob);
+create table lines (notice integer, position integer, line integer, place text, cells blob);
+create table entry_lines (entry integer, notice integer, position integer, line integer)
 """
+# The id of a list and its entries.
+ReadList = tuple[int, Sequence[Entry]]
 _PLAIN = (str, int, tuple)
 _BODY_FIELDS = tuple(name for name, field in fields().items() if field.role)
 
@@ -64,6 +70,45 @@ class EntryStore:
         self.connection.executemany("insert or ignore into entries values (?, ?, ?, ?, ?)", rows())
         self.connection.execute("commit")
         self.highest[source.id] = max(highest, self.highest.get(source.id, 0))
+
+    def add_text(
+        self, notice: int, position: int, lines: Sequence[PrintedLine], lists: Iterable[ReadList]
+    ) -> None:
+        """Put down the lines of the file at ``position`` of a notice, and which of them the entries
+        of its lists, each given with the list's id, were read from."""
+        known = numbers_of_places(lines)
+        self.connection.execute("begin")
+        self.connection.executemany(
+            "insert into lines values (?, ?, ?, ?, ?)",
+            (
+                (notice, position, number, line.place, marshal.dumps(tuple(line.cells)))
+                for number, line in enumerate(lines, start=1)
+            ),
+        )
+        self.connection.executemany(
+            "insert into entry_lines values (?, ?, ?, ?)",
+            (
+                (list_id * LIST_SIZE + entry.seq, notice, position, number)
+                for list_id, entries in lists
+                for entry in entries
+                for number in lines_at(entry.place, known)
+            ),
+        )
+        self.connection.execute("commit")
+
+    def text_lines(self) -> Iterator[tuple[int, int, int, str, tuple[str, ...]]]:
+        """All lines as read: the notice's id, the file's position, number, place and cells."""
+        for notice, position, line, place, cells in self.connection.execute(
+            "select notice, position, line, place, cells from lines order by rowid"
+        ):
+            yield notice, position, line, place, marshal.loads(cells)
+
+    def entry_lines(self) -> Iterator[tuple[int, int, int, int]]:
+        """The lines of entries in the order of entries: the entry's id, the notice's, the file's
+        position and the line's number."""
+        yield from self.connection.execute(
+            "select entry, notice, position, line from entry_lines order by entry, line"
+        )
 
     def __iter__(self) -> Iterator[ListedEntry]:
         """All entries in the order of lists and numbers."""

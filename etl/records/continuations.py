@@ -16,6 +16,7 @@ from etl.records.body_names import split_bodies
 from etl.records.cell_values import READ, is_nothing, tidy
 from etl.text.cleaning import clean, clean_lines
 from schema.kinds.fields import fields
+from schema.places import BOTH
 
 # Long texts, which a page end breaks: at least one of them stands in a rest.
 _LONG = frozenset(("title", "bodies"))
@@ -150,6 +151,6 @@ def _join(before: ListRow, row: ListRow, seq: int | None) -> ListRow:
         values={
             name: _together(text, row.values.get(name, "")) for name, text in before.values.items()
         },
-        place=f"{before.place} and {row.place}",
+        place=f"{before.place}{BOTH}{row.place}",
         seq_hint=next((n for n in (seq, before.seq_hint, row.seq_hint) if n is not None), None),
     )

@@ -11,6 +11,7 @@ from schema.numbers.plan_number import PlanList, PlanNumber, find_plan_numbers, 
 from schema.numbers.standard_id import standard_id
 from schema.numbers.standard_number import StandardNumber
 from schema.numbers.standard_reading import parse_standard_number
+from schema.numbers.standard_slug import parse_slug, read_number, slug_of
 
 __all__ = [
     "Adoption",
@@ -26,7 +27,10 @@ __all__ = [
     "level_of",
     "mandate_of",
     "parse_plan_number",
+    "parse_slug",
     "parse_standard_number",
+    "read_number",
     "region_of",
+    "slug_of",
     "standard_id",
 ]

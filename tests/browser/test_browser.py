@@ -40,7 +40,10 @@ PAGES = (
     "/catalogue/findings",
     "/catalogue/findings/1",
     "/catalogue/entries",
-    "/standards/103803100002025",
+    "/standards/GB-38031-2025",
+    "/standards/GB-99999-2020",
+    "/notices/samr-2024-34",
+    "/notices/samr-2024-34/annexes.txt?mark=24-25",
 )
 
 
@@ -118,7 +121,7 @@ def test_choose_columns(page: Page) -> None:
 
 def test_pictures_show_their_data(page: Page) -> None:
     page.goto("/")
-    figure = page.locator("#by-domain")
+    figure = page.locator("#timeline")
     expect(figure.locator("svg")).to_be_visible()
     expect(figure.locator("table")).to_be_hidden()
 

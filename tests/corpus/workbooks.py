@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from tests.corpus.annexes import Annex, annexes
 

@@ -65,7 +65,7 @@ Bodies = Mapping[str, tuple[str, str]]
 
 def write_sources(folder: Path, notices: Sequence[MadeNotice], bodies: Bodies) -> None:
     """Write ``sources/`` and ``curation/`` into a folder."""
-    _write_curation(folder / "curation", bodies)
+    write_curation(folder / "curation", bodies)
     list_id = 0
     for notice_id, notice in enumerate(notices, start=1):
         home = folder / "sources" / notice.slug
@@ -111,7 +111,7 @@ def build_made(folder: Path, notices: Sequence[MadeNotice], bodies: Bodies) -> P
     return folder
 
 
-def _write_curation(folder: Path, bodies: Bodies) -> None:
+def write_curation(folder: Path, bodies: Bodies) -> None:
     folder.mkdir(parents=True)
     for name in _SHARED:
         shutil.copy(CURATION / name, folder)

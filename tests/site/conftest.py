@@ -12,8 +12,9 @@ from datasette.app import Datasette
 from etl.build import build
 from etl.commands.generate import metadata_yaml
 from etl.commands.inspect_data import write_inspect_data
+from etl.export.files import export
 from etl.inputs.notices import load_notices
-from etl.paths import ROOT
+from etl.paths import EXPORTS, ROOT
 
 
 def make_site_folder(folder: Path) -> Path:
@@ -32,6 +33,7 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The configuration directory of a site with the real catalogue."""
     folder = tmp_path_factory.mktemp("site")
     build(database=folder / "catalogue.db")
+    export(folder / "catalogue.db", folder / EXPORTS.name)
     return make_site_folder(folder)
 
 

@@ -385,3 +385,58 @@ def test_a_plain_datasette_shows_the_array_facets_of_the_metadata(
     assert facets["committees"]["type"] == "array"
     found = {value["label"]: value["count"] for value in facets["committees"]["results"]}
     assert found == {k: v for k, v in recount(projects, "committees").items() if k != "未列明"}
+
+
+def addresses(answer: dict[str, Any]) -> list[str]:
+    return [
+        address
+        for facet in answer["facet_results"].values()
+        for address in (facet["toggle_url"], *(value["toggle_url"] for value in facet["results"]))
+    ]
+
+
+def test_no_link_of_a_facet_keeps_the_place_in_the_pages(site: Any) -> None:
+    first = site.get(f"{PAGE}.json?_size=20&mandate={quote('推荐')}").json()
+    parts = urlsplit(first["next_url"])
+    assert "_next" in parse_qs(parts.query)
+
+    second = site.get(f"{parts.path}?{parts.query}").json()
+    html = site.get(f"{PAGE}?{parts.query}&_facet_size=2").text
+
+    found = addresses(second)
+    assert len(found) > 30
+    assert [address for address in found if "_next=" in address] == []
+    aside = html.partition('<aside class="facets"')[2].partition("</aside>")[0]
+    assert "列出全部" in aside
+    assert "_next=" not in aside
+    chips = html.partition('class="chips"')[2].partition("</div>")[0]
+    assert "_next=" not in chips
+
+
+@pytest.mark.parametrize("facet", ["committees", "family", "departments"])
+def test_a_facet_that_is_cut_off_shows_as_many_as_asked_for(site: Any, facet: str) -> None:
+    every = page(site)["facet_results"][facet]["results"]
+    assert len(every) > 4
+
+    for size in (1, 3, len(every) - 1):
+        cut = site.get(f"{PAGE}.json?_facet_size={size}").json()["facet_results"][facet]
+        assert [v["label"] for v in cut["results"]] == [v["label"] for v in every[:size]]
+        assert cut["truncated"]
+    for size in (len(every), len(every) + 1):
+        whole = site.get(f"{PAGE}.json?_facet_size={size}").json()["facet_results"][facet]
+        assert len(whole["results"]) == len(every)
+        assert not whole["truncated"]
+
+
+def test_families_of_equal_count_come_by_pinyin(site: Any, projects: list[Row]) -> None:
+    keys: dict[str, str] = {}
+    for project in projects:
+        if project["family"]:
+            key = project["title_sort_key"]
+            keys[project["family"]] = min(keys.get(project["family"], key), key)
+
+    values = page(site)["facet_results"]["family"]["results"]
+
+    found = [(value["count"], value["label"]) for value in values]
+    assert found == sorted(found, key=lambda one: (-one[0], keys[one[1]]))
+    assert [one[1] for one in found] != [label for _, label in sorted(found)]

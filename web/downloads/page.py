@@ -1,13 +1,11 @@
 """The page of whole-catalogue files, and the files themselves.
 
-The files stand in ``exports/`` beside the catalogue. When they are first asked for after a start,
-they are made, unless they are of this very catalogue and code. A site that runs keeps to the files
-it has, as it keeps to the catalogue that it opened; browsers keep one for ``default_cache_ttl``.
+The files stand in ``exports/`` beside the catalogue, made by ``catalogue export`` or before the
+site is served: no visitor waits for them, and none has them made. A site offers them only if they
+are of the very catalogue that it publishes.
 """
 
 import asyncio
-import tempfile
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -15,42 +13,51 @@ from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
 from etl.export.content import ExportedFile
-from etl.export.files import CHECKSUMS, MANIFEST, ensure_exported
+from etl.export.files import CHECKSUMS, MANIFEST, exported
 from etl.export.forms import JsonArray, forms
-from web.downloads.stream import FileStream
+from etl.paths import EXPORTS
+from web.downloads.stream import FileResponse
 from web.per_site import PerSite
+from web.rendering import render_page
+from web.serving.published import published
 from web.site import DATABASE
 
-FOLDER = "exports"
-_CHUNK = 64 * 1024
 _LISTS = {MANIFEST: JsonArray.content_type(), CHECKSUMS: "text/plain; charset=utf-8"}
 
 
 class Files:
-    """The files of one site. One request makes them, others wait."""
+    """The files of one site."""
 
     def __init__(self, datasette: Datasette) -> None:
         path = datasette.get_database(DATABASE).path
-        assert path is not None, "the catalogue is a file"
-        self._database = Path(path)
+        assert path is not None
+        self.folder = Path(path).parent / EXPORTS.name
+        self._sha256 = published(datasette).file.sha256
         self._lock = asyncio.Lock()
-        self._files: list[ExportedFile] | None = None
-        self.folder = self._database.parent / FOLDER
+        self._files: list[ExportedFile] = []
+        self._seen: int | None = None
+        self._times: dict[str, int] = {}
 
     async def listed(self) -> list[ExportedFile]:
-        """Every file, made if need be."""
+        """Every file; none while they are not made. Looked for again when the manifest changes."""
         async with self._lock:
-            if self._files is None:
-                self._files = await asyncio.to_thread(self._make)
+            seen = await asyncio.to_thread(self._time, MANIFEST)
+            if seen != self._seen:
+                found = await asyncio.to_thread(exported, self._sha256, self.folder)
+                self._files, self._seen = found or [], seen
+                self._times = {file.name: self._time(file.name) for file in self._files}
         return self._files
 
-    def _make(self) -> list[ExportedFile]:
+    def is_replaced(self, name: str) -> bool:
+        """Whether another file stands in the place of one that is listed: an export goes on, and
+        what is listed is not there any more."""
+        return self._times.get(name) != self._time(name)
+
+    def _time(self, name: str) -> int:
         try:
-            return ensure_exported(self._database, self.folder)
+            return (self.folder / name).stat().st_mtime_ns
         except OSError:
-            # The site may stand on a file system that nothing can be written to.
-            self.folder = Path(tempfile.mkdtemp(prefix="exports-"))
-            return ensure_exported(self._database, self.folder)
+            return -1
 
 
 _FILES: PerSite[Files] = PerSite()
@@ -63,35 +70,23 @@ def files_of(datasette: Datasette) -> Files:
 
 async def downloads_page(datasette: Datasette, request: Request) -> Response:
     """``/downloads``: every file with its size and SHA-256."""
-    files = await files_of(datasette).listed()
-    body = await datasette.render_template(
-        "downloads.html",
-        {
-            "title": "下载",
-            "trail": [("下载", "")],
-            "page_class": "downloads",
-            "canonical": datasette.absolute_url(request, datasette.urls.path("/downloads")),
-            "files": [
-                {**vars(file), "size_text": size_text(file.size)}
-                for file in files
-                if not file.name.startswith("tables/")
-            ],
-            "tables": [
-                {**vars(file), "size_text": size_text(file.size)}
-                for file in files
-                if file.name.startswith("tables/")
-            ],
-        },
-        request=request,
-        view_name="catalogue_downloads",
+    shown = [
+        {**vars(file), "size_text": size_text(file.size)}
+        for file in await files_of(datasette).listed()
+    ]
+    file = published(datasette).file
+    context: dict[str, Any] = {
+        "files": [one for one in shown if not one["name"].startswith("tables/")],
+        "tables": [one for one in shown if one["name"].startswith("tables/")],
+        "version": file.sha256,
+    }
+    return await render_page(
+        datasette, request, "downloads.html", "下载", [("下载", "")], context, "/downloads"
     )
-    headers = {"Cache-Control": f"max-age={datasette.setting('default_cache_ttl')}"}
-    return Response.html(body, headers=headers)
 
 
 async def downloads_list(datasette: Datasette) -> Response:
     """``/downloads.json``: the same for programs."""
-    files = await files_of(datasette).listed()
     listed = [
         {
             "name": file.name,
@@ -100,38 +95,29 @@ async def downloads_list(datasette: Datasette) -> Response:
             "sha256": file.sha256,
             "url": str(datasette.urls.path(f"/downloads/{file.name}")),
         }
-        for file in files
+        for file in await files_of(datasette).listed()
     ]
-    return Response.json({"files": listed})
+    return Response.json({"catalogue": published(datasette).file.sha256, "files": listed})
 
 
-async def download_file(datasette: Datasette, request: Request) -> FileStream:
+async def download_file(datasette: Datasette, request: Request) -> Response:
     """``/downloads/NAME``: a file of the list, or one of the two that list them."""
     name = request.url_vars["name"]
     files = files_of(datasette)
     known = {file.name: file for file in await files.listed()}
-    if name not in known and name not in _LISTS:
+    if name not in known and not (known and name in _LISTS):
         raise NotFound("Record not found")
     path = files.folder / name
-    headers = {
-        "content-disposition": f'attachment; filename="{path.name}"',
-        "content-length": str(path.stat().st_size),
-        "cache-control": f"max-age={datasette.setting('default_cache_ttl')}",
-    }
+    headers = {"cache-control": f"max-age={datasette.setting('default_cache_ttl')}"}
     if name in known:
+        if files.is_replaced(name):
+            raise NotFound("Record not found")
         headers["etag"] = f'"{known[name].sha256}"'
-
-    async def send(writer: Any) -> None:
-        async for chunk in _chunks(path):
-            await writer.write(chunk)
-
-    return FileStream(send, headers=headers, content_type=_content_type(name))
-
-
-async def _chunks(path: Path) -> AsyncIterator[bytes]:
-    with path.open("rb") as file:
-        while chunk := await asyncio.to_thread(file.read, _CHUNK):
-            yield chunk
+        # A compressed answer bears a weak tag of the same digest.
+        if request.headers.get("if-none-match", "").removeprefix("W/") == headers["etag"]:
+            return Response("", status=304, headers=headers)
+    headers["content-disposition"] = f'attachment; filename="{path.name}"'
+    return FileResponse(path, headers, _content_type(name))
 
 
 def _content_type(name: str) -> str:

@@ -13,6 +13,9 @@ from schema.filled_columns import FilledColumns
 from web.filled import filled_columns_of
 from web.site import DATABASE
 
+# The columns of which an address asks to list every value; at most as many as Datasette returns.
+ALL_VALUES = "_facet_all"
+
 
 class KnownColumns(Facet):
     """Leaves out what is configured for columns that the table does not have, or that have
@@ -45,3 +48,10 @@ class KnownDateFacet(KnownColumns, DateFacet):
 def column_of(entry: dict[str, Any]) -> str:
     """The column of an entry of ``get_configs``."""
     return str(entry["config"].get("column") or entry["config"].get("simple"))
+
+
+def values_listed(facet: Facet, column: str) -> int:
+    """How many values of a column a facet lists."""
+    if column in facet.request.args.getlist(ALL_VALUES):
+        return facet.ds.max_returned_rows
+    return facet.get_facet_size()

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from etl.export.forms import JsonArray
 from web.downloads.page import files_of
 from web.filled import filled_columns_of
-from web.machines import feed, sitemap
+from web.machines import atom, feed, sitemap
 from web.machines.dataset import dcat, schema_org
 from web.machines.openapi import openapi
 from web.machines.text import json_in_html
@@ -65,7 +65,7 @@ async def feed_view(datasette: Datasette, request: Request) -> Response:
     content = feed.feed(
         str(datasette.metadata("title")), at("/"), at("/feed.atom"), feed.releases()
     )
-    return _response(datasette, content, feed.CONTENT_TYPE)
+    return _response(datasette, content, atom.CONTENT_TYPE)
 
 
 async def openapi_view(datasette: Datasette, request: Request) -> Response:

@@ -3,9 +3,10 @@
 from typing import Any
 
 from etl.export.columns import columns, table_names
-from etl.export.forms import ExcelCsv, JsonArray, JsonLines, Workbook
+from etl.export.forms import Bibtex, ExcelCsv, JsonArray, JsonLines, Workbook
 from schema.kinds.fields import fields_of
-from schema.queries import canned_queries
+from schema.queries import CannedQuery, canned_queries
+from schema.query_inputs import InputType
 
 _JSON = JsonArray.media_type
 _TYPES = {"integer": "integer", "number": "number", "text": "string", "date": "string"}
@@ -16,16 +17,15 @@ _ERROR = {"$ref": "#/components/responses/Error"}
 
 def openapi(title: str, description: str, version: str, server: str) -> dict[str, Any]:
     """An OpenAPI 3.1 document. ``server`` is the absolute address of the site."""
-    queries = [query.name for query in canned_queries()]
     return {
         "openapi": "3.1.0",
         "info": {"title": title, "description": description, "version": version},
         "servers": [{"url": server}],
         "paths": {
             "/catalogue/{table}.json": _get(
-                "Rows of a table or of a ready-made query",
+                "Rows of a table",
                 [
-                    _path("table", {"type": "string", "enum": [*table_names(), *queries]}),
+                    _path("table", {"type": "string", "enum": table_names()}),
                     _query("_shape", {"type": "string", "enum": ["array", "objects", "arrays"]}),
                     _query("_size", {"type": "string"}, "rows of a page, at most 1000, or max"),
                     _query("_next", {"type": "string"}, "the place in the pages, from next"),
@@ -41,6 +41,7 @@ def openapi(title: str, description: str, version: str, server: str) -> dict[str
                 ],
                 {_JSON: {"schema": {"oneOf": [_rows(), {"type": "object"}]}}},
             ),
+            **{f"/catalogue/{query.name}.json": _of_query(query) for query in canned_queries()},
             "/catalogue/{table}.ndjson": _get(
                 "Every row that the conditions select, a line each",
                 [_path("table", {"type": "string", "enum": table_names()})],
@@ -64,6 +65,24 @@ def openapi(title: str, description: str, version: str, server: str) -> dict[str
                 "One project by its code",
                 [_path("code", {"type": "string", "examples": ["2024-017"]})],
                 {_JSON: {"schema": {"type": "object"}}},
+            ),
+            "/projects/{code}.bib": _get(
+                "The citation of one project, in BibTeX",
+                [
+                    _path("code", {"type": "string", "examples": ["2024-017"]}),
+                    _query("accessed", {"type": "string", "format": "date"}, "urldate"),
+                ],
+                {Bibtex.media_type: {"schema": {"type": "string"}}},
+            ),
+            "/standards/{number}.json": _get(
+                "One standard by its number, with what it replaces, what replaces it, its projects",
+                [_path("number", {"type": "string", "examples": ["GB-38031-2025"]})],
+                {_JSON: {"schema": {"type": "object"}}},
+            ),
+            "/standards/{number}.bib": _get(
+                "The citation of one standard, in BibTeX",
+                [_path("number", {"type": "string", "examples": ["GB-38031-2025"]})],
+                {Bibtex.media_type: {"schema": {"type": "string"}}},
             ),
             "/policy/measures/{measure}.json": _get(
                 "One measure of a policy document by its slug",
@@ -141,6 +160,20 @@ def _get(summary: str, parameters: list[Any], content: dict[str, Any]) -> dict[s
             },
         }
     }
+
+
+def _of_query(query: CannedQuery) -> dict[str, Any]:
+    """A ready-made query, with what may be filled in."""
+    parameters = []
+    for one in query.inputs:
+        schema: dict[str, Any] = {"type": "string", "examples": [one.example]}
+        if one.choices:
+            schema["enum"] = ["", *one.choices]
+        elif one.type is InputType.DATE:
+            schema["format"] = "date"
+        parameter = _query(one.name, schema, one.title)
+        parameters.append(parameter | ({"required": True} if one.is_required else {}))
+    return _get(query.english, parameters, {_JSON: {"schema": {"type": "object"}}})
 
 
 def _path(name: str, schema: dict[str, Any]) -> dict[str, Any]:

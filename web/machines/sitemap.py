@@ -5,7 +5,9 @@ from xml.etree import ElementTree as ET
 from datasette.app import Datasette
 
 from web.machines.text import xml_bytes, xml_text
+from web.notices.notice_page import file_url
 from web.site import DATABASE
+from web.standard_addresses import standard_path
 
 CONTENT_TYPE = "application/xml; charset=utf-8"
 # What the protocol allows in one file.
@@ -31,9 +33,9 @@ _PAGES = (
 )
 _ROWS = (
     ("select '/projects/' || code as path from projects order by id"),
-    ("select '/standards/' || id as path from standards order by id"),
     ("select '/organizations/' || id as path from organizations order by id"),
     ("select '/lists/' || slug as path from lists order by id"),
+    ("select '/notices/' || slug as path from notices order by id"),
     ("select '/policy/documents/' || slug as path from policy_documents order by id"),
     ("select '/policy/measures/' || slug as path from measures order by id"),
 )
@@ -46,7 +48,28 @@ async def paths(datasette: Datasette) -> list[str]:
     for sql in _ROWS:
         rows = await datasette.get_database(DATABASE).execute(sql, truncate=False)
         found += [row["path"] for row in rows.rows]
+    found += await _standards(datasette)
+    found += await _texts(datasette)
     return found
+
+
+async def _standards(datasette: Datasette) -> list[str]:
+    sql = "select normalized_number from standards order by id"
+    rows = await datasette.get_database(DATABASE).execute(sql, truncate=False)
+    return [standard_path(row["normalized_number"]) for row in rows.rows]
+
+
+async def _texts(datasette: Datasette) -> list[str]:
+    """The texts of notices, each by its first page, from which the others are linked."""
+    sql = """
+        select slug, file from notice_files join notices on notices.id = notice_id
+        where exists (select 1 from notice_lines
+                      where notice_lines.notice_id = notices.id
+                        and file_position = notice_files.position)
+        order by notice_id, position
+    """
+    rows = await datasette.get_database(DATABASE).execute(sql, truncate=False)
+    return [file_url(row["slug"], row["file"]) for row in rows.rows]
 
 
 def sitemap(addresses: list[str]) -> bytes:

@@ -52,7 +52,8 @@ async def short_plan(store: Store) -> dict[str, Any] | None:
     return {
         "document": found[0],
         "chapters": chapters(measures),
-        "statuses": await statuses_of(store),
+        "measures": len(measures),
+        "with_projects": sum(measure["progress"] is not None for measure in measures),
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from schema.measure_labels import measure_label
-from web.store import STATUSES, Row, Store, projects_url
+from web.store import NUMBERED, STATUSES, Row, Store, projects_url
 
 # How a link from a project to a measure is explained, by the relation of the two terms.
 RELATIONS = {
@@ -66,8 +66,8 @@ async def bodies_of(store: Store, document_id: int) -> dict[int, list[Row]]:
 
 
 async def progress_of(store: Store, document_id: int) -> dict[int, Row]:
-    """For each measure of a document: number of its projects, of those named in it, and a bar of
-    what became of them."""
+    """For each measure of a document: number of its projects, of those named in it, of those whose
+    standard is known by its number, and a bar of what became of them."""
     rows = await store.rows(
         """
         select link.measure_id, projects.status, count(*) as projects,
@@ -84,6 +84,7 @@ async def progress_of(store: Store, document_id: int) -> dict[int, Row]:
         measure: {
             "projects": sum(row["projects"] for row in found),
             "explicit": sum(row["explicit"] for row in found),
+            "numbered": sum(row["projects"] for row in found if row["status"] in NUMBERED),
             "bar": bar({row["status"]: row["projects"] for row in found}),
             "url": projects_url(_measures=measure),
         }

@@ -11,6 +11,8 @@ from typing import Any
 
 from datasette.utils.asgi import BadRequest
 
+from web.request.linked import LINKED_COLUMNS
+from web.request.sound import is_search
 from web.safety import bounds
 from web.safety.numbers import looks_like_a_number, whole_number
 
@@ -29,7 +31,7 @@ _LARGEST = 2**31 - 1
 # Conditions that Datasette compares as numbers where the value looks like one.
 _COMPARED = ("__gt", "__gte", "__lt", "__lte")
 _FACETS = ("_facet", "_facet_array", "_facet_date")
-_BODIES = ("_departments", "_committees")
+_LINKS = tuple(column.argument for column in LINKED_COLUMNS)
 _COLUMNS = ("_col", "_nocol")
 # Conditions of which a value is a list.
 _LISTS = ("__in", "__notin")
@@ -93,7 +95,7 @@ def _check_amounts(pairs: Pairs) -> None:
     for key, value in pairs:
         if key.endswith(_LISTS):
             values[key] = max(values[key], 1 + value.count(","))
-        if key in ("_search", "q") or key.startswith("_search_"):
+        if key == "q" or is_search(key):
             words = {*value.split()}
             bounds.WORDS.check(len(words))
             bounds.WORD_LENGTH.check(max(map(len, words), default=0))
@@ -103,17 +105,13 @@ def _check_amounts(pairs: Pairs) -> None:
 def _narrows(key: str) -> bool:
     """Whether an argument is a condition on rows."""
     if key.startswith("_"):
-        return (
-            "__" in key
-            or key in (*_BODIES, "_where", "_through", "_search")
-            or key.startswith("_search_")
-        )
+        return "__" in key or key in (*_LINKS, "_where", "_through") or is_search(key)
     return key not in ("sql", "q")
 
 
 def _chooses(key: str) -> bool:
     """Whether an argument chooses a value of a column; repeated, it chooses several."""
-    return key in _BODIES or not (key.startswith("_") or "__" in key)
+    return key in _LINKS or not (key.startswith("_") or "__" in key)
 
 
 def _object(text: str) -> dict[str, Any] | None:

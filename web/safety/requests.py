@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import parse_qsl, urlencode
 
 from datasette.app import Datasette
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import BadRequest, NotFound, Request
 
 from web.asgi import App, Message, Receive, Scope, Send
+from web.request.arguments import parsed
+from web.request.arriving import arrived
 from web.safety import bounds
-from web.safety.arguments import checked
 from web.safety.errors import error_response
 from web.site import DATABASE
 
@@ -135,16 +135,12 @@ async def _accepted(datasette: Datasette, scope: Scope) -> Scope:
         or max(map(len, encoded.split(b"/"))) > bounds.PATH_PART
     ):
         raise NotFound("404")
-    pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True, errors="replace")
-    if _QUERY_AS_TABLE.fullmatch(path) and not dict(pairs).get("sql"):
+    if _QUERY_AS_TABLE.fullmatch(path) and not dict(parsed(query.decode("latin-1"))).get("sql"):
         raise BadRequest("这个地址要有查询语句：请在“查询”页写出 SQL，再下载它的结果。")
     row = _ROW.fullmatch(raw_path.decode("latin-1"))
     if row and not await datasette.get_database(DATABASE).table_exists(tilde_decode(row[1])):
         raise NotFound("Table not found")
-    passed = checked(pairs)
-    if passed == pairs:
-        return scope
-    return {**scope, "query_string": urlencode(passed).encode("ascii")}
+    return arrived(datasette, scope)
 
 
 def _check_head(headers: Fields) -> None:

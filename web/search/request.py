@@ -1,10 +1,10 @@
-"""What a request searches for, made fit for Datasette before it sees the request."""
+"""What a request searches for, remembered for those who mark hits."""
 
 from contextvars import ContextVar
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode
 
-from web.asgi import App, Receive, Scope, Send
+from web.request.arguments import Pairs
+from web.request.sound import SEARCH, SEARCH_COLUMN, is_search
 
 # The field of the ready-made query that searches.
 QUERY_FIELD = "q"
@@ -26,38 +26,11 @@ _NOTHING = Searched()
 searched: ContextVar[Searched] = ContextVar("searched", default=_NOTHING)
 
 
-def normalize_search(app: App) -> App:
-    """Let an empty search box list everything, and remember what is searched for.
-
-    Datasette would answer an empty box with no rows. ``_searchmode=raw`` is left out: it would
-    make an error page of a quote.
-    """
-
-    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            query = scope.get("query_string", b"").decode("latin-1")
-            pairs = parse_qsl(query, keep_blank_values=True, errors="replace")
-            kept = [pair for pair in pairs if not _is_needless(*pair)]
-            if len(kept) < len(pairs):
-                scope = {**scope, "query_string": urlencode(kept).encode("ascii")}
-            searched.set(_searched(kept))
-        await app(scope, receive, send)
-
-    return wrapped
-
-
-def _is_needless(key: str, value: str) -> bool:
-    if key == "_searchmode":
-        return True
-    return (key == "_search" or key.startswith("_search_")) and not value.strip()
-
-
-def _searched(pairs: list[tuple[str, str]]) -> Searched:
+def remember(pairs: Pairs) -> None:
+    """Remember what sound arguments search for, while the request is answered."""
     arguments = dict(reversed(pairs))
-    anywhere = arguments.get("_search") or arguments.get(QUERY_FIELD) or ""
+    anywhere = arguments.get(SEARCH) or arguments.get(QUERY_FIELD) or ""
     by_column = tuple(
-        (key.removeprefix("_search_"), value)
-        for key, value in arguments.items()
-        if key.startswith("_search_")
+        (key.removeprefix(SEARCH_COLUMN), value) for key, value in pairs if is_search(key)
     )
-    return Searched(anywhere, () if anywhere else by_column)
+    searched.set(Searched(anywhere, () if anywhere else by_column))

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import AsyncGenerator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,12 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from web.downloads.stream import FileStream
+from etl.export.forms import Sqlite
+from web.downloads.stream import PIECE, Streamed
 from web.per_site import PerSite
 from web.serving.catalogue_file import FILE, CatalogueFile, Identity, UnusableError, identity_of
 from web.site import DATABASE
 
-_CHUNK = 64 * 1024
 _SECONDS_TO_OPEN = 10
 
 
@@ -114,7 +115,7 @@ async def _data(datasette: Datasette, catalogue: Published) -> dict[str, Any]:
     }
 
 
-async def download(datasette: Datasette, request: Request) -> Response | FileStream:
+async def download(datasette: Datasette, request: Request) -> Response:
     """``/catalogue.db``: the file that the site publishes, whatever stands in its place now."""
     file = published(datasette).file
     tag = f'"{file.sha256}"'
@@ -125,14 +126,14 @@ async def download(datasette: Datasette, request: Request) -> Response | FileStr
     if request.headers.get("if-none-match") == tag:
         return Response("", status=304, headers=headers)
 
-    async def send(writer: Any) -> None:
+    async def pieces() -> AsyncGenerator[bytes, None]:
         place = 0
-        while chunk := await asyncio.to_thread(file.read, place, _CHUNK):
-            await writer.write(chunk)
+        while chunk := await asyncio.to_thread(file.read, place, PIECE):
+            yield chunk
             place += len(chunk)
 
     headers |= {
         "content-length": str(file.size),
         "content-disposition": f'attachment; filename="{FILE}"',
     }
-    return FileStream(send, headers=headers, content_type="application/vnd.sqlite3")
+    return Streamed(pieces(), headers, Sqlite.media_type)

@@ -12,12 +12,14 @@ from datasette.utils.asgi import BadRequest, Request
 from web.asgi import App, Message, Receive, Scope, Send
 from web.safety.sql.lanes import Lanes
 from web.safety.sql.stopped import RETRY_AFTER, Stopped, busy
-from web.safety.sql.visit import REQUEST_SECONDS, Door, Visit, visit
+from web.safety.sql.visit import FILE_SECONDS, REQUEST_SECONDS, Door, Visit, visit
 
 # Forms of which an error is no part, and for which facets and counts would be work for nothing.
-_FILES = (".csv", ".xlsx", ".excel_csv", ".ndjson")
+_FILES = (".csv", ".xlsx", ".excel_csv", ".ndjson", ".atom")
 _NOT_NEEDED = ("_nofacet", "_nocount")
 _MAX_OPEN_COMMENTS = 20
+# Seconds in which an answer that is sent may close what it had open.
+_TO_CLOSE_SECONDS = 2
 # Bytes handed to the server at once: it waits for the client between them.
 _CHUNK = 1 << 16
 
@@ -54,7 +56,7 @@ def separate(datasette: Datasette) -> Callable[[App], App]:
             )
             token = visit.set(current)
             try:
-                await _within_limits(app, scope, receive, _sender(current, send))
+                await _within_limits(current, app, scope, receive, _sender(current, send))
             finally:
                 current.end()
                 visit.reset(token)
@@ -85,22 +87,31 @@ def _without_extras(query: str) -> bytes:
     return "&".join(part for part in (query, extra) if part).encode("latin-1")
 
 
-async def _within_limits(app: App, scope: Scope, receive: Receive, send: Send) -> None:
+async def _within_limits(
+    current: Visit, app: App, scope: Scope, receive: Receive, send: Send
+) -> None:
     """Answer a request, unless its client goes away or it takes too long: then whatever runs for
     it is ended, and the connection is closed."""
-    has_begun = False
+    has_begun = is_sent = False
 
     async def begin(message: Message) -> None:
-        nonlocal has_begun
+        nonlocal has_begun, is_sent
         has_begun = True
+        # Whoever has everything may leave before what was open for it is closed.
+        is_sent = message["type"] == "http.response.body" and not message.get("more_body", False)
         await send(message)
 
     answering = asyncio.ensure_future(app(scope, _empty_body, begin))
     leaving = asyncio.ensure_future(_left(receive))
     try:
-        await asyncio.wait(
-            (answering, leaving), timeout=REQUEST_SECONDS, return_when=asyncio.FIRST_COMPLETED
-        )
+        for seconds in (REQUEST_SECONDS, FILE_SECONDS - REQUEST_SECONDS):
+            done, _ = await asyncio.wait(
+                (answering, leaving), timeout=seconds, return_when=asyncio.FIRST_COMPLETED
+            )
+            if done or not current.is_stream:
+                break
+        if is_sent:
+            await asyncio.wait((answering,), timeout=_TO_CLOSE_SECONDS)
         if answering.done():
             answering.result()
         elif not leaving.done() and not has_begun:

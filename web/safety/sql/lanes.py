@@ -13,7 +13,8 @@ from urllib.parse import parse_qsl
 from datasette.app import Datasette
 from datasette.plugins import pm
 
-from web.facets.linked import LINKED_COLUMNS
+from web.request.comparison import COMPARE, COMPARE_ARGUMENTS
+from web.request.linked import LINKED_COLUMNS, TABLE
 from web.site import DATABASE
 
 # Arguments that change nothing about what is asked of the database.
@@ -21,7 +22,7 @@ _FREE = frozenset(
     (
         *("_col", "_nocol", "_nocount", "_nofacet", "_nosuggest", "_nl", "_ttl", "_json"),
         *("_json_infinity", "_header", "_shape", "_sort", "_sort_desc", "_next"),
-        *("_hide_sql", "_show_sql", "_show_hidden"),
+        *("_hide_sql", "_show_sql", "_show_hidden", "_lang", "_version"),
     )
 )
 # Lookups that an index answers, or one comparison a row.
@@ -58,7 +59,9 @@ class Lanes:
         base = self._datasette.setting("base_url")
         if base != "/" and path.startswith(base):
             path = "/" + path[len(base) :]
-        if _OTHERS.fullmatch(path) or any(pattern.match(path) for pattern in self._own):
+        is_compared = path == COMPARE
+        own = _OTHERS.fullmatch(path) or any(pattern.match(path) for pattern in self._own)
+        if own and not is_compared:
             return True
         try:
             pairs = parse_qsl(
@@ -68,6 +71,10 @@ class Lanes:
             return False
         if path in (f"/{DATABASE}", f"/{DATABASE}.json"):
             return all(key in _FREE for key, _ in pairs)
+        if is_compared:
+            # It counts what a table page of projects selects, and asks for no more.
+            pairs = [pair for pair in pairs if pair[0] not in COMPARE_ARGUMENTS]
+            path = f"/{DATABASE}/{TABLE}"
         found = _PLAIN.fullmatch(path)
         if found is None or (found["form"] or "") not in _FORMATS:
             return False

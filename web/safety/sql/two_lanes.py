@@ -16,6 +16,7 @@ from web.safety.sql import stopped
 from web.safety.sql.child import LostError
 from web.safety.sql.pool import Pool
 from web.safety.sql.visit import Visit, visit
+from web.whole_order import whole_order
 
 # Bytes of one result as sent, in whatever form.
 MAX_BYTES = 10_000_000
@@ -81,6 +82,7 @@ class TwoLaneDatabase(Database):
         log_sql_errors: bool = True,
     ) -> Results:
         """As Datasette's. Raises ``Stopped`` on the visitors' lane beside SQLite's errors."""
+        sql = whole_order(sql)
         current = visit.get()
         if current is None or sql.strip() in _DATASETTES_OWN:
             return await super().execute(

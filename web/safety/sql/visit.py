@@ -24,6 +24,9 @@ WAIT_SECONDS = 5.0
 STATEMENT_SECONDS = 5.0
 # Seconds from a request's turn to the last byte of its answer, a streamed one too.
 REQUEST_SECONDS = 30.0
+# Seconds from a download's turn to its last byte: it may be long, and its client slow, but between
+# two pieces it holds up nobody.
+FILE_SECONDS = 900.0
 # Cells of a page between two moments in which others get their turn.
 _STEP = 200
 
@@ -40,8 +43,12 @@ class Door:
         self._places = asyncio.Semaphore(INSIDE)
         self._waiting = 0
 
-    async def enter(self) -> None:
-        """Wait for a place. Raises ``Stopped`` if too many wait, or it takes too long."""
+    async def enter(self, is_patient: bool = False) -> None:
+        """Wait for a place. Raises ``Stopped`` if too many wait, or it takes too long; but what
+        ``is_patient`` waits as long as it takes."""
+        if is_patient:
+            await self._places.acquire()
+            return
         if self._places.locked() and self._waiting >= WAITING:
             raise busy()
         self._waiting += 1
@@ -69,6 +76,7 @@ class Visit:
     seconds: float = STATEMENT_SECONDS
     failure: Stopped | None = None
     is_inside: bool = False
+    is_stream: bool = False
     cells: int = 0
 
     async def turn(self) -> None:
@@ -78,7 +86,7 @@ class Visit:
         if self.is_inside:
             return
         try:
-            await self.door.enter()
+            await self.door.enter(is_patient=self.is_stream)
         except Stopped as stopped:
             self.failure = stopped
             raise
@@ -89,6 +97,13 @@ class Visit:
         if self.is_inside:
             self.is_inside = False
             self.door.leave()
+
+    def rest(self) -> None:
+        """Between two pieces of a stream: the place is the next one's, and the piece that follows
+        has the time of a request of its own."""
+        self.end()
+        self.seconds = STATEMENT_SECONDS
+        self.is_stream = True
 
     def seconds_left(self) -> float:
         """What the next statement may take at most. Raises ``Stopped`` if nothing is left."""
@@ -118,6 +133,13 @@ def on_the_sites_lane() -> Iterator[None]:
         yield
     finally:
         visit.reset(token)
+
+
+def rest_between_pieces() -> None:
+    """Give up the place at the door while a piece of a long answer is sent or written."""
+    current = visit.get()
+    if current is not None:
+        current.rest()
 
 
 async def breathe() -> None:

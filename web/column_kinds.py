@@ -1,0 +1,84 @@
+"""What the columns of a table or of a query's result hold, judged by the rows that are shown.
+
+The kind of a column is the attribute ``data-kind`` of its cells, and ``static/site.css`` says how
+wide each kind is and whether it may be broken over lines: numbers, codes and dates never are, names
+of standards get the most room.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from jinja2.runtime import Context
+
+# Columns that name what a row is about, in the catalogue and in the results of queries.
+TITLES = ("title", "heading", "subject", "标准项目名称", "标准名称", "name", "机构名称", "机构")
+# Whole numbers that name something: they are read, not compared.
+_NAMING = re.compile(r"(^|_)(id|year|seq|number|line)$|年度$|年份$|^序号$")
+# Texts that stay in one line.
+NUMBER_OR_CODE = re.compile(r"[0-9A-Za-z./:+\-—–… ()（）年月日]{1,32}")
+_SHORT = 6
+_PROSE = 60
+
+
+def column_kinds(context: Context) -> dict[str, str]:
+    """The kind of every column of the page; a function of the templates of tables and queries."""
+    if "display_columns" in context:
+        names = [column["name"] for column in context["display_columns"]]
+        rows = [
+            {cell["column"]: cell["raw"] for cell in row.cells} for row in context["display_rows"]
+        ]
+    else:
+        names = list(context["columns"])
+        rows = [dict(zip(names, row, strict=False)) for row in context["rows"]]
+    return kinds_of(names, rows)
+
+
+def kinds_of(names: Iterable[str], rows: Sequence[Mapping[str, object]]) -> dict[str, str]:
+    """The kind of every column: number, code, codes, short, title, wide, prose, long or text."""
+    kinds: dict[str, str] = {}
+    lengths: dict[str, float] = {}
+    for name in names:
+        values = [row[name] for row in rows if row.get(name) not in (None, "", "[]")]
+        texts = [text for value in values for text in _texts(value)]
+        kinds[name] = _kind(name, values, texts)
+        lengths[name] = sum(map(len, texts)) / max(1, len(values))
+    title = next((name for name in TITLES if kinds.get(name) in ("text", "short")), None)
+    if title is not None:
+        kinds[title] = "title"
+    else:
+        longest = max(lengths, key=lambda name: lengths[name], default=None)
+        if longest is not None and kinds[longest] == "text":
+            kinds[longest] = "wide"
+    return kinds
+
+
+def _kind(name: str, values: list[object], texts: list[str]) -> str:
+    if not texts:
+        return "short"
+    if all(isinstance(value, int | float) for value in values):
+        return "code" if _NAMING.search(name) else "number"
+    if all(NUMBER_OR_CODE.fullmatch(text) for text in texts):
+        return "codes" if len(texts) > len(values) or _is_array(values[0]) else "code"
+    if any(len(word) > 40 for text in texts for word in re.findall(r"[!-~]+", text)):
+        return "long"
+    if max(map(len, texts)) <= _SHORT and len(texts) == len(values):
+        return "short"
+    return "prose" if sum(map(len, texts)) > _PROSE * len(values) else "text"
+
+
+def _texts(value: object) -> list[str]:
+    """What a cell says: the texts of an array one by one."""
+    if isinstance(value, dict):
+        value = value.get("label")
+    if isinstance(value, str) and _is_array(value):
+        try:
+            found = json.loads(value)
+        except ValueError:
+            return [value]
+        return [str(text) for text in found] if isinstance(found, list) else [value]
+    return [str(value)]
+
+
+def _is_array(value: object) -> bool:
+    return isinstance(value, str) and value.startswith("[")

@@ -1,0 +1,95 @@
+"""How the rows in force divide: one bar for each of a few columns, every part of it a link.
+
+The bars stand above the rows of a table that is narrowed by a condition, and follow it.
+"""
+
+from datasette.app import Datasette
+from datasette.database import QueryInterrupted
+from datasette.utils.asgi import Request
+from jinja2.runtime import Context
+
+from web.charts import Figure, figure
+from web.facets.counting import counted_values
+from web.labels import NOT_STATED
+from web.request.arguments import Pairs
+from web.request.condition import Condition, condition, relative_address
+from web.request.table_request import TableRequest, table_request
+
+# The columns with few values that divide the rows of a table.
+COLUMNS = {
+    "projects": ("domain", "industry", "mandate", "project_type", "level"),
+    "entries": ("kind", "mandate", "project_type"),
+    "standards": ("level", "mandate", "status"),
+}
+# As many parts as there are colours.
+_PARTS = 7
+_OTHERS = "其他"
+
+
+async def distribution(context: Context) -> list[Figure]:
+    """The bars of the table page that is being made; a function of its template.
+
+    None where no condition narrows the rows, or where all of them say the same.
+    """
+    request: Request = context["request"]
+    table, database = context["table"], context["database"]
+    datasette: Datasette = context["site"].datasette
+    columns = [name for name in COLUMNS.get(table, ()) if name in context["filter_columns"]]
+    if not columns or (context["filtered_table_rows_count"] or 0) < 2:
+        return []
+    asked = table_request(request, table)
+    if not asked.is_narrowed:
+        return []
+    rows = await condition(datasette, request, database, asked)
+    pictures = []
+    for column in columns:
+        if context["filled"].divides(table, column):
+            try:
+                counts = await _counts(datasette, database, table, column, rows)
+            except QueryInterrupted:
+                continue
+            if len(counts) > 1:
+                pictures.append(_picture(context, request, asked, column, counts))
+    return pictures
+
+
+async def _counts(
+    datasette: Datasette, database: str, table: str, column: str, rows: Condition
+) -> list[tuple[str | None, int]]:
+    """The values of a column among the rows, the most frequent first."""
+    found = await datasette.execute(
+        database,
+        f"{counted_values(table, column, rows)} order by count desc, value",
+        rows.params,
+        custom_time_limit=datasette.setting("facet_time_limit_ms"),
+    )
+    return [(row["value"], row["count"]) for row in found.rows]
+
+
+def _picture(
+    context: Context,
+    request: Request,
+    asked: TableRequest,
+    column: str,
+    counts: list[tuple[str | None, int]],
+) -> Figure:
+    shown = counts if len(counts) <= _PARTS else counts[: _PARTS - 1]
+    rest = sum(count for _, count in counts[len(shown) :])
+    title = context["site"].column(context["table"], column)
+    labels = [
+        NOT_STATED if value is None else str(context["site"].value(column, value))
+        for value, _ in shown
+    ]
+    values = [count for _, count in shown]
+    urls = [relative_address(request, _chosen(asked, column, value)) for value, _ in shown]
+    if rest:
+        labels, values, urls = [*labels, _OTHERS], [*values, rest], [*urls, ""]
+    line = {"label": title, "url": "", "values": values, "urls": urls}
+    return figure(f"of-{column}", title, title, labels, [line], shares=True)
+
+
+def _chosen(asked: TableRequest, column: str, value: str | None) -> Pairs:
+    """The arguments of the page with only this value of the column."""
+    if value is None:
+        return (*asked.choosing(column, []), (f"{column}__isnull", "1"))
+    return asked.choosing(column, [value])

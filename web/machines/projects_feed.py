@@ -1,0 +1,147 @@
+"""The feed of a filter: ``/catalogue/projects.atom?…`` has the newest projects that it selects.
+
+A project is as new as the newest of what is known of it: the notice that first listed it, or the
+evidence for its status.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.utils.asgi import BadRequest, Request, Response
+
+from web.labels import date_text
+from web.machines.atom import CONTENT_TYPE, FeedEntry, atom
+from web.rendering import site_of
+from web.request.arguments import encoded, without
+from web.request.condition import Condition, condition
+from web.request.linked import TABLE
+from web.request.table_request import TableRequest, table_request
+from web.request.words import phrases
+from web.store import texts
+
+ENDING = "atom"
+# Entries of a feed. A reader asks again and again; the table has the others.
+SHOWN = 50
+_COLUMNS = (
+    "id, code, list_id, title, status, status_as_of, standard_numbers, departments, committees"
+)
+# Arguments that change the page and not which projects it has.
+_PAGE_ONLY = (
+    *("_sort", "_sort_desc", "_col", "_nocol", "_size", "_labels", "_nofacet", "_nocount"),
+    *("_facet", "_facet_array", "_facet_size", "_version", "_lang"),
+)
+
+
+async def render_feed(
+    datasette: Datasette, request: Request, database: str, table: str | None, view_name: str
+) -> Response:
+    """For ``register_output_renderer``. Raises ``BadRequest`` where there are no projects."""
+    if view_name != "table" or table != TABLE:
+        raise BadRequest("只有标准项目表有更新订阅：/catalogue/projects.atom。")
+    asked = table_request(request, table)
+    rest = await condition(datasette, request, database, asked)
+    found = [
+        *await _newly_listed(datasette, database, rest),
+        *await _newly_known(datasette, database, rest),
+    ]
+    by_code = {row["code"]: row for row in found}
+    newest = sorted(by_code.values(), key=lambda row: (row["updated"], row["id"]), reverse=True)
+    conditions = [p.text for p in await phrases(datasette, request, site_of(datasette), asked)]
+    title = site_of(datasette).title
+    said = "；".join(conditions)
+    content = atom(
+        f"{title}：{said or '全部项目'}",
+        title,
+        _address(datasette, request, asked, ""),
+        feed_url(datasette, request, asked),
+        [_entry(datasette, request, row) for row in newest[:SHOWN]],
+    )
+    headers = {"cache-control": f"max-age={datasette.setting('default_cache_ttl')}"}
+    return Response(content, headers=headers, content_type=CONTENT_TYPE)
+
+
+def feed_url(datasette: Datasette, request: Request, asked: TableRequest) -> str:
+    """The absolute address of the feed of what a page of projects shows."""
+    return _address(datasette, request, asked, f".{ENDING}")
+
+
+def can_render(view_name: str, table: str | None) -> bool:
+    """Only projects have a date that a reader waits for."""
+    return view_name == "table" and table == TABLE
+
+
+async def _newly_listed(
+    datasette: Datasette, database: str, rest: Condition
+) -> list[dict[str, Any]]:
+    """The projects of the newest notices: first how many each list has, then those of the first
+    lists that are enough."""
+    counted = await datasette.execute(
+        database,
+        f"{rest.select('list_id, count(*)', TABLE)} group by list_id",
+        rest.params,
+        truncate=False,
+    )
+    dates = await datasette.execute(
+        database,
+        "select lists.id, notices.issued_on from lists join notices on notices.id = notice_id",
+        truncate=False,
+    )
+    issued = {row[0]: str(row[1]) for row in dates.rows}
+    enough: list[int] = []
+    total = 0
+    for number, count in sorted(
+        ((row[0], row[1]) for row in counted.rows), key=lambda one: issued[one[0]], reverse=True
+    ):
+        enough.append(number)
+        total += count
+        if total >= SHOWN:
+            break
+    rows = await datasette.execute(
+        database,
+        rest.select(_COLUMNS, TABLE, "list_id in (select value from json_each(:newest))")
+        + " order by (select key from json_each(:newest) where value = list_id), seq "
+        f"limit {SHOWN}",
+        {**rest.params, "newest": str(enough)},
+    )
+    return [_dated(row, issued) for row in rows.rows]
+
+
+async def _newly_known(
+    datasette: Datasette, database: str, rest: Condition
+) -> list[dict[str, Any]]:
+    """The projects of whose status something became known last."""
+    rows = await datasette.execute(
+        database,
+        rest.select(
+            f"{_COLUMNS}, (select issued_on from lists join notices on notices.id = notice_id "
+            "where lists.id = list_id) as issued_on",
+            TABLE,
+            "status_as_of is not null",
+        )
+        + f" order by status_as_of desc, id desc limit {SHOWN}",
+        rest.params,
+    )
+    return [_dated(row, {row["list_id"]: row["issued_on"]}) for row in rows.rows]
+
+
+def _dated(row: Any, issued: Mapping[int, str]) -> dict[str, Any]:
+    values = {name: row[name] for name in _COLUMNS.split(", ")}
+    return values | {"updated": max(issued[row["list_id"]], row["status_as_of"] or "")}
+
+
+def _entry(datasette: Datasette, request: Request, row: Mapping[str, Any]) -> FeedEntry:
+    page = datasette.absolute_url(request, datasette.urls.path(f"/projects/{row['code']}"))
+    as_of = f"（截至{date_text(row['status_as_of'])}）" if row["status_as_of"] else ""
+    said = [f"{row['status']}{as_of}", *texts(row["standard_numbers"])]
+    for name, values in (("主管部门", row["departments"]), ("归口单位", row["committees"])):
+        if named := texts(values):
+            said.append(f"{name}：{'、'.join(named)}")
+    return FeedEntry(page, f"{row['code']} {row['title']}", row["updated"], page, "；".join(said))
+
+
+def _address(datasette: Datasette, request: Request, asked: TableRequest, ending: str) -> str:
+    left = without(asked.arguments, _PAGE_ONLY)
+    path = f"/{request.path.strip('/').removesuffix(f'.{ENDING}')}{ending}"
+    query = f"?{encoded(left)}" if left else ""
+    return str(datasette.absolute_url(request, datasette.urls.path(path + query)))

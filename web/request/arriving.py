@@ -1,0 +1,50 @@
+"""The arguments of a request, on arrival: read, made sound, checked, and remembered.
+
+This is the one place where an address is read and written before Datasette sees it.
+"""
+
+from urllib.parse import quote
+
+from datasette.app import Datasette
+
+from schema.dictionary import declarations
+from web.asgi import Scope
+from web.request.arguments import Pairs, encoded, parsed
+from web.request.sound import sound
+from web.safety.arguments import checked
+from web.search.request import remember
+from web.site import DATABASE
+
+EXCEL_CSV = "excel_csv"
+EXCEL_ARGUMENT = "_excel"
+
+
+def arrived(datasette: Datasette, scope: Scope) -> Scope:
+    """The request as Datasette is to see it. Raises ``BadRequest`` or the error of a bound for
+    arguments that cannot be answered."""
+    query = scope.get("query_string", b"").decode("latin-1")
+    given = parsed(query)
+    pairs = tuple(checked(list(sound(given, _is_of_table(datasette, scope["path"])))))
+    remember(pairs)
+    if pairs != given:
+        scope = {**scope, "query_string": encoded(pairs).encode("ascii")}
+    return _as_excel_csv(scope, pairs)
+
+
+def _as_excel_csv(scope: Scope, pairs: Pairs) -> Scope:
+    """``x.csv?_excel=on`` is answered by a form of ours, not by Datasette's CSV."""
+    if not scope["path"].endswith(".csv") or (EXCEL_ARGUMENT, "on") not in pairs:
+        return scope
+    if not scope["path"].startswith(f"/{DATABASE}"):
+        return scope
+    raw = scope.get("raw_path") or quote(scope["path"]).encode("ascii")
+    path = raw.partition(b"?")[0].removesuffix(b".csv") + f".{EXCEL_CSV}".encode()
+    shown = scope["path"].removesuffix(".csv") + f".{EXCEL_CSV}"
+    return {**scope, "path": shown, "raw_path": path}
+
+
+def _is_of_table(datasette: Datasette, path: str) -> bool:
+    base = datasette.setting("base_url")
+    path = "/" + path.removeprefix(base) if base != "/" else path
+    database, _, table = path.strip("/").partition("/")
+    return database == DATABASE and table.partition(".")[0] in declarations()
