@@ -11,10 +11,10 @@ from etl.checks import check_database
 from etl.database.dump import dump
 from etl.database.load import load
 from etl.database.recorded import is_as_recorded
-from etl.extract import extract_file
 from etl.freshness import input_hashes
 from etl.inputs.curation import CORRECTIONS, ORGANIZATIONS, Curation, load_curation
 from etl.inputs.notices import NOTICE_FILE, Notice, load_all_notices
+from etl.kept_reading import KeptReading, read_notice
 from etl.outcomes.curated import load_outcomes
 from etl.outcomes.links import LINKS, link_problems
 from etl.outcomes.sites import Address, unknown_sites
@@ -45,11 +45,13 @@ def build(
     curation: Path = CURATION,
     database: Path = DATABASE,
     progress: Progress = lambda _: None,
+    kept: Path | None = None,
 ) -> BuildResult:
     """Build the catalogue. Raises ``CatalogueError`` with every problem of the stage that
-    stopped; the old file then stays as it is."""
+    stopped; the old file then stays as it is. In the folder ``kept`` it is kept what was read of
+    each notice, for the next build."""
     inputs = input_hashes(sources, curation)
-    catalogue, warnings = read_catalogue(sources, curation, progress)
+    catalogue, warnings = read_catalogue(sources, curation, progress, kept)
     progress("storing")
     changed = True
     with new_file(database) as temporary:
@@ -63,10 +65,13 @@ def build(
 
 
 def read_catalogue(
-    sources: Path = SOURCES, curation: Path = CURATION, progress: Progress = lambda _: None
+    sources: Path = SOURCES,
+    curation: Path = CURATION,
+    progress: Progress = lambda _: None,
+    kept: Path | None = None,
 ) -> tuple[Catalogue, list[Problem]]:
     """Read everything and check it. Returns the catalogue and the warnings; raises
-    ``CatalogueError`` with every error of every notice."""
+    ``CatalogueError`` with every error of every notice. ``kept`` as for :func:`build`."""
     problems: list[Problem] = []
     known = None
     notices: list[Notice] = []
@@ -89,16 +94,17 @@ def read_catalogue(
     problems.extend(left_out)
     read = []
     store = EntryStore()
+    keeping = None if kept is None else KeptReading(kept, curation, known)
     for notice in notices:
         progress(f"reading {notice.declared.slug}")
-        extractions = [
-            extract_file(document.path, known, document) for document in notice.documents
-        ]
+        extractions = keeping.read(notice) if keeping else read_notice(notice, known)
         for extraction in extractions:
             problems.extend(extraction.problems)
         if not errors_of(problems):  # otherwise the rest is read for its problems only
             read.append(keep_notice(store, notice, extractions))
     raise_if_any(problems)
+    if keeping:
+        keeping.forget_others()
     catalogue = Catalogue(tuple(read), store, known, outcomes, policy)
     problems.extend(_stale_corrections(catalogue, curation / CORRECTIONS))
     problems.extend(_overlapping_lists(catalogue))

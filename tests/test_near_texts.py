@@ -1,4 +1,4 @@
-"""Likeness of titles: what is found by groups of sorted texts is what comparing every pair finds."""
+"""Likeness of titles: groups of sorted texts give what comparing every pair gives."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 # A year before the first notice: the bytes of a workbook depend on no clock.
 _CREATED = datetime(2013, 1, 1, tzinfo=UTC).replace(tzinfo=None)

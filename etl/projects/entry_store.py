@@ -10,7 +10,6 @@ from typing import Any
 from etl.projects.listed import LIST_SIZE, ListedEntry, SourceList, project_code
 from etl.projects.source_lines import lines_at, numbers_of_places
 from etl.readers.printed_lines import PrintedLine
-from etl.records.drafts import Value
 from etl.records.entries import Entry
 from etl.records.titles import TitleParts
 from etl.scratch import scratch_database
@@ -25,7 +24,7 @@ create table entry_lines (entry integer, notice integer, position integer, line 
 """
 # The id of a list and its entries.
 ReadList = tuple[int, Sequence[Entry]]
-_PLAIN = (str, int, tuple)
+_PLAIN = (str, int, tuple, type(None))
 _BODY_FIELDS = tuple(name for name, field in fields().items() if field.role)
 
 
@@ -63,7 +62,7 @@ class EntryStore:
                     source.id,
                     entry.plan_number,
                     listed.is_about_standard,
-                    marshal.dumps(_packed(entry)),
+                    marshal.dumps(packed_entry(entry)),
                 )
 
         self.connection.execute("begin")
@@ -124,7 +123,7 @@ class EntryStore:
             yield self.unpacked(of_list, data)
 
     def unpacked(self, of_list: int, data: bytes) -> ListedEntry:
-        return ListedEntry(self.lists[of_list], _unpacked(marshal.loads(data)))
+        return ListedEntry(self.lists[of_list], unpacked_entry(marshal.loads(data)))
 
     def id_of(self, code: str) -> int | None:
         """The id of the entry with a code, if there is one."""
@@ -159,14 +158,13 @@ class EntryStore:
         return self.connection.execute(sql, parameters)
 
 
-def _packed(entry: Entry) -> tuple[Any, ...]:
-    """An entry in types that ``marshal`` knows: it is the fastest there is, and the file lives no
-    longer than the process that writes it."""
+def packed_entry(entry: Entry) -> tuple[Any, ...]:
+    """An entry in types that ``marshal`` knows, the fastest form there is."""
     parts = entry.parts
     return (
         entry.year,
         entry.seq,
-        _plain(entry.values),
+        plain_values(entry.values),
         (parts.family, parts.part_number, parts.part_title),
         entry.place,
         entry.cells,
@@ -176,11 +174,11 @@ def _packed(entry: Entry) -> tuple[Any, ...]:
     )
 
 
-def _plain(values: Mapping[str, Value]) -> dict[str, Value]:
+def plain_values(values: Mapping[str, Any]) -> dict[str, Any]:
     """Values of exactly the plain types: a member of a closed list becomes its text."""
     return {name: value if type(value) in _PLAIN else str(value) for name, value in values.items()}
 
 
-def _unpacked(packed: tuple[Any, ...]) -> Entry:
+def unpacked_entry(packed: tuple[Any, ...]) -> Entry:
     year, seq, values, parts, place, cells, other, section, told = packed
     return Entry(year, seq, values, TitleParts(*parts), place, cells, other, section, told)
