@@ -32,6 +32,8 @@ _BLANK_BETWEEN_SCRIPTS = re.compile(f"(?<=[{HAN}]) (?=[!-~])|(?<=[!-~]) (?=[{HAN
 _ASCII_AT_HAN = re.compile(f"(?<=[{HAN}]) ?[,;:] ?|[,;:] ?(?=[{HAN}])")
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）"}
 _KEPT_FULL_WIDTH = set("（），：；！？")
+# Text without blanks, of characters that no rule changes: most cells.
+_CLEAN = re.compile("[0-9A-Za-z\u4e00-\u9fff、。，；：（）《》]*")
 _BREAKING = set("\n\r\v\f\u2028\u2029\x85")
 # They turn the direction of text round, so that it is not read as it is stored.
 _TURNING = set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
@@ -46,6 +48,8 @@ _INVISIBLE_FILLERS = set("\u115f\u1160\u3164\uffa0\u2800")
 
 def clean(text: str) -> str:
     """The stored form of a printed cell. Cleaning what is clean changes nothing."""
+    if _CLEAN.fullmatch(text):
+        return text
     return _clean_often_seen(text) if len(text) <= _OFTEN_SEEN_LENGTH else _clean(text)
 
 
@@ -62,6 +66,8 @@ _clean_often_seen = lru_cache(maxsize=4096)(_clean)
 
 def clean_lines(text: str) -> str:
     """Like :func:`clean`, line by line: for cells where a line break may separate two names."""
+    if _CLEAN.fullmatch(text):
+        return text
     lines = (_typeset(line.strip()) for line in _visible(text).split("\n"))
     return "\n".join(line for line in lines if line)
 
