@@ -41,6 +41,7 @@ CHINESE_HELP = """在代码目录中运行本目录的程序；所需的组件�
   screenshots       为文档截图；需要 Chromium
   sbom              写出物料清单与许可证页
   audit             查询锁定的组件有无已知漏洞
+  forward           在下一版 Datasette 上运行页面的测试；只报告，不算失败
   venv              只建立环境
   lock [--upgrade]  重新求解锁定文件；不给 --upgrade 时保留现有版本
 

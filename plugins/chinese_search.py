@@ -10,31 +10,59 @@ from typing import Any
 
 from datasette import hookimpl
 from datasette.app import Datasette
+from datasette.filters import FilterArguments
 from datasette.utils.asgi import Request
 from markupsafe import Markup
 
 from web.safety.sql.functions import install
 from web.search.demonstrations import found_demonstrations
 from web.search.marks import mark_hits, marked_cell
+from web.search.request import QUERY_FIELD
+from web.search.site_search import (
+    help_for,
+    interpreter_of,
+    said_of,
+    understood,
+)
+from web.site import DATABASE
+
+PROJECTS = "projects"
 
 
 @hookimpl(trylast=True)
-def prepare_connection(conn: sqlite3.Connection) -> None:
-    install(conn)
+def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datasette) -> None:
+    install(conn, interpreter_of(datasette) if database == DATABASE else None)
 
 
 @hookimpl
-def extra_template_vars(
-    request: Request | None, view_name: str, table: str | None, datasette: Datasette
-) -> Any:
-    """What a search finds beside the projects, on their table page."""
-    if view_name != "table" or table != "projects" or request is None:
+def filters_from_request(request: Request, table: str, datasette: Datasette) -> Any:
+    """Say in data for programs, too, how a search was understood. The search itself is a condition
+    of Datasette's own."""
+    if table != PROJECTS:
+        return None
+
+    async def described() -> FilterArguments:
+        said = await said_of(datasette, request)
+        return FilterArguments([], human_descriptions=list(said.plain))
+
+    return described
+
+
+@hookimpl
+def extra_template_vars(request: Request | None, table: str | None, datasette: Datasette) -> Any:
+    """How a search was understood, and what it finds beside the projects."""
+    if request is None or (table != PROJECTS and QUERY_FIELD not in request.args):
         return {}
 
     async def variables() -> dict[str, Any]:
+        answer: dict[str, Any] = {"mark_hits": mark_hits}
+        if understood.get() is not None:
+            answer["search_said"] = await said_of(datasette, request)
+            answer["search_help"] = lambda: help_for(datasette, request)
         query = request.args.get("_search") or ""
-        found = await found_demonstrations(datasette, query) if query.strip() else None
-        return {"demonstrations": found, "mark_hits": mark_hits}
+        if query.strip():
+            answer["demonstrations"] = await found_demonstrations(datasette, query)
+        return answer
 
     return variables
 

@@ -1,27 +1,17 @@
-"""Downloads: of the rows that a page shows, and of the whole catalogue."""
+"""Downloads of the rows that a page shows."""
 
-from collections.abc import Callable
 from typing import Any
 
 from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Request
 
-from web.downloads import page, render
+from web.downloads import render
 
 
 @hookimpl
 def register_output_renderer() -> list[dict[str, Any]]:
     return render.renderers()
-
-
-@hookimpl
-def register_routes() -> list[tuple[str, Callable[..., Any]]]:
-    return [
-        (r"/downloads$", page.downloads_page),
-        (r"/downloads\.json$", page.downloads_list),
-        (r"/downloads/(?P<name>[A-Za-z0-9_./-]+)$", page.download_file),
-    ]
 
 
 @hookimpl

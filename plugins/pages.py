@@ -1,11 +1,11 @@
-"""Pages of our own: home, projects, bodies, lists, data quality."""
+"""Pages of our own."""
 
 from datasette import hookimpl
 
-from web import pages
+from web.pages import routes
 from web.rendering import View
 
 
 @hookimpl
 def register_routes() -> list[tuple[str, View]]:
-    return pages.routes()
+    return routes.routes()

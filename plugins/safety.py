@@ -15,6 +15,7 @@ from web.safety.limits import limit_connection
 from web.safety.requests import guard
 from web.safety.sql.gate import separate
 from web.safety.sql.two_lanes import take_over
+from web.search.site_search import understand_searches
 
 
 @hookimpl(trylast=True)
@@ -30,8 +31,8 @@ def startup(datasette: Datasette) -> None:
 @hookimpl(tryfirst=True)
 def asgi_wrapper(datasette: Datasette) -> Callable[[App], App]:
     # The lane is chosen by what Datasette is asked in the end, so it comes last.
-    checked = check_inputs(datasette)
-    return lambda app: guard(datasette)(checked(separate(datasette)(app)))
+    checked, understood = check_inputs(datasette), understand_searches(datasette)
+    return lambda app: guard(datasette)(understood(checked(separate(datasette)(app))))
 
 
 @hookimpl(hookwrapper=True)

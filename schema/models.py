@@ -69,6 +69,14 @@ SEARCH_COLUMNS = (
     ),
     "other",
 )
+# The columns of the index: what is searched, and the values of facets as terms of their own.
+FACET_TERMS = "facets"
+INDEX_COLUMNS = (*SEARCH_COLUMNS, FACET_TERMS)
+# Beside the index, and by their names parts of it: its pairs of Chinese characters, how they are
+# read, and how any common character is read.
+SEARCH_PAIRS = f"{SEARCH_INDEX}_pairs"
+SEARCH_READINGS = f"{SEARCH_INDEX}_readings"
+SEARCH_SYLLABLES = f"{SEARCH_INDEX}_syllables"
 
 
 class TextArray(TypeDecorator[list[str]]):
@@ -320,6 +328,19 @@ class Organization(Base):
         CheckConstraint("part_of_id IS NULL OR part_of_id <> id", name="part_of"),
         CheckConstraint("(sac_code IS NULL) = (sac_code_sources IS NULL)", name="sac_code"),
     )
+
+
+class OrganizationAlias(Base):
+    """Another name under which a body is written or looked for: 工信部. ``folded`` is the alias as
+    search compares it."""
+
+    __tablename__ = "organization_aliases"
+
+    alias: Mapped[str] = mapped_column(primary_key=True)
+    folded: Mapped[str] = mapped_column(index=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
+    reason: Mapped[str]
+    source: Mapped[str]
 
 
 class ProjectOrganization(Base):

@@ -10,14 +10,19 @@ Folding makes width, letter case, blanks, punctuation and traditional forms irre
 """
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from operator import add
 
 import opencc
 
-# More words than a person types; SQLite's full-text parser takes only so many terms.
-MAX_WORDS = 50
-MAX_WORD_LENGTH = 500
+# More words than a person types, and longer ones than any title; what is beyond is not searched
+# for, and readers are told.
+MAX_WORDS = 12
+MAX_WORD_LENGTH = 100
 NOTHING = '""'
+_QUOTES = (('"', '"'), ("“", "”"), ("＂", "＂"), ("「", "」"))
+_MARKS = frozenset(mark for pair in _QUOTES for mark in pair)
 # Where characters stand that have a simplified form: the CJK blocks, compatibility forms
 # excepted, since NFKC removes them.
 _IDEOGRAPHS = ((0x3400, 0xA000), (0x20000, 0x33480))
@@ -28,8 +33,7 @@ def fold(text: str) -> str:
 
     Simplification is by single characters, so that a part of a text is folded as in the whole.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_simplified())
-    return "".join(character for character in folded if character.isalnum())
+    return unicodedata.normalize("NFKC", text).casefold().translate(_folding())
 
 
 def words(query: str) -> list[str]:
@@ -45,15 +49,26 @@ def words(query: str) -> list[str]:
 def _words(query: str) -> tuple[str, ...]:
     """As ``words``. Kept, since a page asks again for every cell that it marks hits in."""
     folded = dict.fromkeys(fold(word)[:MAX_WORD_LENGTH] for word in query.split())
-    return tuple([word for word in folded if word][:MAX_WORDS] or folded)
+    return tuple([word for word in folded if word][:MAX_WORDS] or list(folded)[:1])
+
+
+def left_out(query: str) -> tuple[int, int]:
+    """How many words of a query are not searched for, and how many are searched for only as far
+    as ``MAX_WORD_LENGTH``."""
+    folded = [word for word in dict.fromkeys(map(fold, query.split())) if word]
+    cut = {word[:MAX_WORD_LENGTH] for word in folded}
+    return max(0, len(cut) - MAX_WORDS), sum(len(word) > MAX_WORD_LENGTH for word in folded)
 
 
 def index_terms(*texts: str) -> str:
     """The overlapping pairs of each text, and its last character, separated by blanks."""
     terms: list[str] = []
     for text in texts:
-        folded = [_spelled(character) for character in fold(text)]
-        terms.extend("".join(folded[i : i + 2]) for i in range(len(folded)))
+        folded = fold(text)
+        if folded:
+            characters = _as_indexed(folded)
+            terms.extend(map(add, characters, characters[1:]))
+            terms.append(characters[-1])
     return " ".join(terms)
 
 
@@ -63,15 +78,51 @@ def match_query(query: str | None) -> str:
     Words are separated by blanks and must all occur. A query without any letter or digit gives
     a phrase that matches nothing; FTS5 syntax typed by a user is text like any other.
     """
-    phrases = []
-    for word in words(str(query if query is not None else "")):
-        folded = [_spelled(character) for character in word]
-        if len(folded) == 1:
-            phrases.append(f'"{folded[0]}"*')
-        elif folded:
-            pairs = " ".join("".join(folded[i : i + 2]) for i in range(len(folded) - 1))
-            phrases.append(f'"{pairs}"')
-    return " ".join(phrases) or NOTHING
+    typed, _ = unquoted(str(query if query is not None else ""))
+    return " ".join(phrase(word) for word in words(typed) if word) or NOTHING
+
+
+def phrase(word: str) -> str:
+    """The FTS5 phrase that finds a folded word anywhere in a text."""
+    characters = _as_indexed(word)
+    if len(characters) < 2:
+        return f'"{characters[0]}"*' if characters else NOTHING
+    return f'"{" ".join(map(add, characters, characters[1:]))}"'
+
+
+def whole_phrase(word: str) -> str:
+    """The FTS5 phrase of a folded text from its first to its last character; behind a column's
+    name it finds the rows that have nothing else there."""
+    return f'^ "{index_terms(word)}"'
+
+
+def unquoted(query: str) -> tuple[str, bool]:
+    """What stands between quotation marks, if all of a query does, and whether it does.
+
+    Quoted words are searched for as they are typed; nothing is added to them.
+    """
+    text = query.strip()
+    if len(text) > 2 and (text[0], text[-1]) in _QUOTES and not {*text[1:-1]} & _MARKS:
+        return text[1:-1], True
+    return query, False
+
+
+def quoted(query: str) -> str:
+    """The query that searches for the same words as they are typed; see ``unquoted``."""
+    plain = "".join(" " if character in _MARKS else character for character in query)
+    return f'"{" ".join(plain.split())}"'
+
+
+def spelled(folded: str) -> str:
+    """A folded text as the index spells its characters."""
+    return folded.translate(_SPELLINGS)
+
+
+def _as_indexed(folded: str) -> Sequence[str]:
+    """The characters of a folded text as the index holds them: a text where all stand as they are,
+    which is the rule and quick."""
+    whole = spelled(folded)
+    return whole if len(whole) == len(folded) else [spelled(character) for character in folded]
 
 
 def find_hits(text: str, query: str) -> list[tuple[int, int]]:
@@ -125,14 +176,37 @@ def _simplified() -> dict[int, str]:
     }
 
 
+class _Folding(dict[int, str | None]):
+    """What folding makes of each character, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = _simplified().get(code, chr(code))
+        self[code] = character if character.isalnum() else None
+        return self[code]
+
+
 @cache
-def _spelled(character: str) -> str:
-    """A character as the index holds it.
+def _folding() -> _Folding:
+    return _Folding()
+
+
+class _Spellings(dict[int, str]):
+    """Characters as the index holds them, found out when they are first met.
 
     SQLite's tokenizer knows the letters of an old Unicode version and takes newer ones, among
     them characters of chemical elements, for punctuation. Those are spelled with two characters
     of the private use area, which no folded text contains.
     """
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _spelled(chr(code))
+        return self[code]
+
+
+_SPELLINGS = _Spellings()
+
+
+def _spelled(character: str) -> str:
     if unicodedata.ucd_3_2_0.category(character)[0] in "LN" and ord(character) < 0x10000:
         return character
     high, low = divmod(ord(character), 0x1000)

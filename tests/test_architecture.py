@@ -130,3 +130,17 @@ def test_no_two_modules_of_a_part_have_one_name() -> None:
     ]
 
     assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        path
+        for pattern in ("web/pages/*.py", "web/policy/policy_*.py")
+        for path in sorted(ROOT.glob(pattern))
+        if path.stem not in ("__init__", "routes", "policy_views")
+    ],
+    ids=lambda path: path.stem,
+)
+def test_a_page_is_a_module_and_a_template_of_one_name(module: Path) -> None:
+    assert (ROOT / "templates" / f"{module.stem}.html").is_file()

@@ -23,7 +23,7 @@ from web.standard_addresses import standard_path
 from web.together import together
 
 _CODES = re.compile(r"[0-9A-Za-z-]+-\d{3,}(?:、[0-9A-Za-z-]+-\d{3,})*")
-_CODE = re.compile(r"(?<![0-9A-Za-z-])(\d{4}(?:-[a-z0-9]+)*-\d{3})(?![0-9A-Za-z-])")
+_CODE = re.compile(r"(?<![0-9A-Za-z-])(\d{4}(?:-[a-z0-9]+)*-\d{3,})(?![0-9A-Za-z-])")
 # Arrays of short names, the query of what they stand for, and where the pages of those are.
 _NAMED_BY_SLUG = {
     "target_documents": ("select slug, title as name from policy_documents", "/policy/documents"),
@@ -93,6 +93,8 @@ async def render(
         return escape(_site(datasette).field(value))
     if column in VALUES and value in VALUES[column]:
         return escape(VALUES[column][value])
+    if (table, column) == ("notice_lines", "place") and isinstance(value, str):
+        return escape(place_text(value))
     if column == "source_place" and isinstance(value, str):
         return _place(datasette, table, value, row)
     if isinstance(value, str):
@@ -119,7 +121,7 @@ async def _array(datasette: Datasette, table: str, column: str, value: str) -> M
         return None
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
         return None
-    if not texts:
+    if not any(texts):
         return Markup('<span class="none">{}</span>').format(
             NOT_STATED if (table, column) == ("projects", "committees") else "—"
         )

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datasette.app import Datasette
 from datasette.utils.asgi import Request
 
-from web.compare import compare_url
 from web.machines.projects_feed import feed_url
+from web.pages.compare import compare_url
+from web.pages.version import ARGUMENT, is_served, short_version
 from web.request.arguments import without
 from web.request.condition import address
 from web.request.linked import TABLE
 from web.request.table_request import TableRequest
-from web.version import ARGUMENT, is_served, short_version
 
 
 @dataclass(frozen=True)

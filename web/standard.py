@@ -1,5 +1,6 @@
 """The page of a standard: what lists and outcomes say of it."""
 
+from dataclasses import asdict
 from typing import Any
 
 from schema.official_search import number_searches
@@ -33,15 +34,19 @@ async def standard_page(store: Store, standard: Row) -> dict[str, Any]:
 
 async def standard_data(store: Store, standard: Row, address: str) -> dict[str, Any]:
     """What is known of a standard, for programs: its row, the standards on both sides of
-    replacements, and the projects behind it with their evidence. ``address`` is that of its
-    page."""
+    replacements, the projects behind it with their pages of evidence, and where it can be checked.
+    ``address`` is that of its page. Pages and searches are objects of their own."""
     number = standard["id"]
     return {
         "url": address,
         "standard": standard,
         "replaces": await related_standards(store, number, "standard_id", "replaced_id"),
         "replaced_by": await related_standards(store, number, "replaced_id", "standard_id"),
-        "projects": await _projects(store, number),
+        "projects": [
+            {**project, "evidence": [asdict(page) for page in project["evidence"]]}
+            for project in await _projects(store, number)
+        ],
+        "official_searches": number_searches(standard["normalized_number"], standard["level"]),
     }
 
 

@@ -67,7 +67,8 @@ async def standard_json(datasette: Datasette, request: Request) -> Response:
     path = standard_path(row["normalized_number"])
     address = datasette.absolute_url(request, datasette.urls.path(path))
     headers = {"Cache-Control": f"max-age={datasette.setting('default_cache_ttl')}"}
-    return Response.json(await standard.standard_data(store, row, address), headers=headers)
+    data = await standard.standard_data(store, row, address)
+    return Response.json(data, headers=headers, default=vars)
 
 
 async def standard_bib(datasette: Datasette, request: Request) -> Response:

@@ -56,6 +56,7 @@ HIDDEN_COLUMNS = {
     "evidence_pages": {"Link", "position"},
     "standard_relations": {"Link"},
     "organizations": {"id", "sac_code_sources", "part_of_id"},
+    "organization_aliases": {"Link", "folded"},
     "policy_documents": {
         "id",
         "slug",

@@ -4,7 +4,7 @@ and must return none; its first comment says the rule."""
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 from etl.database.migrate import head_revision
@@ -35,10 +35,16 @@ def check_database(path: Path) -> list[Problem]:
 def rules() -> list[tuple[str, str, str]]:
     """Name, rule and SQL of every check."""
     return [
-        (path.stem, sql.splitlines()[0].removeprefix("--").strip(), sql)
+        (path.stem, _rule_of(sql), sql)
         for path in sorted(FOLDER.glob("*.sql"))
         for sql in [path.read_text(encoding="utf-8")]
     ]
+
+
+def _rule_of(sql: str) -> str:
+    """The rule that a check's file begins with: all lines of its first comment."""
+    comment = takewhile(lambda line: line.startswith("--"), sql.splitlines())
+    return " ".join(line.removeprefix("--").strip() for line in comment)
 
 
 def _structure(connection: sqlite3.Connection, path: Path) -> Iterator[Problem]:

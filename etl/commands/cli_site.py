@@ -42,6 +42,7 @@ def generate(only_check: bool) -> None:
 def serve(port: int, host: str, workers: int) -> None:
     """Build the catalogue and the files of /downloads if inputs or code changed; serve the site."""
     from etl.commands.serve import serve as start
+    from etl.commands.speaking import report
     from etl.export.files import ensure_exported
     from etl.paths import DATABASE, EXPORTS
     from etl.problems import CatalogueError
@@ -51,6 +52,5 @@ def serve(port: int, host: str, workers: int) -> None:
         ensure_exported(DATABASE, EXPORTS)
     except CatalogueError as error:
         # The site can do without: its page of downloads says that they are not there.
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
+        report(error.problems)
     start(port, host, workers)

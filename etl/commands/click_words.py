@@ -77,13 +77,16 @@ def _said(command: click.Command) -> click.Command:
 
 
 def _parameter(parameter: click.Parameter) -> click.Parameter:
-    if not isinstance(parameter, click.Option) or not parameter.help:
-        return parameter
     from etl.languages.words import words_of_click
 
+    words = words_of_click()
     said = copy.copy(parameter)
-    # --help and --version are Click's own.
-    said.help = words_of_click().get(parameter.help) or translated(parameter.help)
+    if isinstance(said.type, click.Path):
+        said.type = copy.copy(said.type)
+        said.type.name = words.get(said.type.name, said.type.name)
+    if isinstance(said, click.Option) and said.help:
+        # --help and --version are Click's own.
+        said.help = words.get(said.help) or translated(said.help)
     return said
 
 

@@ -28,6 +28,7 @@ from schema.models import (
     Notice,
     NoticeDocument,
     Organization,
+    OrganizationAlias,
     Project,
     ProjectOrganization,
     VocabularyTerm,
@@ -36,6 +37,7 @@ from schema.models import (
     Entry as EntryRow,
 )
 from schema.numbers import standard_id
+from schema.search import fold
 from schema.vocabulary import EvidenceRank, Role
 
 # The columns of bodies, and the role that each gives.
@@ -100,8 +102,8 @@ def notice_rows(catalogue: Catalogue) -> list[Base]:
 
 
 def organization_rows(catalogue: Catalogue) -> list[Base]:
-    """The bodies that entries or measures name, with their permanent ids. A body stands before
-    those that are part of it."""
+    """The bodies that entries or measures name, with their permanent ids, and their other names. A
+    body stands before those that are part of it."""
     known = catalogue.curation
     used = set(catalogue.entries.bodies)
     used |= {
@@ -112,7 +114,7 @@ def organization_rows(catalogue: Catalogue) -> list[Base]:
     }
     used |= {known.names[name] for name in catalogue.policy.body_names}
     used |= {known.by_name[name].part_of for name in used}
-    return [
+    rows: list[Base] = [
         Organization(
             id=body.id,
             name=body.name,
@@ -129,6 +131,18 @@ def organization_rows(catalogue: Catalogue) -> list[Base]:
         for body in sorted(known.organizations, key=lambda body: (bool(body.part_of), body.id))
         if body.name in used
     ]
+    rows.extend(
+        OrganizationAlias(
+            alias=alias.alias,
+            folded=fold(alias.alias),
+            organization_id=known.by_name[alias.name].id,
+            reason=alias.reason,
+            source=alias.source,
+        )
+        for alias in known.aliases
+        if alias.name in used
+    )
+    return rows
 
 
 class ProjectRows:

@@ -1,14 +1,9 @@
 """A catalogue → a new SQLite file: migrations, rows, search index."""
 
-import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
@@ -31,31 +26,18 @@ from etl.database.migrate import head_revision, upgrade
 from etl.database.notice_text_rows import entry_line_rows, notice_line_rows
 from etl.database.policy_rows import policy_rows
 from etl.database.reconcile import stated_totals
+from etl.database.search_index import fill_search_index
 from schema.dictionary import declarations, dictionary_entries
 from schema.filled_columns import FILLED, UNIFORM
-from schema.kinds.fields import fields_of
-from schema.models import SEARCH_COLUMNS, SEARCH_INDEX, DictionaryEntry
-from schema.search import index_terms
+from schema.models import DictionaryEntry
 
-_TITLES = """
-select distinct project_id, standards.title
-from project_outcomes join standards on standards.id = standard_id
-where relation = '结果' and standards.title is not null
-order by project_id, standard_id
-"""
-# What other rows call a project: its title before an adjustment, or as published.
-_OTHER_TITLES = """
-select distinct project_id, entries.title
-from entries join projects on projects.id = project_id
-where entries.title <> projects.title
-order by project_id, entries.id
-"""
-_CACHE = "cache_size = -65536"
-_ARRAYS = {
-    "standard_numbers",
-    "replaced_numbers",
-    *(field.name for field in fields_of("projects") if field.is_array),
-}
+# Speed before safety: the file is new and not yet in its place.
+_PRAGMAS = (
+    "journal_mode = OFF",
+    "synchronous = OFF",
+    "cache_size = -65536",
+    "temp_store = FILE",
+)
 
 
 @dataclass(frozen=True)
@@ -74,9 +56,8 @@ def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> Loaded:
         connection.commit()
     engine.dispose()
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
-        # The file is new and not yet in place: speed before safety until the final sync. That
-        # every reference has its row is checked on the finished file.
-        for pragma in ("journal_mode = OFF", "synchronous = OFF", _CACHE, "temp_store = FILE"):
+        # That every reference has its row is checked on the finished file.
+        for pragma in _PRAGMAS:
             database.execute(f"PRAGMA {pragma}")
         indexes = _without_indexes(database)
         database.execute("begin")
@@ -85,9 +66,7 @@ def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> Loaded:
             database.execute(sql)
         _count_filled(database)
         database.execute("commit")
-        fill_search_index(database)
-        database.execute("analyze")
-        database.execute("vacuum")
+    index_and_compact(path)
     return loaded
 
 
@@ -130,64 +109,13 @@ def _insert_all(
 
 def index_and_compact(path: Path) -> None:
     """Fill the search index, gather statistics for the query planner, and close all gaps."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+    with closing(sqlite3.connect(path)) as database:
+        for pragma in _PRAGMAS:
+            database.execute(f"PRAGMA {pragma}")
         fill_search_index(database)
         database.execute("analyze")
+        database.commit()
         database.execute("vacuum")
-
-
-def fill_search_index(database: sqlite3.Connection) -> None:
-    """Fill the empty search index from the tables."""
-    columns = ", ".join(SEARCH_COLUMNS)
-    marks = ", ".join("?" * (len(SEARCH_COLUMNS) + 1))
-    database.execute("begin")
-    database.executemany(
-        f"insert into {SEARCH_INDEX} (rowid, {columns}) values ({marks})",
-        (
-            (row["id"], *(_terms(row[column]) for column in SEARCH_COLUMNS))
-            for row in _decoded(database)
-        ),
-    )
-    database.execute(f"insert into {SEARCH_INDEX} ({SEARCH_INDEX}) values ('optimize')")
-    database.execute("commit")
-
-
-def _decoded(database: sqlite3.Connection) -> Iterator[dict[str, Any]]:
-    """The projects with their JSON arrays as lists, under every title that a list gives them, and
-    with the published titles of their standards."""
-    arrays = [column for column in SEARCH_COLUMNS if column in _ARRAYS]
-    others, titles = (_TextsBeside(database, sql) for sql in (_OTHER_TITLES, _TITLES))
-    found = database.execute("select * from projects order by id")
-    names = [column[0] for column in found.description]
-    for values in found:
-        row = dict(zip(names, values, strict=True))
-        yield {
-            **row,
-            "title": [row["title"], *others.of(row["id"])],
-            **{name: json.loads(row[name]) if row[name] != "[]" else [] for name in arrays},
-            "other": list(json.loads(row["other"]).values()),
-            "published_titles": titles.of(row["id"]),
-        }
-
-
-class _TextsBeside:
-    """The texts of each project that a query of (project, text) in the order of projects gives,
-    asked for in that order."""
-
-    def __init__(self, database: sqlite3.Connection, sql: str) -> None:
-        self._groups = groupby(database.execute(sql), key=itemgetter(0))
-        self._next = next(self._groups, None)
-
-    def of(self, project: int) -> list[str]:
-        while self._next is not None and self._next[0] < project:
-            self._next = next(self._groups, None)
-        if self._next is None or self._next[0] > project:
-            return []
-        return [text for _, text in self._next[1]]
-
-
-def _terms(value: object) -> str:
-    return index_terms(*(value if isinstance(value, list) else [str(value or "")]))
 
 
 def _count_filled(database: sqlite3.Connection) -> None:

@@ -138,6 +138,7 @@ class Curation:
     vocabulary: Vocabulary
     corrections: tuple[Correction, ...]
     codes: CodeTables = field(default_factory=lambda: CodeTables({}, {}, {}))
+    aliases: tuple[Alias, ...] = ()
 
     @cached_property
     def industries(self) -> frozenset[str]:
@@ -187,7 +188,8 @@ def load_curation(folder: Path = CURATION) -> Curation:
     problems.extend(faults)
     problems.extend(_part_problems(organizations, folder / ORGANIZATIONS))
     names = {organization.name: organization.name for organization in organizations}
-    names |= _aliases(folder / ALIASES, names, problems)
+    aliases = _aliases(folder / ALIASES, names, problems)
+    names |= {row.alias: row.name for row in aliases}
     vocabulary: Vocabulary | None = None
     corrections: tuple[Correction, ...] = ()
     try:
@@ -207,7 +209,7 @@ def load_curation(folder: Path = CURATION) -> Curation:
         problems.extend(error.problems)
     raise_if_any(problems)
     assert vocabulary is not None
-    return Curation(tuple(organizations), names, vocabulary, corrections, codes)
+    return Curation(tuple(organizations), names, vocabulary, corrections, codes, tuple(aliases))
 
 
 def _part_problems(organizations: list[Organization], path: Path) -> Iterator[Problem]:
@@ -225,8 +227,8 @@ def _part_problems(organizations: list[Organization], path: Path) -> Iterator[Pr
             )
 
 
-def _aliases(path: Path, names: Mapping[str, str], problems: list[Problem]) -> dict[str, str]:
-    aliases: dict[str, str] = {}
+def _aliases(path: Path, names: Mapping[str, str], problems: list[Problem]) -> list[Alias]:
+    aliases: dict[str, Alias] = {}
     rows, faults = read_csv(path, Alias)
     problems.extend(faults)
     for row in rows:
@@ -237,12 +239,12 @@ def _aliases(path: Path, names: Mapping[str, str], problems: list[Problem]) -> d
             column, found = "alias", f"{row.alias!r} is a name or alias already"
             expected = "a new spelling"
         else:
-            aliases[row.alias] = row.name
+            aliases[row.alias] = row
             continue
         problems.append(
             Problem("invalid_curation", row.row, found, expected, "", column, file=shown(path))
         )
-    return aliases
+    return list(aliases.values())
 
 
 def _vocabulary_problems(vocabulary: Vocabulary, path: Path) -> Iterator[Problem]:

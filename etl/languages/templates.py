@@ -13,8 +13,12 @@ from functools import cached_property, lru_cache
 
 HOLE = re.compile(r"\{(\d+)(?::([tn]))?\}")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-# A template of fewer letters fits much by chance: all messages in its holes must be known.
+# A template of few letters fits much by chance: all messages in its holes must be known, and with
+# fewer still no hole may hold a sentence.
 _FEW_LETTERS = 12
+_FEWER_LETTERS = 8
+_SENTENCE = re.compile(r"[a-z]{2,} [a-z]{2,}")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 # Between messages that stand in one text.
 _JOINTS = (("; ", "；"), (", ", "，"))
 # How deep messages may stand in each other.
@@ -99,17 +103,21 @@ class Messages:
     def _filled(self, template: Template, values: list[str], depth: int) -> Reading | None:
         """The words with the values in their holes; ``None`` if the values do not fit them."""
         explained = template.weight
+        is_short = template.weight < _FEW_LETTERS
+        is_shorter = template.weight < _FEWER_LETTERS
         filled = dict(enumerate(values))
         for number, form in HOLE.findall(template.words):
             value = values[int(number)]
             if form == "n" and not _NUMBER.fullmatch(value):
+                return None
+            if not form and is_shorter and _SENTENCE.search(_QUOTED.sub("", value)):
                 return None
             if form == "t" and value:
                 reading = self._read(value.strip(), 0, depth + 1)
                 if reading:
                     explained += reading[0]
                     filled[int(number)] = reading[1]
-                elif template.weight < _FEW_LETTERS and not _NUMBER.fullmatch(value):
+                elif is_short and not _NUMBER.fullmatch(value):
                     return None
         return explained, HOLE.sub(lambda hole: filled[int(hole[1])], template.words)
 

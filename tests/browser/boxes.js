@@ -3,6 +3,7 @@
 (() => {
   const seen = (element) =>
     element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) &&
+    (element.getBoundingClientRect().width > 1 || getComputedStyle(element).display === "contents") &&
     !element.closest(".hidden, .skip, .toggle, .CodeMirror, [aria-hidden='true']");
   const short = (text) => text.trim().replace(/\s+/g, " ").slice(0, 60);
   const place = (element) =>

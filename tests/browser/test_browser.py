@@ -6,45 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
-PAGES = (
-    "/",
-    "/catalogue/projects",
-    "/catalogue/projects?_search=电池&mandate=推荐",
-    "/projects/2024-031",
-    "/organizations",
-    "/organizations/22",
-    "/lists",
-    "/lists/2024",
-    "/quality",
-    "/policy",
-    "/policy/documents",
-    "/policy/documents/shanxi-2024",
-    "/policy/documents/xinzhou-2024-table",
-    "/policy/measures/action-plan:task-4",
-    "/policy/measures/yangquan-2024:task-41",
-    "/policy/targets",
-    "/policy/matrix",
-    "/organizations/1001",
-    "/catalogue/projects?_search=储能",
-    "/downloads",
-    "/guide",
-    "/guide/dictionary",
-    "/guide/recipes",
-    "/guide/evidence",
-    "/guide/quality",
-    "/guide/api",
-    "/en",
-    "/catalogue",
-    "/catalogue/projects_by_department?department=生态",
-    "/catalogue?sql=select code, title from projects limit 5",
-    "/catalogue/findings",
-    "/catalogue/findings/1",
-    "/catalogue/entries",
-    "/standards/GB-38031-2025",
-    "/standards/GB-99999-2020",
-    "/notices/samr-2024-34",
-    "/notices/samr-2024-34/annexes.txt?mark=24-25",
-)
+from tests.browser.kinds_of_pages import PAGES
 
 
 def test_find_a_project_by_two_characters(page: Page) -> None:
@@ -149,14 +111,6 @@ def test_everything_is_reached_by_keyboard(page: Page) -> None:
     assert focused
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_phone_needs_no_sideways_scrolling(phone: Page, path: str) -> None:
-    phone.goto(path)
-
-    width = phone.evaluate("document.documentElement.scrollWidth")
-    assert width <= 390
-
-
 def test_facets_open_on_a_phone(phone: Page) -> None:
     phone.goto("/catalogue/projects")
     values = phone.locator("#facet-mandate")
@@ -170,11 +124,13 @@ def test_facets_open_on_a_phone(phone: Page) -> None:
 @pytest.mark.parametrize("path", PAGES)
 def test_accessibility(page: Page, path: str) -> None:
     page.goto(path)
-    found = Axe().run(page).response["violations"]
-
-    serious = [
-        (rule["id"], rule["help"], [node["html"][:200] for node in rule["nodes"][:5]])
-        for rule in found
-        if rule["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+    found = {}
+    for width in (390, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        # Targets that are large enough for a finger: a rule of WCAG 2.2 that axe leaves out.
+        answer = Axe().run(page, options={"rules": {"target-size": {"enabled": True}}}).response
+        found[width] = [
+            (rule["id"], rule["help"], [node["html"][:200] for node in rule["nodes"][:5]])
+            for rule in answer["violations"]
+        ]
+    assert found == {390: [], 1440: []}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
@@ -145,10 +146,17 @@ def test_pages_fit_the_screen(browser: Browser, address: str, path: str, width: 
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desktop", "phone"])
-def test_no_barriers(browser: Browser, address: str, path: str, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(
+    ("width", "colours"), [(1440, "light"), (390, "light"), (1440, "dark")], ids=str
+)
+def test_no_barriers(
+    browser: Browser, address: str, path: str, width: int, colours: Literal["light", "dark"]
+) -> None:
     page = browser.new_page(
-        base_url=address, viewport={"width": size[0], "height": size[1]}, locale="zh-CN"
+        base_url=address,
+        viewport={"width": width, "height": 900},
+        locale="zh-CN",
+        color_scheme=colours,
     )
     page.goto(path)
 

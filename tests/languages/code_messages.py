@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from etl.checks import rules
 from etl.paths import ROOT
 
 # These write files, in Chinese and English at once, or texts for programs; or they are compared.
@@ -50,6 +51,8 @@ def templates() -> dict[str, str]:
         if name not in NOT_SHOWN:
             for template in _of_module(ast.parse(path.read_text(encoding="utf-8"))):
                 found.setdefault(template, name)
+    for name, rule, _ in rules():
+        found[rule] = f"etl/checks/{name}.sql"
     return found
 
 

@@ -94,7 +94,7 @@ def test_help_is_in_chinese(command: str) -> None:
         (["buil"], "没有命令 'buil'"),
         (["build", "--nothing"], "没有选项 '--nothing'"),
         (["extract"], "缺少参数"),
-        (["diff", "nowhere.db", "nowhere.db"], "'nowhere.db' 不存在"),
+        (["diff", "nowhere.db", "nowhere.db"], "文件 'nowhere.db' 不存在"),
         (["link", "--ask", "--json"], "--ask 不能与 --json、--accept 或 --refuse 同用"),
         (["review", "x.md", "--yes-to", "nothing"], "没有 'nothing' 这一组"),
     ],

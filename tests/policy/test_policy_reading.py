@@ -2,8 +2,8 @@
 
 import pytest
 
+from web.policy.policy_targets import agreement
 from web.policy.reading import bar, chapters, document_label, label, target_text
-from web.policy.target_page import agreement
 from web.store import STATUSES, Row
 
 

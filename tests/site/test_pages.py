@@ -14,7 +14,7 @@ from datasette.app import Datasette
 
 from etl.commands.inspect_data import write_inspect_data
 from web.charts import figure
-from web.directory import KINDS
+from web.pages.bodies import KINDS
 from web.store import STATUSES
 
 Row = dict[str, Any]

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from etl.paths import ROOT
-from web.safety.bounds import ADDRESS, ALL, COLUMNS, FACETS, FILTERS, VALUES, WORD_LENGTH, WORDS
+from web.safety.bounds import ADDRESS, ALL, COLUMNS, FACETS, FILTERS, VALUES
 
 TABLE = "/catalogue/projects"
 # Paths that no page has, one for each way in which a server could stumble over them.
@@ -94,8 +94,6 @@ def test_dates_can_be_compared(site: Any) -> None:
         (VALUES, lambda n: "&".join(f"year={i}" for i in range(n))),
         (VALUES, lambda n: "&".join(f"_committees={i}" for i in range(n))),
         (VALUES, lambda n: "id__in=" + ",".join(map(str, range(n)))),
-        (WORDS, lambda n: "_search=" + "+".join(map(str, range(n)))),
-        (WORD_LENGTH, lambda n: "_search=" + "a" * n),
     ],
 )
 def test_more_than_a_bound_is_refused_with_the_number(
@@ -113,7 +111,6 @@ def test_more_than_a_bound_is_refused_with_the_number(
     [
         "&".join(f"title__contains={i}" for i in range(FILTERS.most)),
         "&".join(f"_committees={i}" for i in range(VALUES.most)),
-        "_search=" + "+".join(map(str, range(WORDS.most))),
     ],
 )
 def test_as_much_as_a_bound_allows_is_answered(site: Any, arguments: str) -> None:

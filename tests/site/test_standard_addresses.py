@@ -18,6 +18,7 @@ EDITIONS = ("GB/T 90001-2010", "GB/T 90001-2020", "GB/T 90001-2031")
 OLDEST, MIDDLE, NEWEST = EDITIONS
 MERGED = "GB/T 90002-2012"
 ALONE = "YD/T 92583.18-2031"
+SEEN = "GB/T 90003-2031"
 GROUP, LOCAL = "T/CAS 901-2031", "DB11/T 91322.3-2031"
 PAGE = "/standards/GB-T-90001-2031"
 
@@ -33,6 +34,7 @@ def made(
         2,
         "2030-02-03",
         planned("20300001-T-001", "示例茶叶分类与代码", type="修订", replaces=MIDDLE),
+        planned("20300002-T-001", "示例茶叶包装"),
     )
     small.announcement(
         3,
@@ -43,6 +45,7 @@ def made(
         announced(LOCAL, "示例地方茶叶"),
     )
     small.link(("pub-3-001", "plan-2-001"))
+    small.outcome("plan-2-002", SEEN, "示例茶叶包装")
     small.build()
     opened = open_site(small.database.parent)
     yield opened
@@ -209,6 +212,17 @@ def test_programs_get_a_standard_with_all_that_is_known_of_it(made: Any) -> None
     assert [row["code"] for row in data["projects"]] == ["plan-2-001"]
     assert made.get("/standards/GB%2FT%2090001-2031.json").json() == data
     assert made.get("/standards/GB-T-90001.json").status_code == 404
+
+
+def test_programs_get_the_pages_of_evidence_and_where_to_check(made: Any) -> None:
+    data = made.get("/standards/GB-T-90003-2031.json").json()
+
+    (project,) = data["projects"]
+    (page,) = project["evidence"]
+    assert page["address"].startswith("https://example.org/")
+    assert all(SEEN.split()[1] in unquote(one["address"]) for one in data["official_searches"])
+    html = made.get("/standards/GB-T-90003-2031").text
+    assert all(one["platform"] in html for one in data["official_searches"])
 
 
 def test_every_standard_of_the_catalogue_has_a_page(site: Any, site_folder: Path) -> None:

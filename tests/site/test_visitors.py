@@ -148,7 +148,11 @@ def test_pages_are_answered_while_visitors_take_all_they_can(site: Any) -> None:
 
 
 def test_who_finds_no_turn_is_told_when_to_come_again(site: Any) -> None:
-    crowd = [f"/catalogue.json?sql={quote(ENDLESS)}"] * (visit.INSIDE + visit.WAITING)
+    # Of one address, others would wait for the answer of the first.
+    crowd = [
+        f"/catalogue.json?sql={quote(f'{ENDLESS} limit {number}')}"
+        for number in range(1, visit.INSIDE + visit.WAITING + 1)
+    ]
 
     answers = site.get_together(*crowd, f"/catalogue?sql={quote('select 42')}")
 
@@ -162,7 +166,11 @@ def test_who_finds_no_turn_is_told_when_to_come_again(site: Any) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_no_turn_is_429_in_every_form(site: Any, form: str) -> None:
-    crowd = [f"/catalogue.json?sql={quote(ENDLESS)}"] * (visit.INSIDE + visit.WAITING)
+    # Of one address, others would wait for the answer of the first.
+    crowd = [
+        f"/catalogue.json?sql={quote(f'{ENDLESS} limit {number}')}"
+        for number in range(1, visit.INSIDE + visit.WAITING + 1)
+    ]
 
     answers = site.get_together(*crowd, f"/catalogue{form}?sql={quote('select 42')}")
 

@@ -69,7 +69,9 @@ class _Answers:
             if page is not None:
                 self._pages.put(key, page)
         finally:
-            del self._making[key]
+            # Who waited for a page that cannot be kept makes its own, several at a time.
+            if self._making.get(key) is made:
+                del self._making[key]
             made.set_result(page)
         if page is not None:
             await self._send(scope, headers, key, page, send, wants_gzip)

@@ -37,7 +37,7 @@ PAGES = (
     GuidePage(FIRST, "使用说明", "浏览、检索、分面、下载与查询"),
     GuidePage(DICTIONARY, "数据字典", "各表、各列与各取值的含义"),
     GuidePage("recipes", "常用查询", "可以直接打开的例子"),
-    GuidePage("evidence", "证据如何判断", "发布状态、核实程度与等次"),
+    GuidePage("evidence", "证据如何判断", "发布状态、核实程度与证据级别"),
     GuidePage("quality", "质量与溯源", "核对、存疑、更正，从记录回到原文"),
     GuidePage("api", "接口与订阅", "JSON、CSV、SQL、更新与机器可读描述"),
 )

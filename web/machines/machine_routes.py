@@ -9,7 +9,7 @@ from datasette.utils.asgi import NotFound, Request, Response
 from markupsafe import Markup
 
 from etl.export.forms import JsonArray
-from web.downloads.page import files_of
+from web.downloads.files import files_of
 from web.filled import filled_columns_of
 from web.machines import atom, feed, sitemap
 from web.machines.dataset import dcat, schema_org

@@ -9,6 +9,7 @@ from schema.queries import CannedQuery, canned_queries
 from schema.query_inputs import InputType
 
 _JSON = JsonArray.media_type
+_LANGUAGE = {"type": "string", "enum": ["zh", "en"]}
 _TYPES = {"integer": "integer", "number": "number", "text": "string", "date": "string"}
 # What is a JSON text where rows are as stored.
 _STORED = {"array": "（JSON 数组的文本）", "object": "（JSON 对象的文本）"}
@@ -53,13 +54,20 @@ def openapi(title: str, description: str, version: str, server: str) -> dict[str
                     _path("table", {"type": "string", "enum": table_names()}),
                     _query("_stream", {"type": "string"}, "on: every row, not a page"),
                     _query("_excel", {"type": "string"}, "on: with Chinese headings, for Excel"),
+                    _query("_lang", _LANGUAGE, "of the headings for Excel"),
                 ],
                 {ExcelCsv.media_type: {"schema": {"type": "string"}}},
             ),
             "/catalogue/{table}.xlsx": _get(
                 "Every row that the conditions select, as a workbook",
-                [_path("table", {"type": "string", "enum": table_names()})],
+                [
+                    _path("table", {"type": "string", "enum": table_names()}),
+                    _query("_lang", _LANGUAGE, "of the headings"),
+                ],
                 {Workbook.media_type: {}},
+            ),
+            "/catalogue/projects.atom": _get(
+                "The newest projects that the conditions select", [], {"application/atom+xml": {}}
             ),
             "/projects/{code}.json": _get(
                 "One project by its code",

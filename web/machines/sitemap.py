@@ -84,8 +84,9 @@ def index(addresses: list[str]) -> bytes:
 
 def robots(sitemap_address: str) -> str:
     """``robots.txt``: pages yes, the endless variations of queries no."""
-    lines = ("User-agent: *", "Disallow: /catalogue?", "Disallow: /catalogue/*?", "Disallow: /-/")
-    return "\n".join((*lines, f"Sitemap: {sitemap_address}")) + "\n"
+    own = ("Disallow: /compare?", "Disallow: /-/")
+    lines = ("User-agent: *", "Disallow: /catalogue?", "Disallow: /catalogue/*?")
+    return "\n".join((*lines, *own, f"Sitemap: {sitemap_address}")) + "\n"
 
 
 def _listing(root_name: str, name: str, addresses: list[str]) -> bytes:

@@ -15,7 +15,7 @@ from web.notices.notice_page import (
     notice_page,
     notice_url,
 )
-from web.project import find_project
+from web.pages.project import find_project
 from web.rendering import View, render_page
 from web.safety.numbers import whole_number
 from web.store import Store

@@ -6,7 +6,14 @@ from urllib.parse import unquote
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
-from web.policy import document_page, matrix, measure_page, plan, target_page
+from web.policy import (
+    policy_document,
+    policy_documents,
+    policy_matrix,
+    policy_measure,
+    policy_plan,
+    policy_targets,
+)
 from web.rendering import View, render_page
 from web.store import Store
 
@@ -35,7 +42,7 @@ def routes() -> list[tuple[str, View]]:
 
 
 async def plan_view(datasette: Datasette, request: Request) -> Response:
-    context = await plan.plan_page(Store(datasette))
+    context = await policy_plan.plan_page(Store(datasette))
     title = context["plans"][0]["document"]["title"] if context["plans"] else "政策"
     trail = [("政策", "")]
     return await render_page(
@@ -44,22 +51,22 @@ async def plan_view(datasette: Datasette, request: Request) -> Response:
 
 
 async def targets_view(datasette: Datasette, request: Request) -> Response:
-    context = await target_page.targets(Store(datasette))
+    context = await policy_targets.targets(Store(datasette))
     return await _section(datasette, request, "targets", "目标", context)
 
 
 async def matrix_view(datasette: Datasette, request: Request) -> Response:
-    context = await matrix.matrix(Store(datasette))
+    context = await policy_matrix.matrix(Store(datasette))
     return await _section(datasette, request, "matrix", "机构与举措", context)
 
 
 async def documents_view(datasette: Datasette, request: Request) -> Response:
-    context = await document_page.documents(Store(datasette))
+    context = await policy_documents.documents(Store(datasette))
     return await _section(datasette, request, "documents", "政策文件", context)
 
 
 async def document_view(datasette: Datasette, request: Request) -> Response:
-    context = await document_page.document_page(Store(datasette), request.url_vars["key"])
+    context = await policy_document.document_page(Store(datasette), request.url_vars["key"])
     if context is None:
         raise NotFound("Record not found")
     document = context["document"]
@@ -81,7 +88,7 @@ async def document_json(datasette: Datasette, request: Request) -> Response:
 
 
 async def measure_view(datasette: Datasette, request: Request) -> Response:
-    context = await measure_page.measure_page(Store(datasette), unquote(request.url_vars["key"]))
+    context = await policy_measure.measure_page(Store(datasette), unquote(request.url_vars["key"]))
     if context is None:
         raise NotFound("Record not found")
     measure, document = context["measure"], context["document"]

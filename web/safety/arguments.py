@@ -95,10 +95,6 @@ def _check_amounts(pairs: Pairs) -> None:
     for key, value in pairs:
         if key.endswith(_LISTS):
             values[key] = max(values[key], 1 + value.count(","))
-        if key == "q" or is_search(key):
-            words = {*value.split()}
-            bounds.WORDS.check(len(words))
-            bounds.WORD_LENGTH.check(max(map(len, words), default=0))
     bounds.VALUES.check(max(values.values(), default=0))
 
 

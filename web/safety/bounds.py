@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 from datasette.utils.asgi import Base400
 
-from schema.search import MAX_WORD_LENGTH, MAX_WORDS
-
 
 class AddressTooLong(Base400):
     """An address longer than ``ADDRESS``."""
@@ -57,9 +55,6 @@ FILTERS = Bound(30, "筛选条件的个数", "请减少条件，或改用 SQL �
 VALUES = Bound(200, "一个条件中值的个数", "请减少所选的值，或改用 SQL 查询")
 # Columns to show or to hide.
 COLUMNS = Bound(100, "所选列的个数", "请减少所选的列")
-# Words of a search, and the characters of each.
-WORDS = Bound(MAX_WORDS, "检索词的个数", "请减少检索词")
-WORD_LENGTH = Bound(MAX_WORD_LENGTH, "一个检索词的字数", "请缩短检索词，或用空格分开")
 # Bytes of a path, and of a part of it between two strokes, within what every file system takes.
 # What is longer is no page.
 PATH = 1_000
@@ -73,6 +68,4 @@ ALL = {
     "FILTERS": FILTERS,
     "VALUES": VALUES,
     "COLUMNS": COLUMNS,
-    "WORDS": WORDS,
-    "WORD_LENGTH": WORD_LENGTH,
 }

@@ -4,7 +4,9 @@ from markupsafe import Markup, escape
 
 from schema.models import SEARCH_COLUMNS
 from schema.search import find_hits
+from web.search.interpreter import MAX_SEARCH
 from web.search.request import searched
+from web.search.site_search import understood
 
 # The columns of a table and of the ready-made search that hold searched text.
 _SEARCHED = {
@@ -21,6 +23,9 @@ def mark_hits(text: str, column: str = "") -> Markup:
     pieces = [Markup("")]
     done = 0
     query = searched.get().words_for(column)
+    found = understood.get()
+    if query and found is not None and found.typed == query[:MAX_SEARCH]:
+        query = found.marked
     for start, end in find_hits(text, query) if query else ():
         pieces += [
             escape(text[done:start]),

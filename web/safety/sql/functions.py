@@ -6,25 +6,28 @@ from typing import Any
 
 from schema.search import fold, match_query
 from web.safety.limits import MAX_VALUE
+from web.search.interpreter import MAX_SEARCH, Interpreter
 
 # Fields of a format: SQLite takes flags, width and precision in any order.
 _FIELD = re.compile(r"%[-+ #!,0-9.l*]*")
 _TOO_WIDE = re.compile(r"\*|[0-9]{4}")
-# Characters of a search; the index query of a longer one takes seconds to put together.
-MAX_SEARCH = 2_000
 
 
-def install(connection: sqlite3.Connection) -> None:
-    """Add the search's functions, and bound the formatting ones."""
-    connection.create_function("escape_fts", 1, _match_query, deterministic=True)
+def install(connection: sqlite3.Connection, interpreter: Interpreter | None = None) -> None:
+    """Add the search's functions, and bound the formatting ones. Without the catalogue's
+    ``interpreter`` words are searched for as they are typed."""
+    match = interpreter.match if interpreter else match_query
+    connection.create_function(
+        "escape_fts", 1, lambda text: match(_text(text)[:MAX_SEARCH]), deterministic=True
+    )
     connection.create_function("fold", 1, lambda text: fold(str(text or "")), deterministic=True)
     formatted = _Formatted()
     for name in ("printf", "format"):
         connection.create_function(name, -1, formatted, deterministic=True)
 
 
-def _match_query(text: Any) -> str:
-    return match_query(str(text if text is not None else "")[:MAX_SEARCH])
+def _text(value: Any) -> str:
+    return str(value if value is not None else "")
 
 
 class _Formatted:

@@ -23,6 +23,7 @@ from urllib.parse import quote
 from web.safety.limits import restrict
 from web.safety.sql.functions import install
 from web.safety.sql.sizes import row_overhead, row_size
+from web.search.interpreter import Interpreter
 
 MIB = 1 << 20
 # Everything that the process maps: Python, its libraries, SQLite's memory and a result.
@@ -68,7 +69,7 @@ def _open(path: str, is_immutable: bool) -> sqlite3.Connection:
     # Sorting stays in memory, so that no query can fill a disk.
     connection.execute("pragma temp_store = memory")
     connection.execute(f"pragma hard_heap_limit = {MAX_SQLITE_MEMORY}")
-    install(connection)
+    install(connection, Interpreter(path))
     restrict(connection)
     return connection
 

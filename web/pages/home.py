@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from datasette.app import Datasette
+from datasette.utils.asgi import Request, Response
+
 from schema.kinds.fields import fields, fields_of
+from schema.vocabulary import Mandate, ProjectType
 from web.evidence import distribution
 from web.heat_map import heat_map
-from web.policy.plan import plans, short_plan
+from web.policy.policy_plan import plans, short_plan
+from web.rendering import render_page, site_of
 from web.site import Site
 from web.stated_published import StatedPublished, stated_published
 from web.store import Row, Store, projects_url
@@ -154,21 +159,33 @@ async def key_figures(store: Store) -> list[Row]:
     count = await store.row(
         """
         select (select count(*) from projects) as projects,
-               (select count(*) from projects where mandate = '强制') as mandatory,
-               (select count(*) from projects where mandate = '推荐') as recommended,
-               (select count(*) from projects where project_type = '制定') as new,
-               (select count(*) from projects where project_type = '修订') as revised,
+               (select count(*) from projects where mandate = :mandatory) as mandatory,
+               (select count(*) from projects where mandate = :recommended) as recommended,
+               (select count(*) from projects where project_type = :new) as new,
+               (select count(*) from projects where project_type = :revised) as revised,
                (select count(*) from lists) as lists,
                (select count(distinct organization_id) from project_organizations) as bodies
-        """
+        """,
+        mandatory=Mandate.MANDATORY.value,
+        recommended=Mandate.RECOMMENDED.value,
+        new=ProjectType.DEVELOP.value,
+        revised=ProjectType.REVISE.value,
     )
     assert count is not None
     figures = [
         ("标准项目", count["projects"], projects_url()),
-        ("强制性", count["mandatory"], projects_url(mandate="强制")),
-        ("推荐性", count["recommended"], projects_url(mandate="推荐")),
-        ("制定", count["new"], projects_url(project_type="制定")),
-        ("修订", count["revised"], projects_url(project_type="修订")),
+        ("强制性", count["mandatory"], projects_url(mandate=Mandate.MANDATORY.value)),
+        ("推荐性", count["recommended"], projects_url(mandate=Mandate.RECOMMENDED.value)),
+        (
+            ProjectType.DEVELOP.value,
+            count["new"],
+            projects_url(project_type=ProjectType.DEVELOP.value),
+        ),
+        (
+            ProjectType.REVISE.value,
+            count["revised"],
+            projects_url(project_type=ProjectType.REVISE.value),
+        ),
         ("机构", count["bodies"], "/organizations"),
         ("清单", count["lists"], "/lists"),
     ]
@@ -199,3 +216,8 @@ async def top_bodies(store: Store) -> dict[str, Any] | None:
         if rows:
             return {"role": field.role, "bodies": rows, "count": rows[0]["bodies"]}
     return None
+
+
+async def home_view(datasette: Datasette, request: Request) -> Response:
+    context = await home(Store(datasette), site_of(datasette))
+    return await render_page(datasette, request, "home.html", "", [], context, canonical="/")

@@ -3,7 +3,11 @@
 from itertools import groupby
 from typing import Any
 
+from datasette.app import Datasette
+from datasette.utils.asgi import Request, Response
+
 from web.evidence import distribution, site_kinds, uncounted_official
+from web.rendering import render_page
 from web.store import Row, Store, projects_url
 
 
@@ -66,3 +70,9 @@ def _address(total: Row) -> str:
     if total["slug"]:
         return f"/lists/{total['slug']}"
     return projects_url(domain=total["domain"]) if total["domain"] else projects_url()
+
+
+async def quality_view(datasette: Datasette, request: Request) -> Response:
+    context = await quality(Store(datasette))
+    trail = [("数据质量", "")]
+    return await render_page(datasette, request, "quality.html", "数据质量", trail, context)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from web.policy.plan import plans
+from web.policy.policy_plan import plans
 from web.policy.reading import measures_of
 from web.store import PROJECTS, Row, Store, projects_url
 

@@ -1,8 +1,8 @@
-"""The pages of policy documents: all of them as a tree, and one with its measures in order."""
+"""The page of a policy document: its measures in order, and what carries them out."""
 
 from typing import Any
 
-from web.policy.plan import plans
+from web.policy.policy_plan import plans
 from web.policy.reading import (
     bar,
     bodies_of,
@@ -16,30 +16,6 @@ from web.policy.reading import (
     target_text,
 )
 from web.store import Row, Store, projects_url, texts
-
-
-async def documents(store: Store) -> dict[str, Any]:
-    """Every document under the one that contains it, local ones first."""
-    rows = await store.rows(
-        """
-        select policy_documents.*,
-               (select count(*) from measures where document_id = policy_documents.id) as measures,
-               (select count(*) from targets where document_id = policy_documents.id) as targets
-        from policy_documents order by id
-        """
-    )
-    children: dict[int | None, list[Row]] = {}
-    for row in rows:
-        row["label"] = document_label(row)
-        row["issuers"] = texts(row["issuers"])
-        children.setdefault(row["contained_in_id"], []).append(row)
-    listed: list[Row] = []
-    stack = [(row, 0) for row in reversed(children.get(None, []))]
-    while stack:
-        row, depth = stack.pop()
-        listed.append(row | {"depth": min(depth, 3)})
-        stack += [(child, depth + 1) for child in reversed(children.get(row["id"], []))]
-    return {"documents": listed, "total": len(rows)}
 
 
 async def document_page(store: Store, key: str) -> dict[str, Any] | None:

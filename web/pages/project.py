@@ -3,15 +3,21 @@
 import json
 from typing import Any
 
+from datasette.app import Datasette
+from datasette.utils.asgi import NotFound, Request, Response
+
 from schema.kinds.fields import fields, fields_of
 from schema.official_search import number_searches, title_searches
+from schema.vocabulary import OutcomeRelation
+from web import citing
 from web.evidence import pages, result_pages
 from web.notices.notice_page import notice_url
-from web.policy.measure_page import project_measures, unlinked_project
+from web.policy.policy_measure import project_measures, unlinked_project
+from web.rendering import render_page, site_of
 from web.safety.numbers import whole_number
 from web.standard import related_standards
 from web.stated import Shown, mandate_in_words, stated
-from web.store import Row, Store, texts
+from web.store import PROJECTS, Row, Store, texts
 from web.story import Statement, is_headed, story_of_project
 
 # The order in which people read what is planned; other fields follow as they are declared.
@@ -166,9 +172,10 @@ async def outcomes(store: Store, project_id: int) -> list[Row]:
         left join lists on lists.id = entries.list_id
         left join notices on notices.id = lists.notice_id
         where project_outcomes.project_id = :id
-        order by relation = '修订', normalized_number
+        order by relation = :revises, normalized_number
         """,
         id=project_id,
+        revises=OutcomeRelation.REVISES.value,
     )
     seen = await result_pages(store, "project_id", project_id)
     for outcome in found:
@@ -205,3 +212,42 @@ async def events(store: Store, project: Row) -> list[Row]:
     for event in distinct.values():
         event["evidence"] = await pages(store, texts(event["evidence"]))
     return list(distinct.values())
+
+
+async def project_view(datasette: Datasette, request: Request) -> Response:
+    store = Store(datasette)
+    found = await find_project(store, request.url_vars["key"])
+    if found is None:
+        raise NotFound("Record not found")
+    context = await project_page(store, found)
+    path = f"/projects/{found['code']}"
+    address = datasette.absolute_url(request, datasette.urls.path(path))
+    accessed = citing.accessed_on(request)
+    context |= await citing.of_project(store, site_of(datasette), found, address, accessed)
+    trail = [("项目", PROJECTS), (found["code"], "")]
+    return await render_page(
+        datasette,
+        request,
+        "project.html",
+        f"{found['title']}（{found['code']}）",
+        trail,
+        context | {"path": path},
+        canonical=path,
+    )
+
+
+async def project_json(datasette: Datasette, request: Request) -> Response:
+    found = await find_project(Store(datasette), request.url_vars["key"])
+    if found is None:
+        raise NotFound("Record not found")
+    return Response.redirect(datasette.urls.path(f"{PROJECTS}/{found['id']}.json?_shape=objects"))
+
+
+async def project_bib(datasette: Datasette, request: Request) -> Response:
+    store = Store(datasette)
+    found = await find_project(store, request.url_vars["key"])
+    if found is None:
+        raise NotFound("Record not found")
+    address = datasette.absolute_url(request, datasette.urls.path(f"/projects/{found['code']}"))
+    text = await citing.bibtex_of_project(store, found, address, citing.accessed_on(request))
+    return citing.bib_response(datasette, text, found["code"])

@@ -5,70 +5,22 @@ site is served: no visitor waits for them, and none has them made. A site offers
 are of the very catalogue that it publishes.
 """
 
-import asyncio
-from pathlib import Path
 from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
-from etl.export.content import ExportedFile
-from etl.export.files import CHECKSUMS, MANIFEST, exported
+from etl.export.files import CHECKSUMS, MANIFEST
 from etl.export.forms import JsonArray, forms
-from etl.paths import EXPORTS
+from web.downloads.files import files_of
 from web.downloads.stream import FileResponse
-from web.per_site import PerSite
 from web.rendering import render_page
 from web.serving.published import published
-from web.site import DATABASE
 
 _LISTS = {MANIFEST: JsonArray.content_type(), CHECKSUMS: "text/plain; charset=utf-8"}
 
 
-class Files:
-    """The files of one site."""
-
-    def __init__(self, datasette: Datasette) -> None:
-        path = datasette.get_database(DATABASE).path
-        assert path is not None
-        self.folder = Path(path).parent / EXPORTS.name
-        self._sha256 = published(datasette).file.sha256
-        self._lock = asyncio.Lock()
-        self._files: list[ExportedFile] = []
-        self._seen: int | None = None
-        self._times: dict[str, int] = {}
-
-    async def listed(self) -> list[ExportedFile]:
-        """Every file; none while they are not made. Looked for again when the manifest changes."""
-        async with self._lock:
-            seen = await asyncio.to_thread(self._time, MANIFEST)
-            if seen != self._seen:
-                found = await asyncio.to_thread(exported, self._sha256, self.folder)
-                self._files, self._seen = found or [], seen
-                self._times = {file.name: self._time(file.name) for file in self._files}
-        return self._files
-
-    def is_replaced(self, name: str) -> bool:
-        """Whether another file stands in the place of one that is listed: an export goes on, and
-        what is listed is not there any more."""
-        return self._times.get(name) != self._time(name)
-
-    def _time(self, name: str) -> int:
-        try:
-            return (self.folder / name).stat().st_mtime_ns
-        except OSError:
-            return -1
-
-
-_FILES: PerSite[Files] = PerSite()
-
-
-def files_of(datasette: Datasette) -> Files:
-    """The files of a site."""
-    return _FILES.get(datasette) or _FILES.keep(datasette, Files(datasette))
-
-
-async def downloads_page(datasette: Datasette, request: Request) -> Response:
+async def downloads_view(datasette: Datasette, request: Request) -> Response:
     """``/downloads``: every file with its size and SHA-256."""
     shown = [
         {**vars(file), "size_text": size_text(file.size)}
@@ -85,7 +37,7 @@ async def downloads_page(datasette: Datasette, request: Request) -> Response:
     )
 
 
-async def downloads_list(datasette: Datasette) -> Response:
+async def downloads_json(datasette: Datasette, request: Request) -> Response:
     """``/downloads.json``: the same for programs."""
     listed = [
         {

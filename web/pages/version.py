@@ -9,7 +9,7 @@ import re
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from web.downloads.page import files_of
+from web.downloads.files import files_of
 from web.rendering import render_page
 from web.serving.published import published
 from web.store import Store

@@ -1,37 +1,24 @@
-"""The pages of notices and their lists."""
+"""The page of a list."""
 
 import json
 from typing import Any
+
+from datasette.app import Datasette
+from datasette.utils.asgi import NotFound, Request, Response
 
 from schema.kinds.fields import fields_of
 from schema.kinds.list_kinds import kind_named
 from web.cells import body_ids
 from web.charts import figure
-from web.directory import LISTED, figure_of
-from web.notices.notice_page import file_url, files_of_notice, notice_url
+from web.notices.notice_page import files_of_notice, notice_url
+from web.project_figures import LISTED, figure_of
+from web.rendering import render_page
 from web.safety.numbers import whole_number
 from web.stated import kind_title, named_values
 from web.store import Row, Store, status_series, texts
 
 # Before the title stand the numbers by which rows are cited.
 _NUMBERS = ("plan_number", "number")
-
-
-async def all_lists(store: Store) -> dict[str, Any]:
-    """Every notice with its files and lists."""
-    notices = await store.rows("select * from notices order by issued_on desc, id")
-    lists = await store.rows("select * from lists order by notice_id, id")
-    files = await store.rows("select * from notice_files order by notice_id, position")
-    for notice in notices:
-        notice["issuers"] = texts(notice["issuers"])
-        notice["lists"] = [row for row in lists if row["notice_id"] == notice["id"]]
-        notice["files"] = [row for row in files if row["notice_id"] == notice["id"]]
-        notice["url"] = notice_url(notice["slug"])
-        for file in notice["files"]:
-            file["url"] = file_url(notice["slug"], file["file"])
-    for row in lists:
-        row["kind_title"] = kind_title(row["kind"])
-    return {"notices": notices, "kinds": len({row["kind"] for row in lists})}
 
 
 async def list_page(store: Store, key: str) -> dict[str, Any] | None:
@@ -153,3 +140,16 @@ async def _pictures(store: Store, number: int) -> list[Any]:
         line = {"label": "全部项目", "url": "", "values": [counts[status] for status in series]}
         found.append(figure("progress", "发布情况", "范围", series, [line]))
     return found
+
+
+async def list_view(datasette: Datasette, request: Request) -> Response:
+    key = request.url_vars["key"]
+    context = await list_page(Store(datasette), key)
+    if context is None:
+        raise NotFound("Record not found")
+    title = context["list"]["title"]
+    trail = [("清单", "/lists"), (title, "")]
+    canonical = f"/lists/{context['list']['slug']}"
+    return await render_page(
+        datasette, request, "list.html", title, trail, context, canonical=canonical
+    )
