@@ -7,7 +7,6 @@ from functools import cache
 from typing import Literal
 
 from etl.catalogue import Catalogue, listed_project
-from etl.database.inserting import AnyRow, Row
 from etl.database.sort_keys import sort_key
 from etl.inputs.curation import Term
 from etl.outcomes.loading import Outcome
@@ -37,6 +36,7 @@ from schema.models import (
     Entry as EntryRow,
 )
 from schema.numbers import standard_id
+from schema.rows import AnyRow, Row
 from schema.search import fold
 from schema.vocabulary import EvidenceRank, Role
 
@@ -164,7 +164,8 @@ class ProjectRows:
         measures = catalogue.policy.measures_of_projects()
         for project in catalogue.projects:
             record = project.record
-            status = catalogue.statuses.of(listed_project(project))
+            listed = listed_project(project)
+            status = catalogue.statuses.of(listed)
             self.projects += 1
             self.statuses[status] += 1
             rank = catalogue.known.rank_of_project(project.code)
@@ -174,7 +175,8 @@ class ProjectRows:
             for name, counted in self.values.items():
                 if value := getattr(record, name):
                     counted[value] += 1
-            yield self._row(project, status, rank, measures)
+            dated = catalogue.statuses.date_of(listed, status)
+            yield self._row(project, (status, dated), rank, measures)
             for field, role in ROLE_FIELDS.items():
                 for position, name in enumerate(_several(project.shown(field)), start=1):
                     yield Row(
@@ -190,7 +192,7 @@ class ProjectRows:
     def _row(
         self,
         project: CatalogueProject,
-        status: str,
+        status: tuple[str, str | None],
         rank: EvidenceRank | None,
         measures: Mapping[str, list[str]],
     ) -> Row:
@@ -212,14 +214,14 @@ class ProjectRows:
                 "source_place": record.place,
                 "source_cells": record.cells,
                 "title_sort_key": sort_key(record.title),
-                "status": status,
+                "status": status[0],
                 "standard_numbers": [str(result.number) for result in results],
                 "published_year": min(years, default=None),
                 "level": project.level,
                 "other": record.other,
                 "measures": measures.get(project.code, ()),
                 "evidence_rank": rank,
-                "status_as_of": self.catalogue.statuses.date_of(listed_project(project)),
+                "status_as_of": status[1],
                 "published_on": _earliest(result.published_on for result in results),
                 "implemented_on": _earliest(result.implemented_on for result in results),
                 "replaced_numbers": _replaced(results),
@@ -244,7 +246,7 @@ def site_rows_of(catalogue: Catalogue) -> list[Base]:
     return site_rows(catalogue.known.sites)
 
 
-def standard_rows_of(catalogue: Catalogue) -> list[Base]:
+def standard_rows_of(catalogue: Catalogue) -> Iterator[Row]:
     """The standards: before the entries and outcomes that name them."""
     levels = catalogue.curation.codes.levels
     return standard_rows(
@@ -297,7 +299,7 @@ def _columns_of(table: Table) -> tuple[tuple[str, bool], ...]:
     return tuple((field.name, field.is_array) for field in fields_of(table))
 
 
-def result_rows(catalogue: Catalogue, projects: ProjectRows) -> Iterator[Base]:
+def result_rows(catalogue: Catalogue, projects: ProjectRows) -> Iterator[AnyRow]:
     """What became of projects: links to standards, replacements, and events; ``projects`` have
     been gone through."""
     ids = catalogue.projects.ids

@@ -6,23 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from schema.models import Base, TextArray, TextObject, as_row
+from schema.rows import AnyRow, Row
 
 _MANY = 5_000
 _encode = json.JSONEncoder(ensure_ascii=False).encode
-
-
-class Row(NamedTuple):
-    """A row of a table, all of its columns by name: for tables of many rows, where a mapped object
-    costs too much."""
-
-    model: type[Base]
-    values: Mapping[str, Any]
-
-
-AnyRow = Row | Base
 
 
 def insert_rows(connection: sqlite3.Connection, rows: Iterable[AnyRow]) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from etl.catalogue import Catalogue
-from etl.database.inserting import Row
 from schema.notice_text import EntryLine, NoticeLine
+from schema.rows import Row
 
 
 def notice_line_rows(catalogue: Catalogue) -> Iterator[Row]:

@@ -120,12 +120,12 @@ class Statuses:
             return ProjectStatus.STATED
         return ProjectStatus.UNKNOWN
 
-    def date_of(self, project: ListedProject) -> str | None:
-        """The date (``2025``, ``2025-08`` or ``2025-08-01``) of the newest evidence for the status
-        of a project; None where none is known."""
+    def date_of(self, project: ListedProject, status: ProjectStatus) -> str | None:
+        """The date (``2025``, ``2025-08`` or ``2025-08-01``) of the newest evidence for the
+        ``status`` of a project; None where none is known."""
         return status_date(
             project,
-            self.of(project),
+            status,
             self._by_project.get(project.code, ()),
             [date for subject, date in self._stated if is_meant(subject, project)],
             [date for subject, date in self._disputed if is_meant(subject, project)],
