@@ -60,8 +60,8 @@ def test_searching_keeps_the_chosen_conditions(page: Page) -> None:
 def test_filter_by_a_column(page: Page) -> None:
     page.goto("/catalogue/projects")
     page.get_by_text("按列筛选").click()
-    page.get_by_label("筛选的列").select_option(label="序号")
-    page.get_by_label("条件").select_option(label="大于")
+    page.get_by_label("筛选的列", exact=True).select_option(label="序号")
+    page.get_by_label("条件", exact=True).select_option(label="大于")
     page.get_by_label("值", exact=True).fill("160")
     page.get_by_role("button", name="应用").click()
 
@@ -72,8 +72,8 @@ def test_filter_by_a_column(page: Page) -> None:
 def test_choose_columns(page: Page) -> None:
     page.goto("/catalogue/projects")
     page.get_by_text("选择要显示的列").click()
-    page.get_by_label("原文位置").check()
-    page.get_by_label("归口单位").uncheck()
+    page.get_by_label("原文位置", exact=True).check()
+    page.get_by_label("归口单位", exact=True).uncheck()
     page.get_by_role("button", name="显示所选的列").click()
 
     headings = page.locator("table.rows-and-columns thead th").all_inner_texts()

@@ -15,6 +15,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from web.together import together
+
 # An address of the site as a page links to it.
 Link = Callable[[str], str]
 
@@ -54,6 +56,7 @@ def read_document(path: Path, link: Link, run: str) -> Document:
                 child.attrSet("href", link(str(child.attrs["href"])))
     reader.add_render_rule("fence", _fence(link, run))
     reader.add_render_rule("table_open", _table_open)
+    reader.add_render_rule("text", _text)
     reader.add_render_rule("table_close", lambda *_: "</table></div>\n")
     html = reader.renderer.render(tokens, reader.options, {})
     return Document(title, tuple(headings), Markup(html))
@@ -79,6 +82,11 @@ def _fence(link: Link, run: str) -> Callable[..., str]:
         return code
 
     return fence
+
+
+def _text(_: RendererHTML, tokens: Sequence[Token], index: int, *_more: object) -> str:
+    """Running text, whose numbers, codes and dates stay in one line each."""
+    return str(together(tokens[index].content))
 
 
 def _table_open(_: RendererHTML, tokens: Sequence[Token], index: int, *_more: object) -> str:
