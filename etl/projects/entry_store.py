@@ -147,11 +147,11 @@ class EntryStore:
         sql = "select is_standard from entries where id = ?"
         return bool(self.connection.execute(sql, (entry,)).fetchone()[0])
 
-    def new_table(self, columns: str) -> str:
-        """Make a table of one's own beside the entries; gives its name."""
+    def new_grouping(self) -> str:
+        """Make an empty table of entries and their projects; gives its name."""
         self._tables += 1
-        name = f"made_{self._tables}"
-        self.connection.execute(f"create table {name} ({columns})")
+        name = f"grouping_{self._tables}"
+        self.connection.execute(f"create table {name} (entry integer primary key, project integer)")
         return name
 
     def execute(self, sql: str, parameters: tuple[object, ...] = ()) -> sqlite3.Cursor:

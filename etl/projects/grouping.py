@@ -90,6 +90,8 @@ class CatalogueProject:
         value = self.record.values.get(name)
         if value is not None:
             return value
+        if len(self.entries) == 1:
+            return self.founder.list.constants.get(name)
         constants = (listed.list.constants.get(name) for listed in reversed(self.entries))
         return next((constant for constant in constants if constant is not None), None)
 

@@ -22,7 +22,7 @@ class Projects:
     def __init__(self, store: EntryStore, joined: Mapping[str, str] | None = None) -> None:
         self.store = store
         # Entries whose project is not simply their own; null where a link leads nowhere.
-        self._grouped = store.new_table("entry integer primary key, project integer")
+        self._grouped = store.new_grouping()
         store.execute(
             f"insert into {self._grouped} select entries.id, firsts.id from entries join ("
             " select key, min(id) as id from entries where key is not null and not is_standard"
