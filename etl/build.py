@@ -6,21 +6,22 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from etl.catalogue import Catalogue, ReadNotice
+from etl.catalogue import Catalogue, keep_notice
 from etl.checks import check_database
 from etl.database.dump import dump
 from etl.database.load import load
 from etl.database.recorded import is_as_recorded
-from etl.extract import extract_file
 from etl.freshness import input_hashes
 from etl.inputs.curation import CORRECTIONS, ORGANIZATIONS, Curation, load_curation
 from etl.inputs.notices import NOTICE_FILE, Notice, load_all_notices
-from etl.outcomes.curated import all_problems, load_outcomes
+from etl.kept_reading import KeptReading, read_notice
+from etl.outcomes.curated import load_outcomes
 from etl.outcomes.links import LINKS, link_problems
 from etl.outcomes.sites import Address, unknown_sites
 from etl.paths import CURATION, DATABASE, SOURCES, shown
 from etl.policy.policy_files import load_policy
-from etl.problems import CatalogueError, Problem, raise_if_any
+from etl.problems import CatalogueError, Problem, errors_of, raise_if_any
+from etl.projects.entry_store import EntryStore
 from etl.projects.listed import LIST_SIZE, project_code
 from etl.writing import new_file
 
@@ -44,30 +45,33 @@ def build(
     curation: Path = CURATION,
     database: Path = DATABASE,
     progress: Progress = lambda _: None,
+    kept: Path | None = None,
 ) -> BuildResult:
     """Build the catalogue. Raises ``CatalogueError`` with every problem of the stage that
-    stopped; the old file then stays as it is."""
+    stopped; the old file then stays as it is. In the folder ``kept`` it is kept what was read of
+    each notice, for the next build."""
     inputs = input_hashes(sources, curation)
-    catalogue, warnings = read_catalogue(sources, curation, progress)
+    catalogue, warnings = read_catalogue(sources, curation, progress, kept)
     progress("storing")
     changed = True
     with new_file(database) as temporary:
-        load(catalogue, temporary, inputs)
+        loaded = load(catalogue, temporary, inputs)
         progress("checking")
         raise_if_any([problem.in_file("new catalogue") for problem in check_database(temporary)])
         if database.exists() and _equal(temporary, database):
             changed = False
             temporary.unlink()
-    return BuildResult(
-        database, changed, len(catalogue.projects), len(catalogue.findings), tuple(warnings)
-    )
+    return BuildResult(database, changed, loaded.projects, loaded.findings, tuple(warnings))
 
 
 def read_catalogue(
-    sources: Path = SOURCES, curation: Path = CURATION, progress: Progress = lambda _: None
+    sources: Path = SOURCES,
+    curation: Path = CURATION,
+    progress: Progress = lambda _: None,
+    kept: Path | None = None,
 ) -> tuple[Catalogue, list[Problem]]:
     """Read everything and check it. Returns the catalogue and the warnings; raises
-    ``CatalogueError`` with every error of every notice."""
+    ``CatalogueError`` with every error of every notice. ``kept`` as for :func:`build`."""
     problems: list[Problem] = []
     known = None
     notices: list[Notice] = []
@@ -89,21 +93,26 @@ def read_catalogue(
     assert known is not None
     problems.extend(left_out)
     read = []
+    store = EntryStore()
+    keeping = None if kept is None else KeptReading(kept, curation, known)
     for notice in notices:
         progress(f"reading {notice.declared.slug}")
-        extractions = [
-            extract_file(document.path, known, document) for document in notice.documents
-        ]
+        extractions = keeping.read(notice) if keeping else read_notice(notice, known)
         for extraction in extractions:
             problems.extend(extraction.problems)
-        read.append(ReadNotice(notice, tuple(extractions)))
+        if not errors_of(problems):  # otherwise the rest is read for its problems only
+            read.append(keep_notice(store, notice, extractions))
     raise_if_any(problems)
-    catalogue = Catalogue(tuple(read), known, outcomes, policy)
+    if keeping:
+        keeping.forget_others()
+    catalogue = Catalogue(tuple(read), store, known, outcomes, policy)
     problems.extend(_stale_corrections(catalogue, curation / CORRECTIONS))
     problems.extend(_overlapping_lists(catalogue))
-    problems.extend(link_problems(outcomes.links, *_codes(catalogue), curation / LINKS))
+    problems.extend(
+        link_problems(outcomes.links, _LinkedRows(catalogue), catalogue.projects, curation / LINKS)
+    )
     raise_if_any(problems)
-    problems.extend(all_problems(catalogue.known, catalogue.listed))
+    problems.extend(catalogue.outcome_problems())
     problems.extend(unknown_sites(outcomes.sites, _body_addresses(known, curation / ORGANIZATIONS)))
     problems.extend(catalogue.policy_problems())
     raise_if_any(problems)
@@ -122,7 +131,7 @@ def _stale_corrections(catalogue: Catalogue, path: Path) -> list[Problem]:
     applied = {
         (project_code(found.slug, correction.seq), correction.correction.field)
         for read in catalogue.notices
-        for found, extracted in read.lists()
+        for found, extracted in read.lists
         for correction in extracted.applied
     }
     return [
@@ -139,26 +148,24 @@ def _stale_corrections(catalogue: Catalogue, path: Path) -> list[Problem]:
     ]
 
 
-def _codes(catalogue: Catalogue) -> tuple[set[str], set[str]]:
-    """The codes of all rows of plans and announcements, and of all projects."""
-    announced = {standard.listed.id for standard in catalogue.standards if standard.is_announced}
-    return (
-        {
-            listed.code
-            for listed in catalogue.entries
-            if not listed.is_about_standard or listed.id in announced
-        },
-        {project.code for project in catalogue.projects},
-    )
+class _LinkedRows:
+    """The codes of the rows that a link may name: those of plans and announcements."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._entries = catalogue.entries
+        self._announced = {s.listed.id for s in catalogue.standards if s.is_announced}
+
+    def __contains__(self, code: object) -> bool:
+        found = self._entries.id_of(code) if isinstance(code, str) else None
+        if found is None:
+            return False
+        return found in self._announced or not self._entries.is_about_standard(found)
 
 
 def _overlapping_lists(catalogue: Catalogue) -> list[Problem]:
     """Lists whose numbers reach into the ids of the next list."""
-    highest: dict[int, int] = {}
-    slugs = {}
-    for listed in catalogue.entries:
-        highest[listed.list.id] = max(highest.get(listed.list.id, 0), listed.entry.seq)
-        slugs[listed.list.id] = listed.list.slug
+    highest = catalogue.entries.highest
+    slugs = {of_list.id: of_list.slug for of_list in catalogue.entries.lists.values()}
     ids = sorted(highest)
     return [
         Problem(

@@ -1,16 +1,22 @@
-"""The content of a catalogue before it is stored: notices with their entries, the projects and
-standards that these are about, and what is derived from them. Everything that decides identity
-(codes and ids) is here and in ``etl/projects``."""
+"""The content of a catalogue before it is stored: notices with their lists, the entries put down in
+a store, the projects and standards that these are about, and what is derived from them. Everything
+that decides identity (codes and ids) is here and in ``etl/projects``.
 
-from collections.abc import Iterator
+Nothing here holds all entries or projects in memory: they are gone through, in the order of lists
+and numbers, as often as somebody needs them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from etl.extract import ExtractedList, Extraction
 from etl.inputs.curation import Curation
 from etl.inputs.notice_file import DeclaredList
 from etl.inputs.notices import Notice
-from etl.outcomes.curated import CuratedOutcomes
+from etl.outcomes.coverage import Coverage
+from etl.outcomes.curated import CuratedOutcomes, Statuses, all_problems
 from etl.outcomes.events import ListedProject
 from etl.policy.policy_files import CuratedPolicy
 from etl.policy.policy_rules import KnownProject, policy_problems
@@ -22,24 +28,59 @@ from etl.projects.announcements import (
     projects_of_announcements,
     with_announced,
 )
-from etl.projects.grouping import CatalogueProject, group_projects
-from etl.projects.listed import ListedEntry, SourceList
+from etl.projects.entry_store import EntryStore
+from etl.projects.grouping import CatalogueProject
+from etl.projects.listed import SourceList
+from etl.projects.project_view import Projects
+from etl.quality.finding import Finding, Subject
 from etl.quality.outcome_findings import outcome_findings_of
-from etl.quality.project_findings import Finding, Subject, project_findings_of
+from etl.quality.project_findings import project_findings_of
 from schema.vocabulary import ProjectField
+
+Item = TypeVar("Item")
+
+
+class Again(Generic[Item]):
+    """What can be gone through again and again, made anew each time."""
+
+    def __init__(self, make: Callable[[], Iterator[Item]]) -> None:
+        self._make = make
+
+    def __iter__(self) -> Iterator[Item]:
+        return self._make()
 
 
 @dataclass(frozen=True)
 class ReadNotice:
-    """A notice of ``sources/`` and what was read from each of its documents."""
+    """A notice of ``sources/`` and what was read from each of its documents: their formats, and
+    the lists, whose entries are in the store."""
 
     notice: Notice
-    extractions: tuple[Extraction, ...]
+    formats: tuple[str, ...]
+    lists: tuple[tuple[DeclaredList, ExtractedList], ...]
 
-    def lists(self) -> Iterator[tuple[DeclaredList, ExtractedList]]:
-        """Each declared list with what was extracted for it."""
-        for document, extraction in zip(self.notice.documents, self.extractions, strict=True):
-            yield from zip(document.lists, extraction.lists, strict=True)
+
+def keep_notice(store: EntryStore, notice: Notice, extractions: Iterable[Extraction]) -> ReadNotice:
+    """Put down the entries of a notice, and keep what else was read of it."""
+    formats, kept = [], []
+    together = zip(notice.documents, extractions, strict=True)
+    for position, (document, extraction) in enumerate(together, start=1):
+        formats.append(extraction.format)
+        store.add_text(
+            notice.declared.id,
+            position,
+            extraction.lines,
+            [
+                (declared.id, extracted.entries)
+                for declared, extracted in zip(document.lists, extraction.lists, strict=True)
+            ],
+        )
+        for declared, extracted in zip(document.lists, extraction.lists, strict=True):
+            store.add(_source(notice, declared, extracted), extracted.entries)
+            kept.append(
+                (declared, replace(extracted, entries=(), row_count=len(extracted.entries)))
+            )
+    return ReadNotice(notice, tuple(formats), tuple(kept))
 
 
 @dataclass(frozen=True)
@@ -47,24 +88,10 @@ class Catalogue:
     """Everything that a build stores."""
 
     notices: tuple[ReadNotice, ...]
+    entries: EntryStore
     curation: Curation
     curated: CuratedOutcomes = field(default_factory=CuratedOutcomes)
     policy: CuratedPolicy = field(default_factory=CuratedPolicy)
-
-    @cached_property
-    def entries(self) -> tuple[ListedEntry, ...]:
-        """All entries in the order of lists and numbers."""
-        return tuple(
-            sorted(
-                (
-                    ListedEntry(_source(read.notice, declared, extracted), entry)
-                    for read in self.notices
-                    for declared, extracted in read.lists()
-                    for entry in extracted.entries
-                ),
-                key=lambda listed: listed.id,
-            )
-        )
 
     @cached_property
     def links(self) -> dict[str, str]:
@@ -72,32 +99,22 @@ class Catalogue:
         return {link.entry: link.project for link in self.curated.links}
 
     @cached_property
-    def projects(self) -> tuple[CatalogueProject, ...]:
+    def projects(self) -> Projects:
         """All projects in the order of the lists and numbers that gave them their identity."""
-        about = (listed for listed in self.entries if not listed.is_about_standard)
-        return group_projects(about, self.links)
-
-    @cached_property
-    def project_of(self) -> dict[int, CatalogueProject]:
-        """The project of each entry that is about one, by the entry's id."""
-        return {listed.id: project for project in self.projects for listed in project.entries}
+        return Projects(self.entries, self.links)
 
     @cached_property
     def standards(self) -> tuple[ListedStandard, ...]:
         """The standards that announcements and withdrawals list, in the order of time."""
-        return listed_standards(self.entries)
+        return listed_standards(
+            self.entries.entries("select list, data from entries where is_standard order by id")
+        )
 
     @cached_property
     def announced_projects(self) -> dict[int, str]:
         """The code of the project that each row of an announcement is the outcome of, by the
         row's id, where its plan number or an accepted link says so."""
-        by_plan_number = {
-            number: project.code
-            for project in self.projects
-            for listed in project.entries
-            if (number := listed.entry.plan_number)
-        }
-        return projects_of_announcements(self.standards, by_plan_number, self.links)
+        return projects_of_announcements(self.standards, self.projects.code_of_plan, self.links)
 
     @cached_property
     def known(self) -> CuratedOutcomes:
@@ -106,55 +123,93 @@ class Catalogue:
         return replace(self.curated, outcomes=with_announced(self.curated.outcomes, announced))
 
     @cached_property
-    def listed(self) -> tuple[ListedProject, ...]:
+    def listed(self) -> Again[ListedProject]:
         """Where each project stands, as events name it."""
-        return tuple(
-            ListedProject(
-                project.code,
-                project.founder.list.notice,
-                project.founder.list.slug,
-                project.record.domain,
-                project.adjusted,
-                project.adjusted_on.isoformat() if project.adjusted_on else None,
-            )
-            for project in self.projects
-        )
+        return Again(lambda: map(listed_project, self.projects))
 
     @cached_property
-    def findings(self) -> list[Finding]:
+    def coverage(self) -> Coverage:
+        """How many projects the events mean."""
+        return Coverage(self.curated.events, self.listed)
+
+    @cached_property
+    def statuses(self) -> Statuses:
+        """What became of projects."""
+        return Statuses(self.known, self.coverage)
+
+    @cached_property
+    def findings(self) -> Again[Finding]:
         """What is odd in the lists, then what is odd in outcomes."""
-        subjects = [Subject(project.code, project.record) for project in self.projects]
-        issued = {project.code: project.founder.list.issued_on for project in self.projects}
-        return [
-            *project_findings_of(subjects, self.curation),
-            *outcome_findings_of(subjects, self.known, issued),
-        ]
+        return Again(self._findings)
 
-    @cached_property
-    def known_projects(self) -> dict[str, KnownProject]:
-        """The projects by code as policy documents may call them: by the title of now, by that of
-        each list, and as printed where a correction changed it."""
-        printed = {
-            correction.project: correction.source
-            for correction in self.curation.corrections
-            if correction.field is ProjectField.TITLE
-        }
-        return {
-            project.code: KnownProject(
-                (
-                    project.record.title,
-                    *(listed.entry.title for listed in project.entries),
-                    *(printed[it.code] for it in project.entries if it.code in printed),
-                ),
-                project.record.domain,
+    def _findings(self) -> Iterator[Finding]:
+        subjects = Again(lambda: (Subject(it.code, it.record) for it in self.projects))
+        yield from project_findings_of(subjects, self.curation)
+        if self.known.outcomes or self.known.remarks:
+            yield from outcome_findings_of(
+                ((Subject(it.code, it.record), it.founder.list.issued_on) for it in self.projects),
+                self.known,
             )
-            for project in self.projects
-        }
+
+    def outcome_problems(self) -> list[Problem]:
+        """What is wrong with the files on outcomes, in themselves and against projects."""
+        return all_problems(self.known, self.projects, self.coverage)
 
     def policy_problems(self) -> list[Problem]:
         """What is wrong with the policy layer, in itself and against projects and bodies."""
         domains = [term.value for term in self.curation.vocabulary.domain]
         return policy_problems(self.policy, self.known_projects, self.curation.by_spelling, domains)
+
+    @cached_property
+    def known_projects(self) -> "KnownProjects":
+        """The projects by code as policy documents may call them."""
+        return KnownProjects(self.projects, self.curation)
+
+
+def listed_project(project: CatalogueProject) -> ListedProject:
+    """Where a project stands, as events name it."""
+    return ListedProject(
+        project.code,
+        project.founder.list.notice,
+        project.founder.list.slug,
+        project.record.domain,
+        project.adjusted,
+        project.adjusted_on.isoformat() if project.adjusted_on else None,
+    )
+
+
+class KnownProjects(Mapping[str, KnownProject]):
+    """Projects by code as policy documents may call them: by the title of now, by that of each
+    list, and as printed where a correction changed it."""
+
+    def __init__(self, projects: Projects, curation: Curation) -> None:
+        self._projects = projects
+        self._printed = {
+            correction.project: correction.source
+            for correction in curation.corrections
+            if correction.field is ProjectField.TITLE
+        }
+
+    def __getitem__(self, code: str) -> KnownProject:
+        project = self._projects.get(code)
+        if project is None:
+            raise KeyError(code)
+        printed = (self._printed.get(listed.code) for listed in project.entries)
+        titles = (
+            project.record.title,
+            *(listed.entry.title for listed in project.entries),
+            *filter(None, printed),
+        )
+        return KnownProject(titles, project.record.domain)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._projects
+
+    def __iter__(self) -> Iterator[str]:
+        return (project.code for project in self._projects)
+
+    def __len__(self) -> int:
+        return len(self._projects)
 
 
 def _source(notice: Notice, declared: DeclaredList, extracted: ExtractedList) -> SourceList:

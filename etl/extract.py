@@ -37,7 +37,8 @@ class ExtractedList:
     """A list and its entries. ``stated_count`` is the total stated for it, if any is.
 
     ``header`` are the header words as printed, ``constants`` what the heading (or ``notice.yml``)
-    says of all rows. ``slug`` is known only for a notice in ``sources/``.
+    says of all rows. ``slug`` is known only for a notice in ``sources/``; ``row_count`` is that of
+    a list whose entries were put down elsewhere.
     """
 
     title: str
@@ -52,6 +53,7 @@ class ExtractedList:
     place: str
     slug: str | None = None
     applied: tuple[AppliedCorrection, ...] = ()
+    row_count: int = 0
 
 
 @dataclass

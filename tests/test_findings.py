@@ -7,8 +7,9 @@ import pytest
 
 from etl.inputs.curation import load_curation
 from etl.paths import DATABASE
+from etl.quality.finding import Subject
 from etl.quality.near_texts import inserted_text, inserted_within
-from etl.quality.project_findings import Subject, project_findings_of
+from etl.quality.project_findings import project_findings_of
 from etl.records.entries import Entry
 from etl.records.titles import split_title
 from schema.vocabulary import FindingKind

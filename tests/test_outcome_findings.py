@@ -6,8 +6,8 @@ import pytest
 
 from etl.outcomes.curated import CuratedOutcomes
 from etl.outcomes.loading import Outcome
+from etl.quality.finding import Subject
 from etl.quality.outcome_findings import outcome_findings_of
-from etl.quality.project_findings import Subject
 from etl.records.entries import Entry
 from etl.records.titles import split_title
 from schema.vocabulary import FindingKind
@@ -38,7 +38,7 @@ def findings(
         "note": "",
     }
     known = CuratedOutcomes((Outcome.model_validate(row | cells),))
-    found = outcome_findings_of([Subject(CODE, entry)], known, {CODE: date(2030, 3, 27)})
+    found = list(outcome_findings_of([(Subject(CODE, entry), date(2030, 3, 27))], known))
     assert {finding.code for finding in found} <= {CODE}
     return [finding.kind for finding in found]
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from etl.build import read_catalogue
 from etl.catalogue import Catalogue
+from etl.outcomes.coverage import Coverage
 from etl.outcomes.curated import CuratedOutcomes, all_problems, load_outcomes
 from etl.outcomes.events import ListedProject
 from etl.outcomes.loading import read_outcomes
@@ -32,7 +33,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def problems_of(folder: Path, catalogue: Catalogue) -> list[Problem]:
-    return all_problems(load_outcomes(folder), catalogue.listed)
+    known = load_outcomes(folder)
+    return all_problems(known, catalogue.projects, Coverage(known.events, catalogue.listed))
 
 
 def rewrite(path: Path, change: Change) -> None:
@@ -59,7 +61,7 @@ def add(line: str) -> Change:
 def test_the_committed_outcomes_are_sound(catalogue: Catalogue) -> None:
     outcomes = catalogue.known.outcomes
 
-    assert all_problems(catalogue.known, catalogue.listed) == []
+    assert catalogue.outcome_problems() == []
     assert outcomes
     assert all(outcome.evidence for outcome in outcomes)
 
@@ -382,7 +384,8 @@ def test_any_change_of_a_character_is_refused_or_loaded_as_written(
     outcomes, problems = read_outcomes(path)
     problems = all_problems(
         CuratedOutcomes(tuple(outcomes), sites=catalogue.known.sites, problems=tuple(problems)),
-        catalogue.listed,
+        catalogue.projects,
+        Coverage((), ()),
     )
 
     before = catalogue.known.outcomes

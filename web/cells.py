@@ -23,7 +23,7 @@ from web.standard_addresses import standard_path
 from web.together import together
 
 _CODES = re.compile(r"[0-9A-Za-z-]+-\d{3,}(?:、[0-9A-Za-z-]+-\d{3,})*")
-_CODE = re.compile(r"(?<![0-9A-Za-z-])(\d{4}(?:-[a-z0-9]+)*-\d{3})(?![0-9A-Za-z-])")
+_CODE = re.compile(r"(?<![0-9A-Za-z-])(\d{4}(?:-[a-z0-9]+)*-\d{3,})(?![0-9A-Za-z-])")
 # Arrays of short names, the query of what they stand for, and where the pages of those are.
 _NAMED_BY_SLUG = {
     "target_documents": ("select slug, title as name from policy_documents", "/policy/documents"),

@@ -21,8 +21,17 @@ from etl.problems import CatalogueError
     help="File to make instead of catalogue.db.",
 )
 @click.option("--if-changed", is_flag=True, help="Do nothing if code and inputs are the same.")
+@click.option(
+    "--keep-read",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder to keep what was read in: the next build reads only what changed.",
+)
 def build(
-    sources: Path | None, curation: Path | None, database: Path | None, if_changed: bool
+    sources: Path | None,
+    curation: Path | None,
+    database: Path | None,
+    if_changed: bool,
+    keep_read: Path | None,
 ) -> None:
     """Make the catalogue from sources and curation, whole or not at all.
 
@@ -43,7 +52,7 @@ def build(
     from etl.commands.inspect_data import write_inspect_data
     from etl.inputs.notices import load_notices
 
-    result = build_catalogue(*inputs, progress=_progress)
+    result = build_catalogue(*inputs, progress=_progress, kept=keep_read)
     if in_its_place:
         write_inspect_data(target)
         write_generated(generated_files(load_notices(inputs[0])))

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.catalogue import Catalogue
-from etl.outcomes.curated import CuratedOutcomes, all_problems
+from etl.catalogue import Catalogue, listed_project
+from etl.outcomes.curated import CuratedOutcomes, Statuses, all_problems
 from etl.outcomes.leads import LEADS, Lead, lead_problems, read_leads
 from etl.outcomes.loading import OUTCOMES, Outcome, read_outcomes
 from etl.paths import shown
@@ -52,10 +52,10 @@ def unverified(
     for lead in hints:
         leads.setdefault(lead.project, []).append(lead)
     known = _with(catalogue.known, added)
-    statuses = known.statuses(catalogue.listed)
+    statuses = Statuses(known, catalogue.coverage)
     found = []
     for project in catalogue.projects:
-        status = statuses[project.code]
+        status = statuses.of(listed_project(project))
         if status is ProjectStatus.VERIFIED:
             continue
         results = known.by_project.get(project.code, [])
@@ -98,7 +98,7 @@ def additions_report(catalogue: Catalogue, path: Path) -> list[Outcome]:
     raise_if_any(
         [
             problem if problem in problems else problem.in_file(shown(path))
-            for problem in all_problems(together, catalogue.listed)
+            for problem in all_problems(together, catalogue.projects, catalogue.coverage)
         ]
     )
     return rows

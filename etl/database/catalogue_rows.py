@@ -2,14 +2,18 @@
 rows."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Literal
 
-from etl.catalogue import Catalogue
+from etl.catalogue import Catalogue, listed_project
 from etl.database.sort_keys import sort_key
 from etl.inputs.curation import Term
 from etl.outcomes.loading import Outcome
 from etl.outcomes.outcome_rows import event_rows, evidence_rows, outcome_rows, site_rows
 from etl.outcomes.partial_dates import PartialDate
+from etl.projects.announcements import number_of
+from etl.projects.grouping import CatalogueProject
 from etl.projects.listed import project_code
 from etl.projects.standard_rows import listed_relations, standard_rows
 from schema.kinds.fields import fields, fields_of
@@ -32,11 +36,14 @@ from schema.models import (
     Entry as EntryRow,
 )
 from schema.numbers import standard_id
+from schema.rows import AnyRow, Row
 from schema.search import fold
 from schema.vocabulary import EvidenceRank, Role
 
 # The columns of bodies, and the role that each gives.
 ROLE_FIELDS = {name: Role(field.role) for name, field in fields().items() if field.role}
+_COUNTED = ("project_type", "mandate", "domain")
+Table = Literal["entries", "projects"]
 
 
 def notice_rows(catalogue: Catalogue) -> list[Base]:
@@ -62,14 +69,14 @@ def notice_rows(catalogue: Catalogue) -> list[Base]:
                 notice_id=declared.id,
                 position=position,
                 file=file.file,
-                format=extraction.format,
+                format=form,
                 sha256=file.sha256,
             )
-            for position, (file, extraction) in enumerate(
-                zip(declared.files, read.extractions, strict=True), start=1
+            for position, (file, form) in enumerate(
+                zip(declared.files, read.formats, strict=True), start=1
             )
         )
-        for found, extracted in read.lists():
+        for found, extracted in read.lists:
             rows.append(
                 List(
                     id=found.id,
@@ -80,7 +87,7 @@ def notice_rows(catalogue: Catalogue) -> list[Base]:
                     year=found.year,
                     stated_count=found.stated_count,
                     stated_in=found.stated_in,
-                    row_count=len(extracted.entries),
+                    row_count=extracted.row_count,
                     kind=extracted.kind.kind,
                     level=extracted.level,
                     file=found.file or declared.files[0].file,
@@ -98,11 +105,12 @@ def organization_rows(catalogue: Catalogue) -> list[Base]:
     """The bodies that entries or measures name, with their permanent ids, and their other names. A
     body stands before those that are part of it."""
     known = catalogue.curation
-    used = {
+    used = set(catalogue.entries.bodies)
+    used |= {
         name
-        for listed in catalogue.entries
+        for of_list in catalogue.entries.lists.values()
         for field in ROLE_FIELDS
-        for name in (*listed.entry.texts(field), *_several(listed.list.constants.get(field)))
+        for name in _several(of_list.constants.get(field))
     }
     used |= {known.names[name] for name in catalogue.policy.body_names}
     used |= {known.by_name[name].part_of for name in used}
@@ -137,58 +145,89 @@ def organization_rows(catalogue: Catalogue) -> list[Base]:
     return rows
 
 
-def project_rows(catalogue: Catalogue) -> list[Base]:
-    """Projects and their links to bodies."""
-    rows: list[Base] = []
-    bodies = catalogue.curation.by_name
-    statuses = catalogue.known.statuses(catalogue.listed)
-    dates = catalogue.known.status_dates(catalogue.listed)
-    measures = catalogue.policy.measures_of_projects()
-    for project in catalogue.projects:
+class ProjectRows:
+    """Projects and their links to bodies, gone through once; afterwards ``counts`` says how many
+    there are of each kind, as ``build_info`` has it."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.projects = 0
+        self.values: dict[str, Counter[str]] = {name: Counter() for name in _COUNTED}
+        self.statuses: Counter[str] = Counter()
+        self.ranks: Counter[EvidenceRank | None] = Counter()
+        # 制修订 of the projects with an outcome, by code.
+        self.types: dict[str, str | None] = {}
+
+    def __iter__(self) -> Iterator[AnyRow]:
+        catalogue = self.catalogue
+        bodies = {body.name: body.id for body in catalogue.curation.organizations}
+        measures = catalogue.policy.measures_of_projects()
+        for project in catalogue.projects:
+            record = project.record
+            listed = listed_project(project)
+            status = catalogue.statuses.of(listed)
+            self.projects += 1
+            self.statuses[status] += 1
+            rank = catalogue.known.rank_of_project(project.code)
+            self.ranks[rank] += 1
+            if project.code in catalogue.known.by_project:
+                self.types[project.code] = record.project_type
+            for name, counted in self.values.items():
+                if value := getattr(record, name):
+                    counted[value] += 1
+            dated = catalogue.statuses.date_of(listed, status)
+            yield self._row(project, (status, dated), rank, measures)
+            for field, role in ROLE_FIELDS.items():
+                for position, name in enumerate(_several(project.shown(field)), start=1):
+                    yield Row(
+                        ProjectOrganization,
+                        {
+                            "project_id": project.id,
+                            "role": role,
+                            "position": position,
+                            "organization_id": bodies[name],
+                        },
+                    )
+
+    def _row(
+        self,
+        project: CatalogueProject,
+        status: tuple[str, str | None],
+        rank: EvidenceRank | None,
+        measures: Mapping[str, list[str]],
+    ) -> Row:
         record = project.record
-        results = catalogue.known.by_project.get(project.code, [])
-        rows.append(
-            Project(
-                id=project.id,
-                code=project.code,
-                list_id=project.list_id,
-                year=record.year,
-                seq=record.seq,
-                title=record.title,
-                family=record.parts.family,
-                part_number=record.parts.part_number,
-                part_title=record.parts.part_title,
-                source_place=record.place,
-                source_cells=list(record.cells),
-                title_sort_key=sort_key(record.title),
-                status=statuses[project.code],
-                standard_numbers=[str(result.number) for result in results],
-                published_year=min(
-                    (year for result in results if (year := result.number.year)), default=None
-                ),
-                level=project.level,
-                other=dict(record.other),
-                measures=measures.get(project.code, []),
-                evidence_rank=catalogue.known.rank_of_project(project.code),
-                status_as_of=dates[project.code],
-                published_on=_earliest(result.published_on for result in results),
-                implemented_on=_earliest(result.implemented_on for result in results),
-                replaced_numbers=_replaced(results),
+        results = self.catalogue.known.by_project.get(project.code, ())
+        years = [year for result in results if (year := result.number.year)]
+        return Row(
+            Project,
+            {
+                "id": project.id,
+                "code": project.code,
+                "list_id": project.list_id,
+                "year": record.year,
+                "seq": record.seq,
+                "title": record.title,
+                "family": record.parts.family,
+                "part_number": record.parts.part_number,
+                "part_title": record.parts.part_title,
+                "source_place": record.place,
+                "source_cells": record.cells,
+                "title_sort_key": sort_key(record.title),
+                "status": status[0],
+                "standard_numbers": [str(result.number) for result in results],
+                "published_year": min(years, default=None),
+                "level": project.level,
+                "other": record.other,
+                "measures": measures.get(project.code, ()),
+                "evidence_rank": rank,
+                "status_as_of": status[1],
+                "published_on": _earliest(result.published_on for result in results),
+                "implemented_on": _earliest(result.implemented_on for result in results),
+                "replaced_numbers": _replaced(results),
                 **_declared("projects", project.shown),
-            )
+            },
         )
-        for field, role in ROLE_FIELDS.items():
-            names = _several(project.shown(field))
-            rows.extend(
-                ProjectOrganization(
-                    project_id=project.id,
-                    role=role,
-                    position=position,
-                    organization_id=bodies[name].id,
-                )
-                for position, name in enumerate(names, start=1)
-            )
-    return rows
 
 
 def _earliest(dates: Iterable[PartialDate | None]) -> str | None:
@@ -207,7 +246,7 @@ def site_rows_of(catalogue: Catalogue) -> list[Base]:
     return site_rows(catalogue.known.sites)
 
 
-def standard_rows_of(catalogue: Catalogue) -> list[Base]:
+def standard_rows_of(catalogue: Catalogue) -> Iterator[Row]:
     """The standards: before the entries and outcomes that name them."""
     levels = catalogue.curation.codes.levels
     return standard_rows(
@@ -220,85 +259,91 @@ def _several(value: object) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def entry_rows(catalogue: Catalogue) -> list[Base]:
+def entry_rows(catalogue: Catalogue) -> Iterator[Row]:
     """The rows of all lists, each with the project or the standard that it is about."""
-    standards = {standard.listed.id: standard.number for standard in catalogue.standards}
     announced = catalogue.announced_projects
-    ids = {project.code: project.id for project in catalogue.projects}
-    rows: list[Base] = []
-    for listed in catalogue.entries:
-        project = catalogue.project_of.get(listed.id)
-        number = standards.get(listed.id)
+    ids = catalogue.projects.ids
+    for listed, project in catalogue.projects.entries():
         entry = listed.entry
-        rows.append(
-            EntryRow(
-                id=listed.id,
-                list_id=listed.list.id,
-                seq=entry.seq,
-                project_id=project.id if project else ids.get(announced.get(listed.id, "")),
-                standard_id=standard_id(number) if number else None,
-                title=entry.title,
-                source_place=entry.place,
-                source_cells=list(entry.cells),
-                other=dict(entry.other),
+        standard = number_of(listed)
+        if listed.id in announced:
+            project = ids[announced[listed.id]]
+        yield Row(
+            EntryRow,
+            {
+                "id": listed.id,
+                "list_id": listed.list.id,
+                "seq": entry.seq,
+                "project_id": project,
+                "standard_id": standard_id(standard) if standard else None,
+                "title": entry.title,
+                "source_place": entry.place,
+                "source_cells": entry.cells,
+                "other": entry.other,
                 **_declared("entries", entry.values.get),
-            )
+            },
         )
-    return rows
 
 
-def _declared(table: str, value_of: Callable[[str], object]) -> dict[str, object]:
+def _declared(table: Table, value_of: Callable[[str], object]) -> dict[str, object]:
     """The columns of declared fields: what is stated, null or an empty array otherwise."""
     values: dict[str, object] = {}
-    for field in fields_of(table):
-        value = value_of(field.name)
-        values[field.name] = list(value) if isinstance(value, tuple) else value
-        if value is None and field.is_array:
-            values[field.name] = []
+    for name, is_array in _columns_of(table):
+        value = value_of(name)
+        values[name] = () if value is None and is_array else value
     return values
 
 
-def result_rows(catalogue: Catalogue) -> list[Base]:
-    """What became of projects: links to standards, replacements, and events."""
-    ids = {project.code: project.id for project in catalogue.projects}
-    types = {project.code: project.record.project_type for project in catalogue.projects}
+@cache
+def _columns_of(table: Table) -> tuple[tuple[str, bool], ...]:
+    return tuple((field.name, field.is_array) for field in fields_of(table))
+
+
+def result_rows(catalogue: Catalogue, projects: ProjectRows) -> Iterator[AnyRow]:
+    """What became of projects: links to standards, replacements, and events; ``projects`` have
+    been gone through."""
+    ids = catalogue.projects.ids
     declared = [read.notice.declared for read in catalogue.notices]
-    outcomes = catalogue.known.outcomes
-    return [
-        *outcome_rows(outcomes, ids, types, catalogue.known.sites),
-        *evidence_rows(outcomes, ids, catalogue.known.sites),
-        *listed_relations(catalogue.standards, outcomes),
-        *event_rows(
-            catalogue.known.events,
-            catalogue.listed,
-            {notice.slug: notice.id for notice in declared},
-            {found.slug: found.id for notice in declared for found in notice.lists},
-            ids,
-        ),
-    ]
+    known = catalogue.known
+    outcomes = known.outcomes
+    yield from outcome_rows(outcomes, catalogue.entries.known_id, projects.types, known.sites)
+    yield from evidence_rows(outcomes, catalogue.entries.known_id, known.sites)
+    yield from listed_relations(catalogue.standards, outcomes)
+    yield from event_rows(
+        known.events,
+        catalogue.coverage,
+        {notice.slug: notice.id for notice in declared},
+        {found.slug: found.id for notice in declared for found in notice.lists},
+        ids,
+    )
 
 
-def quality_rows(catalogue: Catalogue) -> list[Base]:
-    """Findings, applied corrections and the vocabulary."""
-    ids = {project.code: project.id for project in catalogue.projects}
-    rows: list[Base] = [
-        Finding(
-            id=number,
-            project_id=ids[oddity.code],
-            kind=oddity.kind,
-            field=oddity.field,
-            value=oddity.value,
-            message=oddity.message,
+def finding_rows(catalogue: Catalogue) -> Iterator[Row]:
+    """What is odd, numbered from 1."""
+    for number, oddity in enumerate(catalogue.findings, start=1):
+        yield Row(
+            Finding,
+            {
+                "id": number,
+                "project_id": catalogue.entries.known_id(oddity.code),
+                "kind": oddity.kind,
+                "field": oddity.field,
+                "value": oddity.value,
+                "message": oddity.message,
+            },
         )
-        for number, oddity in enumerate(catalogue.findings, start=1)
-    ]
+
+
+def judgement_rows(catalogue: Catalogue) -> list[Base]:
+    """Applied corrections and the vocabulary."""
+    ids = catalogue.projects.ids
     applied = [
         (project_code(found.slug, correction.seq), correction.correction)
         for read in catalogue.notices
-        for found, extracted in read.lists()
+        for found, extracted in read.lists
         for correction in extracted.applied
     ]
-    rows.extend(
+    rows: list[Base] = [
         Correction(
             id=number,
             project_id=ids[code],
@@ -309,9 +354,9 @@ def quality_rows(catalogue: Catalogue) -> list[Base]:
             evidence=correction.evidence,
         )
         for number, (code, correction) in enumerate(applied, start=1)
-    )
+    ]
     vocabulary = catalogue.curation.vocabulary
-    for field in ("project_type", "mandate", "domain"):
+    for field in _COUNTED:
         terms: list[Term] = getattr(vocabulary, field)
         rows.extend(
             VocabularyTerm(
@@ -347,27 +392,26 @@ def _data_date(catalogue: Catalogue) -> str | None:
 
 
 def build_info_rows(
-    catalogue: Catalogue, schema_revision: str, inputs: dict[str, str]
+    catalogue: Catalogue,
+    projects: ProjectRows,
+    findings: int,
+    schema_revision: str,
+    inputs: dict[str, str],
 ) -> list[Base]:
-    """Schema revision, input hashes and row counts."""
+    """Schema revision, input hashes and row counts; ``projects`` have been gone through."""
     info = {"schema_revision": schema_revision}
     if date := _data_date(catalogue):
         info[DATA_DATE] = date
     info |= {f"sha256 {name}": digest for name, digest in inputs.items()}
-    records = [project.record for project in catalogue.projects]
     info["count entries"] = str(len(catalogue.entries))
-    info["count projects"] = str(len(records))
-    for name in ("project_type", "mandate", "domain"):
-        stated = Counter(filter(None, (getattr(record, name) for record in records)))
-        for value, count in sorted(stated.items()):
+    info["count projects"] = str(projects.projects)
+    counted = {**projects.values, "status": projects.statuses}
+    for name, values in counted.items():
+        for value, count in sorted(values.items()):
             info[f"count projects {name} {value}"] = str(count)
-    statuses = Counter(catalogue.known.statuses(catalogue.listed).values())
-    for value, count in sorted(statuses.items()):
-        info[f"count projects status {value}"] = str(count)
-    ranks = Counter(catalogue.known.rank_of_project(project.code) for project in catalogue.projects)
     for rank in EvidenceRank:
-        info[f"count projects evidence_rank {rank}"] = str(ranks[rank])
-    info["count findings"] = str(len(catalogue.findings))
+        info[f"count projects evidence_rank {rank}"] = str(projects.ranks[rank])
+    info["count findings"] = str(findings)
     info["count measures"] = str(len(catalogue.policy.measures))
     info["count measures projects"] = str(len(catalogue.policy.links))
     return [BuildInfo(key=key, value=value) for key, value in info.items()]

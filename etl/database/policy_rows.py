@@ -30,7 +30,7 @@ def policy_rows(catalogue: Catalogue) -> list[Base]:
     policy = catalogue.policy
     documents = {document.slug: document.id for document in policy.documents}
     measures = {m.slug: documents[m.document] * SIZE + m.position for m in policy.measures}
-    projects = {project.code: project.id for project in catalogue.projects}
+    projects = catalogue.projects.ids
     bodies = {name: body.id for name, body in catalogue.curation.by_spelling.items()}
     return [
         *_documents(policy, documents),

@@ -1,8 +1,7 @@
 """Stated totals against the rows counted: the whole notice, each list, each domain."""
 
+from collections import Counter
 from collections.abc import Iterator
-
-import pandas as pd
 
 from etl.catalogue import Catalogue
 from schema.models import StatedTotal
@@ -15,15 +14,13 @@ def stated_totals(catalogue: Catalogue) -> list[StatedTotal]:
 
 
 def _totals(catalogue: Catalogue) -> Iterator[dict[str, object]]:
-    entries = pd.DataFrame(
-        [(listed.list.id, listed.entry.domain) for listed in catalogue.entries],
-        columns=["list_id", "domain"],
-    )
+    counted = catalogue.entries.domains
+    by_list: Counter[int] = Counter()
+    for (of_list, _), count in counted.items():
+        by_list[of_list] += count
     for read in catalogue.notices:
         declared = read.notice.declared
-        mine = entries[entries["list_id"].isin([found.id for found in declared.lists])]
-        by_list = mine["list_id"].value_counts()
-        by_domain = mine["domain"].value_counts()
+        ids = {found.id for found in declared.lists}
         for found in declared.lists:
             if found.stated_count is not None:
                 yield {
@@ -31,15 +28,16 @@ def _totals(catalogue: Catalogue) -> Iterator[dict[str, object]]:
                     "scope": TotalScope.LIST,
                     "list_id": found.id,
                     "stated_count": found.stated_count,
-                    "counted": int(by_list.get(found.id, 0)),
+                    "counted": by_list[found.id],
                     "stated_in": found.stated_in,
                 }
         for total in declared.stated_totals:
+            mine = sum(counted[found, total.domain] for found in ids)
             yield {
                 "notice_id": declared.id,
                 "scope": TotalScope.DOMAIN if total.domain else TotalScope.NOTICE,
                 "domain": total.domain,
                 "stated_count": total.stated_count,
-                "counted": int(by_domain.get(total.domain, 0)) if total.domain else len(mine),
+                "counted": mine if total.domain else sum(by_list[found] for found in ids),
                 "stated_in": total.stated_in,
             }

@@ -8,7 +8,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache, lru_cache
-from itertools import product
+from itertools import groupby, product
+from operator import itemgetter
 from typing import Any
 
 from pypinyin import Style, lazy_pinyin, pinyin
@@ -139,7 +140,7 @@ def initials(reading: str) -> str:
 def _index_rows(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     """The texts of the projects, each under every title that a list gives it, with the published
     titles of its standards."""
-    titles, others = _texts(connection, _TITLES), _texts(connection, _OTHER_TITLES)
+    titles, others = _TextsBeside(connection, _TITLES), _TextsBeside(connection, _OTHER_TITLES)
     own = [name for name in SEARCH_COLUMNS if name != _ADDED]
     names = list(dict.fromkeys(["id", *own, *FACET_COLUMNS]))
     for values in connection.execute(f"select {', '.join(names)} from projects order by id"):
@@ -147,8 +148,8 @@ def _index_rows(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
         key = row["id"]
         terms = {
             **{name: _json_terms(row[name]) for name in own if name in _ARRAYS or name == "other"},
-            "title": index_terms(row["title"], *others.get(key, ())),
-            _ADDED: index_terms(*titles.get(key, ())),
+            "title": index_terms(row["title"], *others.of(key)),
+            _ADDED: index_terms(*titles.of(key)),
             FACET_TERMS: facet_terms(row),
         }
         yield (
@@ -168,9 +169,17 @@ def _json_terms(text: str) -> str:
     return index_terms(*(held.values() if isinstance(held, dict) else held))
 
 
-def _texts(connection: sqlite3.Connection, sql: str) -> dict[int, list[str]]:
-    """The texts of each project that a query of (project, text) gives."""
-    found: dict[int, list[str]] = {}
-    for project, text in connection.execute(sql):
-        found.setdefault(project, []).append(text)
-    return found
+class _TextsBeside:
+    """The texts of each project that a query of (project, text) in the order of projects gives,
+    asked for in that order: none of them is held longer than its project."""
+
+    def __init__(self, connection: sqlite3.Connection, sql: str) -> None:
+        self._groups = groupby(connection.execute(sql), key=itemgetter(0))
+        self._next = next(self._groups, None)
+
+    def of(self, project: int) -> list[str]:
+        while self._next is not None and self._next[0] < project:
+            self._next = next(self._groups, None)
+        if self._next is None or self._next[0] > project:
+            return []
+        return [text for _, text in self._next[1]]

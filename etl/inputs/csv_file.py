@@ -14,7 +14,7 @@ from etl.inputs.csv_cells import FAULT
 from etl.inputs.yaml_file import StrictModel
 from etl.paths import shown
 from etl.problems import Problem
-from etl.text.cleaning import control_characters, unreadable_characters
+from etl.text.cleaning import control_characters, is_ordinary, unreadable_characters
 
 
 class CsvRow(StrictModel):
@@ -119,6 +119,8 @@ _Fault = tuple[str, str, str, str]
 
 def _unreadable(cells: Mapping[str, str]) -> Iterator[_Fault]:
     for column, text in cells.items():
+        if is_ordinary(text):
+            continue
         odd = " ".join(filter(None, (control_characters(text), unreadable_characters(text))))
         if odd:
             yield column, f"characters that are no text: {odd}", "text", "Take them out."

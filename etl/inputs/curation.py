@@ -156,6 +156,11 @@ class Curation:
         return {organization.name: organization for organization in self.organizations}
 
     @cached_property
+    def longest_name(self) -> int:
+        """The number of characters of the longest known spelling of a name."""
+        return max(map(len, self.names), default=0)
+
+    @cached_property
     def by_spelling(self) -> dict[str, Organization]:
         """The bodies by every known spelling of their names."""
         return {spelling: self.by_name[name] for spelling, name in self.names.items()}

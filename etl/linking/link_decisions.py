@@ -13,7 +13,6 @@ from etl.catalogue import Catalogue
 from etl.inputs.csv_file import columns_of
 from etl.linking.link_proposals import Proposal, propose_pair
 from etl.linking.subjects import Sides
-from etl.outcomes.curated import all_problems
 from etl.outcomes.links import LINKS, REFUSED_LINKS, Link
 from etl.paths import shown
 from etl.problems import CatalogueError, Problem, raise_if_any
@@ -30,7 +29,7 @@ def chosen_proposals(
     with every pair that cannot be linked; ``sides`` are those of ``catalogue``."""
     standards = {standard.code: standard for standard in sides.standards}
     projects = {project.code: project for project in sides.projects}
-    known = {project.code for project in catalogue.projects}
+    known = catalogue.projects
     linked = {
         standard.listed.code: catalogue.announced_projects[standard.listed.id]
         for standard in catalogue.standards
@@ -86,7 +85,7 @@ def with_links(catalogue: Catalogue, links: Sequence[Link]) -> Catalogue:
     them: two standards of one project that are not parts of one, for example."""
     curated = replace(catalogue.curated, links=(*catalogue.curated.links, *links))
     linked = replace(catalogue, curated=curated)
-    raise_if_any(all_problems(linked.known, linked.listed))
+    raise_if_any(linked.outcome_problems())
     return linked
 
 

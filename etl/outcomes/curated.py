@@ -3,18 +3,18 @@ of their addresses together, read and checked so that all of their problems are 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from etl.outcomes.coverage import Coverage, is_meant
 from etl.outcomes.events import (
     EVENTS,
     REMARKS,
     Event,
     ListedProject,
     Remark,
-    covered,
     event_problems,
     read_events,
     read_remarks,
@@ -40,7 +40,7 @@ from etl.outcomes.sites import (
     read_sites,
     unknown_sites,
 )
-from etl.outcomes.status_dates import status_dates
+from etl.outcomes.status_dates import status_date
 from etl.paths import CURATION, shown
 from etl.problems import Problem
 from schema.vocabulary import EventKind, EvidenceRank, ProjectStatus
@@ -69,49 +69,67 @@ class CuratedOutcomes:
             found[outcome.project].append(outcome)
         return dict(found)
 
-    def statuses(self, projects: Sequence[ListedProject]) -> dict[str, ProjectStatus]:
-        """What became of each project, by its code.
-
-        The strongest evidence decides: a verified number; else an event that contradicts
-        another and names the project; else a number not yet verified; else an adjustment that
-        ended or suspended the plan; else an official event on *all* projects of a notice,
-        list or domain. An event on some of them (39 of 165) does not say which, and decides
-        nothing. What no evidence covers is 未查明.
-        """
-        stated: set[str] = set()
-        disputed: set[str] = set()
-        for event in self.events:
-            for subject in event.subjects:
-                named = {project.code for project in covered(subject, projects)}
-                if event.contradicts:
-                    disputed |= named
-                elif event.kind is EventKind.APPROVED and subject.count == len(named):
-                    stated |= named
-        return {project.code: self._status(project, stated, disputed) for project in projects}
-
-    def _status(
-        self, project: ListedProject, stated: set[str], disputed: set[str]
-    ) -> ProjectStatus:
-        code = project.code
-        results = self.by_project.get(code, [])
-        if any(outcome.is_verified for outcome in results):
-            return ProjectStatus.VERIFIED
-        if code in disputed:
-            return ProjectStatus.DISPUTED
-        if results:
-            return ProjectStatus.UNVERIFIED
-        if project.adjusted is not None:
-            return project.adjusted
-        return ProjectStatus.STATED if code in stated else ProjectStatus.UNKNOWN
+    def statuses(self, projects: Iterable[ListedProject]) -> dict[str, ProjectStatus]:
+        """What became of each of ``projects``, which are all that there are, by its code."""
+        every = list(projects)
+        judgement = Statuses(self, Coverage(self.events, every))
+        return {project.code: judgement.of(project) for project in every}
 
     def rank_of_project(self, code: str) -> EvidenceRank | None:
         """On what kind of page the numbers of a project were seen, each of them at least; None
         where no number is known."""
         return weakest(rank_of(outcome, self.sites) for outcome in self.by_project.get(code, []))
 
-    def status_dates(self, projects: Sequence[ListedProject]) -> dict[str, str | None]:
-        """The date of the newest evidence for the status of each project, by its code."""
-        return status_dates(projects, self.statuses(projects), self.by_project, self.events)
+
+class Statuses:
+    """What became of projects.
+
+    The strongest evidence decides: a verified number; else an event that contradicts another and
+    names the project; else a number not yet verified; else an adjustment that ended or suspended
+    the plan; else an official event on *all* projects of a notice, list or domain. An event on some
+    of them (39 of 165) does not say which, and decides nothing. What no evidence covers is 未查明.
+    """
+
+    def __init__(self, known: CuratedOutcomes, coverage: Coverage) -> None:
+        self._by_project = known.by_project
+        subjects = [(event, subject) for event in known.events for subject in event.subjects]
+        # Subjects of events that contradict another, and of those that say of all of their
+        # projects that they are published, each with the date of its event.
+        self._disputed = [
+            (subject, event.date.text) for event, subject in subjects if event.contradicts
+        ]
+        self._stated = [
+            (subject, event.date.text)
+            for event, subject in subjects
+            if not event.contradicts
+            and event.kind is EventKind.APPROVED
+            and subject.count == coverage.count(subject)
+        ]
+
+    def of(self, project: ListedProject) -> ProjectStatus:
+        results = self._by_project.get(project.code, ())
+        if any(outcome.is_verified for outcome in results):
+            return ProjectStatus.VERIFIED
+        if any(is_meant(subject, project) for subject, _ in self._disputed):
+            return ProjectStatus.DISPUTED
+        if results:
+            return ProjectStatus.UNVERIFIED
+        if project.adjusted is not None:
+            return project.adjusted
+        if any(is_meant(subject, project) for subject, _ in self._stated):
+            return ProjectStatus.STATED
+        return ProjectStatus.UNKNOWN
+
+    def date_of(self, project: ListedProject, status: ProjectStatus) -> str | None:
+        """The date (``2025``, ``2025-08`` or ``2025-08-01``) of the newest evidence for the
+        ``status`` of a project; None where none is known."""
+        return status_date(
+            project,
+            status,
+            self._by_project.get(project.code, ()),
+            [date for subject, date in self._stated if is_meant(subject, project)],
+            [date for subject, date in self._disputed if is_meant(subject, project)],
+        )
 
 
 def load_outcomes(folder: Path = CURATION) -> CuratedOutcomes:
@@ -134,18 +152,20 @@ def load_outcomes(folder: Path = CURATION) -> CuratedOutcomes:
     )
 
 
-def all_problems(known: CuratedOutcomes, projects: Sequence[ListedProject]) -> list[Problem]:
-    """The problems of reading, and those that only the projects show, file by file."""
+def all_problems(
+    known: CuratedOutcomes, codes: Container[str], coverage: Coverage
+) -> list[Problem]:
+    """The problems of reading, and those that only the projects show, file by file. ``codes`` are
+    those of all projects, ``coverage`` what the events mean."""
     path = known.folder / OUTCOMES
     addresses = {
         code: [address for outcome in results for address in outcome.evidence]
         for code, results in known.by_project.items()
     }
-    codes = {project.code for project in projects}
     return [
         *known.problems,
         *contradictions(known.outcomes, codes, shown(path)),
-        *event_problems(known.events, projects, known.folder / EVENTS),
+        *event_problems(known.events, coverage.count, known.folder / EVENTS),
         *remark_problems(known.remarks, addresses, known.folder / REMARKS),
         *unknown_sites(known.sites, _addresses(known)),
         *exception_problems(known.sites, counted_alone(known.outcomes), known.folder / EXCEPTIONS),

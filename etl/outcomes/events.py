@@ -121,22 +121,11 @@ def read_remarks(path: Path) -> tuple[list[Remark], list[Problem]]:
         return [], list(error.problems)
 
 
-def covered(subject: EventSubject, projects: Sequence[ListedProject]) -> list[ListedProject]:
-    """The projects that a subject names."""
-    wanted: Mapping[EventScope, Callable[[ListedProject], bool]] = {
-        EventScope.NOTICE: lambda p: p.notice == subject.notice,
-        EventScope.DOMAIN: lambda p: (p.notice, p.domain) == (subject.notice, subject.domain),
-        EventScope.LIST: lambda p: p.list == subject.list,
-        EventScope.PROJECT: lambda p: p.code == subject.project,
-    }
-    test = wanted[subject.scope] if subject.scope else lambda _: False
-    return [project for project in projects if test(project)]
-
-
 def event_problems(
-    events: Sequence[Event], projects: Sequence[ListedProject], path: Path
+    events: Sequence[Event], count: Callable[[EventSubject], int], path: Path
 ) -> list[Problem]:
-    """Events that cannot be used, or speak of what no list has."""
+    """Events that cannot be used, or speak of what no list has. ``count`` says how many projects a
+    subject means."""
     problems: list[Problem] = []
     slugs = {event.slug: event for event in events}
     ids, names = Counter(e.id for e in events), Counter(e.slug for e in events)
@@ -159,18 +148,18 @@ def event_problems(
         if event.contradicts is not None and (other is None or other.id >= event.id):
             report(f"contradicts: {event.contradicts!r}", "the slug of an event of a smaller id")
         for position, subject in enumerate(event.subjects, start=1):
-            for found, expected in _subject_problems(subject, projects):
+            for found, expected in _subject_problems(subject, count):
                 report(f"subject {position}: {found}", expected)
     return problems
 
 
 def _subject_problems(
-    subject: EventSubject, projects: Sequence[ListedProject]
+    subject: EventSubject, count: Callable[[EventSubject], int]
 ) -> Iterator[tuple[str, str]]:
     if subject.scope is None:
         yield "it names no single subject", "a notice, a notice's domain, a list or a project"
         return
-    counted = len(covered(subject, projects))
+    counted = count(subject)
     if counted == 0:
         yield "no project is meant by it", "what the lists have"
     elif subject.count > counted:

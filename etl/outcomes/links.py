@@ -3,7 +3,7 @@ announcement is the outcome of, or which project an entry without a plan number 
 ``curation/refused_links.csv`` the pairs that a person has refused, so that no one is asked again.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from pathlib import Path
 
 from etl.inputs.csv_cells import Text
@@ -60,7 +60,7 @@ def read_refused_links(
 
 
 def link_problems(
-    links: Collection[Link], entries: Collection[str], projects: Collection[str], path: Path
+    links: Collection[Link], entries: Container[str], projects: Container[str], path: Path
 ) -> list[Problem]:
     """Links that nothing can follow. ``entries`` are the codes of rows of plans and announcements,
     ``projects`` those of projects."""

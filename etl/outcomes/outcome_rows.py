@@ -1,8 +1,11 @@
 """The rows of the tables on outcomes: links, replacements, evidence, and events."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
 
-from etl.outcomes.events import Event, EventSubject, ListedProject, covered
+from etl.outcomes.coverage import Coverage
+from etl.outcomes.events import Event, EventSubject
 from etl.outcomes.evidence_rank import judged_pages, rank_of
 from etl.outcomes.loading import Outcome, Replaced
 from etl.outcomes.sites import Sites
@@ -20,6 +23,7 @@ from schema.outcomes import (
     ProjectOutcome,
     StandardRelation,
 )
+from schema.rows import Row
 from schema.vocabulary import (
     Confidence,
     EventScope,
@@ -31,45 +35,54 @@ from schema.vocabulary import (
 
 def outcome_rows(
     outcomes: Sequence[Outcome],
-    ids: Mapping[str, int],
+    id_of: Callable[[str], int],
     types: Mapping[str, str | None],
     sites: Sites,
-) -> list[Base]:
-    """The links from projects to standards, and from standards to those that they replace.
+) -> Iterator[Row]:
+    """The links from projects to standards, project by project, and then those from standards to
+    those that they replace.
 
-    ``ids`` and ``types`` give the record and 制修订 of each project code. A project listed as 修订
+    ``id_of`` and ``types`` give the record and 制修订 of a project code. A project listed as 修订
     revises what its result replaces wholly; one listed as 制定 is not said to revise anything.
     """
-    links: dict[tuple[int, int, str], ProjectOutcome] = {}
     relations: dict[tuple[int, int], tuple[Replaced, Outcome]] = {}
     for outcome in outcomes:
-        project_id = ids[outcome.project]
-        _link(links, project_id, outcome.number, OutcomeRelation.RESULT, outcome, sites)
         for replaced in outcome.replaces:
             pair = (standard_id(outcome.number), standard_id(replaced.number))
             relations.setdefault(pair, (replaced, outcome))
-            if types[outcome.project] == ProjectType.REVISE and replaced.extent is Extent.WHOLLY:
+    ordered = sorted(outcomes, key=lambda outcome: id_of(outcome.project))
+    for project, mine in groupby(ordered, key=lambda outcome: outcome.project):
+        yield from _links(id_of(project), types[project], mine, sites)
+    for (new, old), (replaced, outcome) in sorted(relations.items(), key=lambda item: item[0]):
+        yield Row(
+            StandardRelation,
+            {
+                "standard_id": new,
+                "replaced_id": old,
+                "extent": replaced.extent,
+                "basis": replaced.basis,
+                "evidence": list(outcome.evidence),
+                "entry_id": outcome.entry_id,
+            },
+        )
+
+
+def _links(
+    project_id: int, project_type: str | None, outcomes: Iterable[Outcome], sites: Sites
+) -> Iterator[Row]:
+    """The links of one project to standards, in their order."""
+    links: dict[tuple[int, str], dict[str, Any]] = {}
+    for outcome in outcomes:
+        _link(links, project_id, outcome.number, OutcomeRelation.RESULT, outcome, sites)
+        for replaced in outcome.replaces:
+            if project_type == ProjectType.REVISE and replaced.extent is Extent.WHOLLY:
                 _link(links, project_id, replaced.number, OutcomeRelation.REVISES, outcome, sites)
-    return [
-        *(links[key] for key in sorted(links)),
-        *(
-            StandardRelation(
-                standard_id=new,
-                replaced_id=old,
-                extent=replaced.extent,
-                basis=replaced.basis,
-                evidence=list(outcome.evidence),
-                entry_id=outcome.entry_id,
-            )
-            for (new, old), (replaced, outcome) in sorted(
-                relations.items(), key=lambda item: item[0]
-            )
-        ),
-    ]
+    for key in sorted(links):
+        yield Row(ProjectOutcome, links[key])
 
 
 def _link(
-    links: dict[tuple[int, int, str], ProjectOutcome],
+    links: dict[tuple[int, str], dict[str, Any]],
     project_id: int,
     number: StandardNumber,
     relation: OutcomeRelation,
@@ -79,23 +92,24 @@ def _link(
     """Add a link; the same link from a second row has the addresses and surety of both. Where the
     number was seen is said of results: a replaced standard has its evidence from its successor."""
     record = standard_id(number)
-    known = links.get((project_id, record, relation))
+    known = links.get((record, relation))
     if known is None:
-        links[project_id, record, relation] = ProjectOutcome(
-            project_id=project_id,
-            standard_id=record,
-            relation=relation,
-            confidence=outcome.confidence,
-            evidence=list(outcome.evidence),
-            note=outcome.note or None if relation is OutcomeRelation.RESULT else None,
-            entry_id=outcome.entry_id,
-            evidence_rank=rank_of(outcome, sites) if relation is OutcomeRelation.RESULT else None,
-        )
+        is_result = relation is OutcomeRelation.RESULT
+        links[record, relation] = {
+            "project_id": project_id,
+            "standard_id": record,
+            "relation": relation,
+            "confidence": outcome.confidence,
+            "evidence": list(outcome.evidence),
+            "note": outcome.note or None if is_result else None,
+            "entry_id": outcome.entry_id,
+            "evidence_rank": rank_of(outcome, sites) if is_result else None,
+        }
         return
-    known.entry_id = known.entry_id or outcome.entry_id
-    known.evidence = list(dict.fromkeys((*known.evidence, *outcome.evidence)))
+    known["entry_id"] = known["entry_id"] or outcome.entry_id
+    known["evidence"] = list(dict.fromkeys((*known["evidence"], *outcome.evidence)))
     if outcome.is_verified:
-        known.confidence = Confidence.HIGH
+        known["confidence"] = Confidence.HIGH
 
 
 def site_rows(sites: Sites) -> list[Base]:
@@ -112,36 +126,37 @@ def site_rows(sites: Sites) -> list[Base]:
     ]
 
 
-def evidence_rows(outcomes: Sequence[Outcome], ids: Mapping[str, int], sites: Sites) -> list[Base]:
+def evidence_rows(
+    outcomes: Sequence[Outcome], id_of: Callable[[str], int], sites: Sites
+) -> Iterator[Row]:
     """The pages given as evidence for results, each with what it counts as."""
-    rows: list[Base] = []
-    for outcome in sorted(outcomes, key=lambda it: (ids[it.project], standard_id(it.number))):
+    for outcome in sorted(outcomes, key=lambda it: (id_of(it.project), standard_id(it.number))):
         for position, page in enumerate(judged_pages(outcome, sites), start=1):
-            rows.append(
-                EvidencePage(
-                    project_id=ids[outcome.project],
-                    standard_id=standard_id(outcome.number),
-                    position=position,
-                    address=page.address,
-                    host=page.site.host,
-                    kind=page.site.kind,
-                    printed_number=page.printed_number,
-                    is_counted=int(page.is_counted),
-                    reason=page.reason,
-                )
+            yield Row(
+                EvidencePage,
+                {
+                    "project_id": id_of(outcome.project),
+                    "standard_id": standard_id(outcome.number),
+                    "position": position,
+                    "address": page.address,
+                    "host": page.site.host,
+                    "kind": page.site.kind,
+                    "printed_number": page.printed_number,
+                    "is_counted": int(page.is_counted),
+                    "reason": page.reason,
+                },
             )
-    return rows
 
 
 def event_rows(
     events: Sequence[Event],
-    projects: Sequence[ListedProject],
+    coverage: Coverage,
     notices: Mapping[str, int],
     lists: Mapping[str, int],
     ids: Mapping[str, int],
 ) -> list[Base]:
-    """The events in the order of their numbers, then what they speak of. ``notices``,
-    ``lists`` and ``ids`` map slugs and codes to records."""
+    """The events in the order of their numbers, then what they speak of. ``coverage`` is that of
+    ``events``; ``notices``, ``lists`` and ``ids`` map slugs and codes to records."""
     slugs = {event.slug: event.id for event in events}
     ordered = sorted(events, key=lambda event: event.id)
     rows: list[Base] = [
@@ -167,7 +182,7 @@ def event_rows(
                     position=position,
                     **_subject(subject, notices, lists, ids),
                     stated_count=subject.count,
-                    counted=len(covered(subject, projects)),
+                    counted=coverage.count(subject),
                 )
             )
     return rows

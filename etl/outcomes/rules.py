@@ -4,7 +4,7 @@ A project may result in several parts, several projects in one standard, and a s
 several. What cannot all be true is refused, each contradiction with both of its lines.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import combinations, groupby
 
 from etl.outcomes.loading import Outcome
@@ -13,7 +13,7 @@ from schema.numbers import StandardNumber, standard_id
 
 
 def contradictions(
-    outcomes: Sequence[Outcome], projects: Collection[str], file: str
+    outcomes: Sequence[Outcome], projects: Container[str], file: str
 ) -> list[Problem]:
     """A problem for each contradiction. ``projects`` are the codes that the catalogue has."""
     return [
@@ -27,7 +27,7 @@ def contradictions(
 
 
 def _unknown_projects(
-    outcomes: Sequence[Outcome], projects: Collection[str], file: str
+    outcomes: Sequence[Outcome], projects: Container[str], file: str
 ) -> Iterator[Problem]:
     for outcome in outcomes:
         if outcome.project not in projects:

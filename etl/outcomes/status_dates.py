@@ -5,38 +5,28 @@ page was written or read is not known, so an address has no date. Where no such 
 status has none.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from etl.outcomes.events import Event, ListedProject, covered
+from etl.outcomes.events import ListedProject
 from etl.outcomes.loading import Outcome
-from schema.vocabulary import EventKind, ProjectStatus
+from schema.vocabulary import ProjectStatus
 
 _PUBLISHED = (ProjectStatus.VERIFIED, ProjectStatus.UNVERIFIED)
 _ADJUSTED = (ProjectStatus.ENDED, ProjectStatus.SUSPENDED)
 
 
-def status_dates(
-    projects: Sequence[ListedProject],
-    statuses: Mapping[str, ProjectStatus],
-    results: Mapping[str, Sequence[Outcome]],
-    events: Sequence[Event],
-) -> dict[str, str | None]:
+def status_date(
+    project: ListedProject,
+    status: ProjectStatus,
+    results: Sequence[Outcome],
+    approved: Sequence[str],
+    disputed: Sequence[str],
+) -> str | None:
     """The date (``2025``, ``2025-08`` or ``2025-08-01``) of the newest evidence for the status of
-    each project, by its code; None where none is known."""
-    approved, disputed = _dates_of_events(projects, events)
-    return {
-        project.code: max(
-            _dates(
-                project,
-                statuses[project.code],
-                results.get(project.code, ()),
-                approved.get(project.code, ()),
-                disputed.get(project.code, ()),
-            ),
-            default=None,
-        )
-        for project in projects
-    }
+    a project with ``results``; None where none is known. ``approved`` are the dates of events that
+    say of all projects of a subject, this one among them, that they are published, ``disputed``
+    those of events that contradict one on it."""
+    return max(_dates(project, status, results, approved, disputed), default=None)
 
 
 def _dates(
@@ -57,24 +47,3 @@ def _dates(
         announced = [result.announced_on for result in results if result.announced_on]
         return [*published, *announced, *approved]
     return []
-
-
-def _dates_of_events(
-    projects: Sequence[ListedProject], events: Sequence[Event]
-) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """The dates of events that say of all projects of a subject that they are published, and of
-    those that contradict an event on a project, by the code of the project."""
-    approved: dict[str, list[str]] = {}
-    disputed: dict[str, list[str]] = {}
-    for event in events:
-        for subject in event.subjects:
-            named = covered(subject, projects)
-            if event.contradicts:
-                found = disputed
-            elif event.kind is EventKind.APPROVED and subject.count == len(named):
-                found = approved
-            else:
-                continue
-            for project in named:
-                found.setdefault(project.code, []).append(event.date.text)
-    return approved, disputed

@@ -4,7 +4,7 @@ An official announcement is the best evidence there is: what it says of a projec
 address, its own line is the source.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.outcomes.loading import Outcome, Replaced
@@ -72,23 +72,33 @@ def listed_standards(entries: Iterable[ListedEntry]) -> tuple[ListedStandard, ..
     """The standards of entries that are about standards, in the order of time."""
     found = []
     for listed in sorted(entries, key=lambda listed: listed.order):
-        number = parse_standard_number(listed.entry.number or "")
-        if listed.is_about_standard and number is not None:
+        number = number_of(listed)
+        if number is not None:
             found.append(ListedStandard(number, listed))
     return tuple(found)
 
 
+def number_of(listed: ListedEntry) -> StandardNumber | None:
+    """The number of the standard that an entry is about, if it is about one."""
+    return parse_standard_number(listed.entry.number or "") if listed.is_about_standard else None
+
+
 def projects_of_announcements(
-    standards: Sequence[ListedStandard], projects: Mapping[str, str], links: Mapping[str, str]
+    standards: Sequence[ListedStandard],
+    code_of_plan: Callable[[str], str | None],
+    links: Mapping[str, str],
 ) -> dict[int, str]:
     """The code of the project that each announced row is the outcome of, by the row's id: where
-    a person has accepted the link, or the row names the plan. ``projects`` maps plan numbers to
-    codes of projects, ``links`` codes of entries to codes of projects."""
+    a person has accepted the link, or the row names the plan. ``code_of_plan`` tells the code of
+    the project with a plan number, ``links`` maps codes of entries to codes of projects."""
     found = {}
     for standard in standards:
         listed = standard.listed
-        code = links.get(listed.code) or projects.get(listed.entry.plan_number or "")
-        if code is not None and standard.is_announced:
+        if not standard.is_announced:
+            continue
+        number = listed.entry.plan_number
+        code = links.get(listed.code) or (code_of_plan(number) if number else None)
+        if code is not None:
             found[listed.id] = code
     return found
 

@@ -1,13 +1,10 @@
-"""Entries → projects: rows with one plan number are about one project.
-
-A project's identity is its first entry in the order in which lists were added (ids of lists only
-grow), so that a list added later renames nothing. What is shown of it is what the newest notice
-says, and what that does not say is taken from the one before; every statement is kept with its
-list and date.
+"""A project and what is shown of it: what the newest notice says, and what that does not say is
+taken from the one before; every statement is kept with its list and date. Which entries belong
+together is decided in ``etl/projects/project_view.py``.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -93,6 +90,8 @@ class CatalogueProject:
         value = self.record.values.get(name)
         if value is not None:
             return value
+        if len(self.entries) == 1:
+            return self.founder.list.constants.get(name)
         constants = (listed.list.constants.get(name) for listed in reversed(self.entries))
         return next((constant for constant in constants if constant is not None), None)
 
@@ -106,43 +105,6 @@ def _adjustment_text(listed: ListedEntry) -> str:
     return listed.list.title
 
 
-def group_projects(
-    entries: Iterable[ListedEntry], joined: Mapping[str, str] | None = None
-) -> tuple[CatalogueProject, ...]:
-    """The projects that entries (of any order) are about, ordered by identity.
-
-    ``joined`` maps codes of entries to the code of the project that a person says they are about;
-    with such an entry go all that have its plan number. They never give a project its identity.
-    """
-    ordered = sorted(entries, key=lambda listed: listed.id)
-    own = {listed.code: _own_key(listed) for listed in ordered}
-    target = {
-        own[entry]: own[project]
-        for entry, project in (joined or {}).items()
-        if entry in own and project in own and own[entry] != own[project]
-    }
-    founders: dict[str, ListedEntry] = {}
-    groups: dict[str, list[ListedEntry]] = {}
-    for listed in ordered:
-        key = own[listed.code]
-        if key in target:
-            continue
-        founders.setdefault(key, listed)
-        groups.setdefault(key, []).append(listed)
-    for listed in ordered:
-        # A link to what is itself linked is a fault that link_problems names.
-        key = target.get(own[listed.code], "")
-        if key in groups:
-            groups[key].append(listed)
-    return tuple(
-        CatalogueProject(founder, _in_time(groups[key])) for key, founder in founders.items()
-    )
-
-
-def _own_key(listed: ListedEntry) -> str:
-    number = listed.entry.plan_number
-    return f"plan {number}" if number else f"code {listed.code}"
-
-
-def _in_time(entries: Sequence[ListedEntry]) -> tuple[ListedEntry, ...]:
+def in_time(entries: Sequence[ListedEntry]) -> tuple[ListedEntry, ...]:
+    """Entries in the order of time."""
     return tuple(sorted(entries, key=lambda listed: listed.order))

@@ -1,7 +1,7 @@
 """The rows of the tables on standards: results of projects, standards that announcements and
 withdrawals list, and those that either replaces."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -10,13 +10,13 @@ from etl.outcomes.loading import Outcome
 from etl.outcomes.partial_dates import PartialDate
 from etl.outcomes.sites import Sites
 from etl.projects.announcements import WITHDRAWN, ListedStandard
-from schema.all_tables import Base
 from schema.numbers import StandardNumber, level_of, mandate_of, standard_id
 from schema.outcomes import Standard, StandardRelation
+from schema.rows import Row
 from schema.vocabulary import EvidenceRank, StandardLevel, StandardRole
 
 
-@dataclass
+@dataclass(slots=True)
 class _Known:
     """What is known of one standard. A fact that one source lacks is taken from another; sources
     that contradict each other were refused before."""
@@ -38,7 +38,7 @@ def standard_rows(
     listed: Sequence[ListedStandard],
     levels: Mapping[str, StandardLevel],
     sites: Sites,
-) -> list[Base]:
+) -> Iterator[Row]:
     """Each standard once: results with what is known of them, listed ones, replaced ones by their
     number. ``levels`` tells the level of codes (HG: 行业), ``sites`` what evidence is worth."""
     known: dict[StandardNumber, _Known] = {}
@@ -67,12 +67,13 @@ def standard_rows(
     stated = (*(outcome.replaces for outcome in outcomes), *(each.replaces for each in listed))
     for replaced in chain.from_iterable(stated):
         of(replaced.number, replaced.printed)
-    return [_row(known[number], levels) for number in sorted(known, key=standard_id)]
+    for number in sorted(known, key=standard_id):
+        yield _row(known[number], levels)
 
 
 def listed_relations(
     listed: Sequence[ListedStandard], outcomes: Sequence[Outcome]
-) -> list[StandardRelation]:
+) -> Iterator[Row]:
     """What announcements say is replaced, where no outcome says it already."""
     said = {
         (outcome.number, replaced.number) for outcome in outcomes for replaced in outcome.replaces
@@ -82,18 +83,19 @@ def listed_relations(
         for replaced in standard.replaces:
             pair = (standard.number, replaced.number)
             if pair not in said:
-                rows[pair] = StandardRelation(
-                    standard_id=standard_id(standard.number),
-                    replaced_id=standard_id(replaced.number),
-                    extent=replaced.extent,
-                    basis=replaced.basis,
-                    evidence=[],
-                    entry_id=standard.listed.id,
-                )
-    return [rows[pair] for pair in sorted(rows, key=lambda pair: tuple(map(standard_id, pair)))]
+                rows[pair] = {
+                    "standard_id": standard_id(standard.number),
+                    "replaced_id": standard_id(replaced.number),
+                    "extent": replaced.extent,
+                    "basis": replaced.basis,
+                    "evidence": (),
+                    "entry_id": standard.listed.id,
+                }
+    for pair in sorted(rows, key=lambda pair: tuple(map(standard_id, pair))):
+        yield Row(StandardRelation, rows[pair])
 
 
-def _row(known: _Known, levels: Mapping[str, StandardLevel]) -> Standard:
+def _row(known: _Known, levels: Mapping[str, StandardLevel]) -> Row:
     number = known.number
     part = number.parts[0] if len(number.parts) == 1 else ""
     dates = {}
@@ -101,18 +103,21 @@ def _row(known: _Known, levels: Mapping[str, StandardLevel]) -> Standard:
         date = known.dates.get(name)
         dates[name] = None if date is None else date.text
         dates[f"{name}_precision"] = None if date is None else date.precision
-    return Standard(
-        id=standard_id(number),
-        number=known.printed,
-        normalized_number=number.normalized,
-        kind=number.code,
-        serial=int(number.serial) if number.serial.isdecimal() else None,
-        part=int(part) if part.isdecimal() else None,
-        number_year=number.year,
-        mandate=mandate_of(number, levels),
-        role=known.role,
-        title=known.title,
-        level=level_of(number, levels),
-        evidence_rank=best(known.ranks),
-        **dates,
+    return Row(
+        Standard,
+        {
+            "id": standard_id(number),
+            "number": known.printed,
+            "normalized_number": number.normalized,
+            "kind": number.code,
+            "serial": int(number.serial) if number.serial.isdecimal() else None,
+            "part": int(part) if part.isdecimal() else None,
+            "number_year": number.year,
+            "mandate": mandate_of(number, levels),
+            "role": known.role,
+            "title": known.title,
+            "level": level_of(number, levels),
+            "evidence_rank": best(known.ranks),
+            **dates,
+        },
     )

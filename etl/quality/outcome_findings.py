@@ -5,14 +5,16 @@ person can notice stands in ``curation/remarks.yml``.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 
 from etl.outcomes.curated import CuratedOutcomes
+from etl.outcomes.events import Remark
 from etl.outcomes.loading import Outcome
 from etl.outcomes.partial_dates import PartialDate
-from etl.quality.project_findings import Finding, Subject
+from etl.quality.finding import Finding, Subject
 from schema.search import fold
 from schema.vocabulary import DatePrecision, FindingKind, OutcomeField, ProjectField, ProjectType
 
@@ -22,25 +24,29 @@ _ALIKE = 0.5
 
 
 def outcome_findings_of(
-    subjects: Sequence[Subject], known: CuratedOutcomes, issued: Mapping[str, date]
-) -> list[Finding]:
-    """All findings on the outcomes of ``subjects``, ordered by project and rule. ``issued`` says
-    for each project code when its notice was issued."""
-    found = []
-    for subject in subjects:
-        for outcome in known.by_project.get(subject.code, []):
-            found += [
-                *_mandate(subject, outcome),
-                *_type(subject, outcome),
-                *_parts(subject, outcome),
-                *_title(subject, outcome),
-                *_dates(outcome, issued[subject.code]),
-            ]
-    found += _remarks(subjects, known)
+    subjects: Iterable[tuple[Subject, date]], known: CuratedOutcomes
+) -> Iterator[Finding]:
+    """All findings on the outcomes of ``subjects``, ordered by project and rule. Each subject
+    stands beside the day on which its notice was issued."""
     order = list(FindingKind)
-    return sorted(
-        found, key=lambda finding: (finding.code, order.index(finding.kind), finding.message)
-    )
+    remarks: dict[str, list[Remark]] = defaultdict(list)
+    for remark in known.remarks:
+        remarks[remark.project].append(remark)
+    for subject, issued in subjects:
+        outcomes = known.by_project.get(subject.code, ())
+        found = [
+            *(finding for outcome in outcomes for finding in _of(subject, outcome, issued)),
+            *(_remarked(remark, subject, outcomes) for remark in remarks.get(subject.code, ())),
+        ]
+        yield from sorted(found, key=lambda finding: (order.index(finding.kind), finding.message))
+
+
+def _of(subject: Subject, outcome: Outcome, issued: date) -> Iterator[Finding]:
+    yield from _mandate(subject, outcome)
+    yield from _type(subject, outcome)
+    yield from _parts(subject, outcome)
+    yield from _title(subject, outcome)
+    yield from _dates(outcome, issued)
 
 
 def _mandate(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
@@ -107,6 +113,8 @@ def _title(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
     if outcome.title is None:
         return
     planned, published = fold(subject.record.title), fold(outcome.title)
+    if planned == published:
+        return
     if SequenceMatcher(None, planned, published, autojunk=False).ratio() < _ALIKE:
         yield Finding(
             subject.code,
@@ -153,24 +161,21 @@ def _date_finding(
     return Finding(outcome.project, FindingKind.DATE_ODD, field, found.text, message)
 
 
-def _remarks(subjects: Sequence[Subject], known: CuratedOutcomes) -> Iterator[Finding]:
+def _remarked(remark: Remark, subject: Subject, results: Sequence[Outcome]) -> Finding:
     """What a person noticed, with the value that it is about and where that can be seen."""
-    records = {subject.code: subject.record for subject in subjects}
-    for remark in known.remarks:
-        results = known.by_project.get(remark.project, [])
-        addresses = remark.evidence or [a for result in results for a in result.evidence]
-        if isinstance(remark.field, ProjectField):
-            value = getattr(records[remark.project], remark.field)
-            value = value if isinstance(value, str) else "、".join(value)
-        else:
-            value = "；".join(filter(None, (_value(remark.field, result) for result in results)))
-        yield Finding(
-            remark.project,
-            remark.kind,
-            remark.field,
-            value or "—",
-            f"{remark.message}（{' '.join(addresses)}）",
-        )
+    addresses = remark.evidence or [a for result in results for a in result.evidence]
+    if isinstance(remark.field, ProjectField):
+        value = getattr(subject.record, remark.field)
+        value = value if isinstance(value, str) else "、".join(value)
+    else:
+        value = "；".join(filter(None, (_value(remark.field, result) for result in results)))
+    return Finding(
+        remark.project,
+        remark.kind,
+        remark.field,
+        value or "—",
+        f"{remark.message}（{' '.join(addresses)}）",
+    )
 
 
 def _value(field: OutcomeField, outcome: Outcome) -> str:

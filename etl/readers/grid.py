@@ -34,10 +34,10 @@ class Grid:
                     begun[len(row)] = _Merge(text, rows - 1)
                 self._open.pop(len(row), None)  # where cells overlap, the later one is seen
                 row.append(text)
-            if len(row) > limits.MAX_CELLS:
+            if len(row) > limits.MAX_ROW_CELLS:
                 raise over_limit(
-                    f"a row has more than {limits.MAX_CELLS:,} cells",
-                    f"{limits.MAX_CELLS:,} cells",
+                    f"a row has more than {limits.MAX_ROW_CELLS:,} cells",
+                    f"{limits.MAX_ROW_CELLS:,} cells",
                     place,
                 )
         self._fill_from_above(row)

@@ -1,7 +1,8 @@
 """Limits: larger, deeper or slower than any real notice, and why the line is drawn there.
 
-The largest notices seen have 60 pages, 3,000 rows and 5 MB. A document beyond these limits is
-refused with ``limit_exceeded``: it was made to exhaust the machine, or it is no notice.
+The largest notices seen have 60 pages, 3,000 rows and 5 MB; a whole stock of standards that is
+reviewed at once has 60,000 rows. A document beyond these limits is refused with
+``limit_exceeded``: it was made to exhaust the machine, or it is no notice.
 """
 
 MIB = 1024 * 1024
@@ -26,8 +27,10 @@ MAX_PAGE_CHARACTERS = 100_000
 MAX_PAGE_RULINGS = 60_000
 # Places where lines of one PDF page may cross. A table of 200 rows and 20 columns has 4,000.
 MAX_PAGE_CROSSINGS = 4_000_000
-# Cells of all tables, merged ones counted as often as they are filled.
-MAX_CELLS = 200_000
+# Cells of all tables, merged ones counted as often as they are filled: 100,000 rows of 15 columns.
+MAX_CELLS = 1_500_000
+# Cells of one row, and of one table on a PDF page.
+MAX_ROW_CELLS = 200_000
 # Characters of one cell, and of one paragraph. The longest cell seen has 500.
 MAX_CELL_CHARACTERS = 20_000
 MAX_TEXT_CHARACTERS = 200_000

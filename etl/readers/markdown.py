@@ -68,9 +68,9 @@ def is_marked_up(text: str) -> bool:
 def split_row(line: str) -> list[str]:
     """The cells of a row, as shown."""
     line = line.strip()
-    if line.count("|") > limits.MAX_CELLS:
+    if line.count("|") > limits.MAX_ROW_CELLS:
         raise over_limit(
-            f"a row has more than {limits.MAX_CELLS:,} cells", f"{limits.MAX_CELLS:,} cells"
+            f"a row has more than {limits.MAX_ROW_CELLS:,} cells", f"{limits.MAX_ROW_CELLS:,} cells"
         )
     cells = _PIPE.split(line)
     if line.startswith("|"):

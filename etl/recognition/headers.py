@@ -17,6 +17,10 @@ from etl.text.traditional import simplified
 from schema.kinds.fields import Field, fields
 
 _MAXIMUM_LENGTH = 60
+# Every header has at least so many columns of known fields.
+_FEWEST_COLUMNS = 2
+# Lists print the same words and names again and again: so many are remembered.
+_OFTEN_SEEN = 1 << 14
 _IGNORED = re.compile(r"[\s/\\|、,.·:;()\[\]*#※_-]|(?<=.)[或和及与](?=.)")
 # A word that only its end tells ranks behind every listed one.
 _RANK_OF_ENDING = 1_000
@@ -76,11 +80,18 @@ def _endings() -> tuple[tuple[str, _Candidate], ...]:
     return tuple(sorted(endings, key=lambda item: -len(item[0])))
 
 
+@cache
+def _all_endings() -> tuple[str, ...]:
+    return tuple(ending for ending, _ in _endings())
+
+
 def _candidates(word: str) -> tuple[_Candidate, ...]:
     folded = _folded(word)
     listed = _candidates_of_words().get(folded)
     if listed is not None or not folded:
         return listed or ()
+    if not folded.endswith(_all_endings()):
+        return ()
     return tuple(candidate for ending, candidate in _endings() if folded.endswith(ending))[:1]
 
 
@@ -171,8 +182,7 @@ def _header(
     ranks: dict[str, int] = {}
     found: list[tuple[int, str, int]] = []
     for position, (_, spellings) in enumerate(words):
-        cells = [row[position] for row in sample if position < len(row)]
-        meant = _meant(spellings, cells)
+        meant = _meant(spellings, sample, position)
         if meant is None:
             continue
         name, rank = meant.field.name, meant.rank
@@ -196,14 +206,20 @@ def _header(
     return Header(columns, tuple(word for word, _ in words), twins)
 
 
-def _meant(spellings: Iterable[str], cells: Sequence[str]) -> _Candidate | None:
-    """What a column's word means; where that is in doubt, the cells below it decide."""
+def _meant(
+    spellings: Iterable[str], sample: Sequence[Sequence[str]], position: int
+) -> _Candidate | None:
+    """What the word of the column at ``position`` means; where that is in doubt, the cells of the
+    rows below decide."""
     for word in spellings:
         doubtful = []
         for candidate in _candidates(word):
             if not candidate.is_doubtful:
                 return candidate
             doubtful.append(candidate)
+        if not doubtful:
+            continue
+        cells = (row[position] for row in sample if position < len(row))
         filled = [cell for cell in cells if cell.strip()]
         for candidate in doubtful:
             if not filled or fits(candidate.field, filled):
@@ -221,7 +237,7 @@ def _is_of_standards(header: Header, headed: bool) -> bool:
         kinds = {"project_type", "mandate", "plan_number"} & header.columns.keys()
         return known >= 4 and bool(kinds) and header.tells_standards
     if header.tells_standards:
-        return known >= 2
+        return known >= _FEWEST_COLUMNS
     if foreign_words(header.words):
         return False
     are_columns_of_plans = {"mandate", "committees"} <= header.columns.keys()
@@ -248,8 +264,25 @@ def is_about_standards(text: str) -> bool:
 
 def header_words_in(cells: Sequence[str]) -> int:
     """How many of ``cells`` are words of a header of a standards list."""
-    named = (next(iter(_candidates_of_words().get(_folded(cell), ())), None) for cell in cells)
-    return len({candidate.field.name for candidate in named if candidate is not None})
+    return len({name for cell in cells if (name := _field_called(cell))})
+
+
+@lru_cache(maxsize=_OFTEN_SEEN)
+def _field_called(cell: str) -> str:
+    """The field that a cell is a listed word of; empty for none."""
+    candidates = _candidates_of_words().get(_folded(cell), ())
+    return candidates[0].field.name if candidates else ""
+
+
+def may_be_header(cells: Sequence[str]) -> bool:
+    """Whether enough of ``cells`` may be words for :func:`match_header` to find a header in this
+    row alone. Most rows are none, and their cells are seen again and again."""
+    return sum(map(_may_be_word, cells)) >= _FEWEST_COLUMNS
+
+
+@lru_cache(maxsize=_OFTEN_SEEN)
+def _may_be_word(cell: str) -> bool:
+    return bool(_candidates(header_word(cell)))
 
 
 # The columns that most lists have, and the longest text that can be their header in one line.
@@ -286,6 +319,7 @@ def known_words(cells: Sequence[str]) -> list[str]:
     return [cell for cell in map(header_word, cells) if _candidates(cell)]
 
 
+@lru_cache(maxsize=_OFTEN_SEEN)
 def header_word(cell: str) -> str:
     """A header cell without blanks and differences of width: 制定 / 修订 → 制定/修订."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean(cell)))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from etl.readers.document import TableRow
 from etl.recognition.cell_forms import fits, read_seq
-from etl.recognition.headers import SAMPLE, Header, header_words_in, match_header
+from etl.recognition.headers import SAMPLE, Header, header_words_in, match_header, may_be_header
 from etl.recognition.row_shapes import (
     looks_like_project,
     number_in_front,
@@ -25,10 +25,13 @@ def header_at(rows: Sequence[TableRow], i: int, headed: bool = False) -> tuple[H
     upper = rows[i]
     if only_text(upper) is not None:
         return None, 1
+    is_last = i + 1 == len(rows)
+    if not may_be_header(upper.cells) and (is_last or header_words_in(rows[i + 1].cells) < 2):
+        return None, 1
     below_it = rows[i + 1 : i + 1 + SAMPLE]
     sample = [row.cells for row in below_it if only_text(row) is None]
     one = match_header(upper.cells, None, sample, headed)
-    if i + 1 == len(rows) or total_in(upper.cells) is not None:
+    if is_last or total_in(upper.cells) is not None:
         return one, 1
     lower = rows[i + 1]
     both = match_header(upper.cells, lower.cells, sample[1:], headed)

@@ -73,7 +73,9 @@ class Bodies:
     unknown: tuple[str, ...] = ()
 
 
-def split_bodies(cell: str, known: Mapping[str, str], many: bool = False) -> Bodies:
+def split_bodies(
+    cell: str, known: Mapping[str, str], many: bool = False, longest: int | None = None
+) -> Bodies:
     """Split a clean cell, its line breaks kept, into bodies.
 
     ``known`` maps every known spelling of a name to the name of the body. A cell is split so
@@ -81,12 +83,15 @@ def split_bodies(cell: str, known: Mapping[str, str], many: bool = False) -> Bod
     those that the endings of body names suggest. A cell with a separator too many is unknown as
     a whole: a name may be missing. ``many`` says that the column names bodies of every kind, as
     those of drafters do: there each separator parts two names, but for names of committees.
+    ``longest`` is the length of the longest known name, for who asks often.
     """
     if _DANGLING.search(cell):
         whole = cell.replace("\n", "")
         return Bodies((whole,), (whole,))
     pieces = _PIECES.findall(cell)
-    found = _known_split(pieces, known)
+    if longest is None:
+        longest = max(map(len, known), default=0)
+    found = _known_split(pieces, known, longest)
     if found is not None:
         return Bodies(tuple(known[name] for name in found))
     guesses = _split_at_endings(pieces, known, many)
@@ -102,9 +107,8 @@ def _name_of(pieces: list[str], known: Mapping[str, str]) -> str:
     return name if name in known else name.replace(" ", "")
 
 
-def _known_split(pieces: list[str], known: Mapping[str, str]) -> list[str] | None:
+def _known_split(pieces: list[str], known: Mapping[str, str], longest: int) -> list[str] | None:
     """The split of ``pieces`` into known names with the fewest names, or ``None``."""
-    longest = max(map(len, known), default=0)
     # For each position: how many names cover what is before it, where the last begins, and it.
     best: list[tuple[int, int, str] | None] = [(0, 0, "")] + [None] * len(pieces)
     for end in range(1, len(pieces) + 1):

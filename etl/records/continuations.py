@@ -120,7 +120,9 @@ def _stands_alone(values: dict[str, str], name: str, curation: Curation) -> bool
     if declared.type == "bodies":
         if text in curation.values_of("no_committee"):
             return True
-        bodies = split_bodies(clean_lines(values.get(name, "")), curation.names)
+        bodies = split_bodies(
+            clean_lines(values.get(name, "")), curation.names, longest=curation.longest_name
+        )
         return bool(bodies.names) and not bodies.unknown
     if declared.type in READ and declared.type not in ("text", "title"):
         return (

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from etl.inputs.curation import ORGANIZATIONS, VOCABULARY, Correction, Curation
 from etl.problems import Problem
 from etl.recognition.cell_forms import read_seq
 from etl.recognition.headers import expected_word
 from etl.recognition.lists import ListRow
-from etl.records.body_names import split_bodies
+from etl.records.body_names import Bodies, split_bodies
 from etl.records.cell_values import EXPECTED, READ, is_nothing, read_months, read_partly, tidy
 from etl.records.constants import GROUP_WORD
 from etl.text.cleaning import (
@@ -16,6 +17,7 @@ from etl.text.cleaning import (
     clean_lines,
     control_characters,
     has_chinese,
+    is_ordinary,
     looks_garbled,
     odd_characters,
     unreadable_characters,
@@ -43,10 +45,26 @@ class ListContext:
     always_filled: Collection[str] = ()
     has_numbers: bool = True
     words: Mapping[str, str] = field(default_factory=dict)
+    _terms: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    _bodies: dict[tuple[str, bool], Bodies] = field(default_factory=dict)
 
     def terms_of(self, name: str) -> Mapping[str, str]:
         """Every spelling that a column of terms may print, with its term. A header word that
         names terms (强制/推荐) says which there are, and no other is one of the column."""
+        if name not in self._terms:
+            self._terms[name] = self._terms_of(name)
+        return self._terms[name]
+
+    def bodies_in(self, text: str, many: bool) -> Bodies:
+        """The bodies that a cell names, its text split once for all rows."""
+        found = self._bodies.get((text, many))
+        if found is None:
+            found = split_bodies(text, self.curation.names, many, self.curation.longest_name)
+            if len(self._bodies) < _OFTEN_SEEN:
+                self._bodies[text, many] = found
+        return found
+
+    def _terms_of(self, name: str) -> Mapping[str, str]:
         known = self.curation.values_of(name)
         word = self.words.get(name, "")
         named = {term for spelling, term in known.items() if spelling in word}
@@ -54,10 +72,28 @@ class ListContext:
             return known
         return {spelling: term for spelling, term in known.items() if term in named}
 
-    @property
+    @cached_property
     def is_traditional(self) -> bool:
         """Whether the header is printed in traditional characters, as its rows then may be."""
         return any(map(is_traditional, self.words.values()))
+
+
+# Lists print the same cells again and again: of so many it is remembered what is said of them.
+_OFTEN_SEEN = 1 << 14
+
+
+@lru_cache(maxsize=_OFTEN_SEEN)
+def _doubts_of(printed: str, is_title: bool, is_traditional: bool) -> tuple[str, str, str, str]:
+    """What is wrong with the characters of a cell: control characters, unreadable and odd ones,
+    and what makes it look garbled; each empty if nothing is."""
+    text = clean(printed)
+    garbled = looks_garbled(text)
+    if is_title and text and not has_chinese(text):
+        garbled = garbled or "no Chinese words, as every title has"
+    if is_ordinary(printed):
+        return "", "", "", garbled
+    odd = odd_characters(text, is_traditional)
+    return control_characters(printed), unreadable_characters(printed), odd, garbled
 
 
 class Draft:
@@ -192,7 +228,10 @@ class Draft:
 
     def _check_characters(self, declared: Field, printed: str) -> None:
         name = declared.name
-        control = control_characters(printed)
+        doubts = _doubts_of(printed, name == "title", self.context.is_traditional)
+        if not any(doubts):
+            return
+        control, unreadable, odd, garbled = doubts
         if control:
             self._problem(
                 "control_chars",
@@ -201,7 +240,6 @@ class Draft:
                 "text only",
                 "They are left out; compare with the printed page if a character may be missing.",
             )
-        unreadable = unreadable_characters(printed)
         if unreadable:
             self._problem(
                 "undecodable_chars",
@@ -211,10 +249,6 @@ class Draft:
                 "Get the document in another format, or correct the cell in "
                 "curation/corrections.yml.",
             )
-        odd = odd_characters(clean(printed), self.context.is_traditional)
-        garbled = looks_garbled(clean(printed))
-        if name == "title" and clean(printed) and not has_chinese(clean(printed)):
-            garbled = garbled or "no Chinese words, as every title has"
         if odd or garbled:
             what = [f"{odd}, which may be look-alikes of common characters"] if odd else []
             self._problem(
@@ -247,7 +281,7 @@ class Draft:
         curation, name = self.context.curation, declared.name
         if text in curation.values_of("no_committee"):
             return
-        bodies = split_bodies(text, curation.names, name in _MANY_KINDS)
+        bodies = self.context.bodies_in(text, name in _MANY_KINDS)
         self.values[name] = bodies.names
         role = Role(declared.role or "")
         for unknown in dict.fromkeys(bodies.unknown):

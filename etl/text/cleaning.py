@@ -32,6 +32,8 @@ _BLANK_BETWEEN_SCRIPTS = re.compile(f"(?<=[{HAN}]) (?=[!-~])|(?<=[!-~]) (?=[{HAN
 _ASCII_AT_HAN = re.compile(f"(?<=[{HAN}]) ?[,;:] ?|[,;:] ?(?=[{HAN}])")
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）"}
 _KEPT_FULL_WIDTH = set("（），：；！？")
+# Text without blanks, of characters that no rule changes: most cells.
+_CLEAN = re.compile("[0-9A-Za-z\u4e00-\u9fff、。，；：（）《》]*")
 _BREAKING = set("\n\r\v\f\u2028\u2029\x85")
 # They turn the direction of text round, so that it is not read as it is stored.
 _TURNING = set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
@@ -46,6 +48,8 @@ _INVISIBLE_FILLERS = set("\u115f\u1160\u3164\uffa0\u2800")
 
 def clean(text: str) -> str:
     """The stored form of a printed cell. Cleaning what is clean changes nothing."""
+    if _CLEAN.fullmatch(text):
+        return text
     return _clean_often_seen(text) if len(text) <= _OFTEN_SEEN_LENGTH else _clean(text)
 
 
@@ -62,6 +66,8 @@ _clean_often_seen = lru_cache(maxsize=4096)(_clean)
 
 def clean_lines(text: str) -> str:
     """Like :func:`clean`, line by line: for cells where a line break may separate two names."""
+    if _CLEAN.fullmatch(text):
+        return text
     lines = (_typeset(line.strip()) for line in _visible(text).split("\n"))
     return "\n".join(line for line in lines if line)
 
@@ -96,6 +102,22 @@ def _clean_character(character: str) -> str:
     if character in _INVISIBLE_FILLERS or unicodedata.category(character) in ("Cc", "Cf"):
         return ""
     return character
+
+
+def is_ordinary(text: str) -> bool:
+    """Whether a text is of common characters only, of which :func:`control_characters`,
+    :func:`unreadable_characters` and :func:`odd_characters` have nothing to say."""
+    return all(map(_is_ordinary, text))
+
+
+@lru_cache(maxsize=8192)
+def _is_ordinary(character: str) -> bool:
+    return not (
+        _clean_character(character) != character
+        or control_characters(character)
+        or unreadable_characters(character)
+        or _is_odd(character)
+    )
 
 
 def control_characters(text: str) -> str:

@@ -8,6 +8,7 @@ editions in foreign languages ``W20240001``, inspection and quarantine ``2016B23
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from schema.numbers.number_lists import MOST_NUMBERS
 from schema.numbers.spelling import Folded, fold
@@ -79,6 +80,7 @@ class PlanList:
     unread: tuple[str, ...]
 
 
+@lru_cache(maxsize=4096)
 def parse_plan_number(text: str) -> PlanNumber | None:
     """Read a plan number in any spelling; None if the whole text is not exactly one."""
     folded = fold(text.strip())

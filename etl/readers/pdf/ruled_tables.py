@@ -178,8 +178,8 @@ def _table(rows: list[Rule], columns: list[Rule], settings: PdfSettings) -> Rule
     )
     if len(xs) < 2 or len(ys) < 2:
         return None
-    if len(xs) * len(ys) > limits.MAX_CELLS:
-        raise over_limit("a table on a page has too many cells", f"{limits.MAX_CELLS:,} cells")
+    if len(xs) * len(ys) > limits.MAX_ROW_CELLS:
+        raise over_limit("a table on a page has too many cells", f"{limits.MAX_ROW_CELLS:,} cells")
     (top,), (bottom,) = _walls(ys[:1], rows, xs, settings), _walls(ys[-1:], rows, xs, settings)
     ends = [not wall for wall in top], [not wall for wall in bottom]
     return RuledTable(xs, ys, _regions(xs, ys, rows, columns, settings), *ends)

@@ -1,0 +1,159 @@
+"""What was read of notices, kept in a folder: a build reads again only what changed.
+
+What a document gives is decided by the program, the notice's folder and ``notice.yml``, the bytes
+of its files, and those files of ``curation/`` that reading looks at. A digest of all of these names
+what is kept; nothing is taken under any other name, and what was damaged is read again. Documents
+with errors are not kept.
+"""
+
+import hashlib
+import marshal
+from collections.abc import Iterable, Sequence
+from dataclasses import fields as fields_of_class
+from pathlib import Path
+from typing import Any
+
+from etl.extract import ExtractedList, Extraction, extract_file
+from etl.freshness import code_digest
+from etl.inputs.code_tables import REGION_CODES, STANDARD_CODES
+from etl.inputs.curation import ALIASES, CORRECTIONS, ORGANIZATIONS, VOCABULARY, Curation
+from etl.inputs.notices import Notice
+from etl.problems import Problem
+from etl.projects.entry_store import packed_entry, plain_values, unpacked_entry
+from etl.readers.printed_lines import PrintedLine
+from etl.records.entries import AppliedCorrection
+from etl.writing import new_file
+from schema.kinds.list_kinds import kind_named
+
+# What of curation decides how a document is read. Outcomes, events, links and policy do not.
+_DECIDING = (ORGANIZATIONS, ALIASES, VOCABULARY, CORRECTIONS, STANDARD_CODES, REGION_CODES)
+_ENDING = ".read"
+_PROBLEM = tuple(field.name for field in fields_of_class(Problem))
+_DIGEST_BYTES = 32
+
+
+def read_notice(notice: Notice, known: Curation) -> list[Extraction]:
+    """What is read of each document of a notice."""
+    return [extract_file(document.path, known, document) for document in notice.documents]
+
+
+class KeptReading:
+    """A folder of what was read; ``curation`` is the folder that ``known`` was read from."""
+
+    def __init__(self, folder: Path, curation: Path, known: Curation) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._known = known
+        self._used: set[Path] = set()
+        self._basis = hashlib.sha256(code_digest().encode())
+        for name in _DECIDING:
+            self._basis.update(_digest_of(curation / name))
+
+    def read(self, notice: Notice) -> list[Extraction]:
+        """What is read of each document of a notice: as kept, or now."""
+        path = self._folder / f"{self._name(notice)}{_ENDING}"
+        self._used.add(path)
+        kept = self._kept(path)
+        if kept is not None:
+            return kept
+        read = read_notice(notice, self._known)
+        if not any(extraction.errors for extraction in read):
+            data = marshal.dumps([self._packed(extraction) for extraction in read])
+            with new_file(path) as temporary:
+                temporary.write_bytes(hashlib.sha256(data).digest() + data)
+        return read
+
+    def forget_others(self) -> None:
+        """Remove what no notice of this build is read from."""
+        for path in self._folder.glob(f"*{_ENDING}"):
+            if path not in self._used:
+                path.unlink()
+
+    def _name(self, notice: Notice) -> str:
+        digest = self._basis.copy()
+        digest.update(str(notice.folder).encode())
+        digest.update(notice.declared.model_dump_json().encode())
+        for document in notice.documents:
+            digest.update(_digest_of(document.path))
+        return digest.hexdigest()
+
+    def _kept(self, path: Path) -> list[Extraction] | None:
+        try:
+            content = path.read_bytes()
+        except OSError:
+            return None
+        digest, data = content[:_DIGEST_BYTES], memoryview(content)[_DIGEST_BYTES:]
+        if hashlib.sha256(data).digest() != digest:
+            return None
+        return [self._unpacked(packed) for packed in marshal.loads(data)]
+
+    def _packed(self, extraction: Extraction) -> tuple[Any, ...]:
+        return (
+            extraction.file,
+            extraction.sha256,
+            extraction.format,
+            [self._packed_list(found) for found in extraction.lists],
+            _packed_problems(extraction.problems),
+            _packed_problems(extraction.accepted),
+            [(line.place, tuple(line.cells)) for line in extraction.lines],
+        )
+
+    def _unpacked(self, packed: tuple[Any, ...]) -> Extraction:
+        file, sha256, form, lists, problems, accepted, lines = packed
+        return Extraction(
+            file,
+            sha256,
+            form,
+            [self._unpacked_list(found) for found in lists],
+            [Problem(**problem) for problem in problems],
+            [Problem(**problem) for problem in accepted],
+            lines=tuple(PrintedLine(place, cells) for place, cells in lines),
+        )
+
+    def _packed_list(self, found: ExtractedList) -> tuple[Any, ...]:
+        corrections = self._known.corrections
+        return (
+            found.title,
+            found.kind.kind,
+            None if found.level is None else str(found.level),
+            found.year,
+            found.stated_count,
+            tuple(found.header),
+            plain_values(found.constants),
+            [packed_entry(entry) for entry in found.entries],
+            tuple(found.extra_columns),
+            found.place,
+            found.slug,
+            [(applied.seq, corrections.index(applied.correction)) for applied in found.applied],
+        )
+
+    def _unpacked_list(self, packed: tuple[Any, ...]) -> ExtractedList:
+        title, kind, level, year, stated, header, constants, entries, extra, place, slug, by = (
+            packed
+        )
+        return ExtractedList(
+            title,
+            kind_named(kind),
+            level,
+            year,
+            stated,
+            header,
+            constants,
+            tuple(map(unpacked_entry, entries)),
+            extra,
+            place,
+            slug,
+            tuple(AppliedCorrection(seq, self._known.corrections[i]) for seq, i in by),
+        )
+
+
+def _packed_problems(problems: Iterable[Problem]) -> Sequence[dict[str, Any]]:
+    return [plain_values({n: getattr(problem, n) for n in _PROBLEM}) for problem in problems]
+
+
+def _digest_of(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError:
+        return b"none"

@@ -1,0 +1,131 @@
+"""What was read is kept for the next build, and taken while nothing that decides it changed."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from etl import kept_reading
+from etl.build import build
+from etl.database.dump import dump
+from etl.inputs import curation as curated
+from tests.small_catalogue import COMMITTEE, SmallCatalogue, announced, planned
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> SmallCatalogue:
+    made = SmallCatalogue(tmp_path)
+    made.plan(
+        1,
+        "2030-01-01",
+        planned("20300001-T-469", "绿茶分类"),
+        planned("20300002-Q-469", "红茶第1部分：总则", mandate="强制"),
+    )
+    made.announcement(2, "2031-01-01", announced("GB/T 101-2031", "白茶", replaces="GB/T 101-2011"))
+    return made
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The notices that are read, as they are."""
+    found: list[str] = []
+    plain = kept_reading.read_notice
+
+    def noted(notice: object, known: object) -> object:
+        found.append(notice.declared.slug)  # type: ignore[attr-defined]
+        return plain(notice, known)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(kept_reading, "read_notice", noted)
+    return found
+
+
+def made(small: SmallCatalogue, kept: Path | None) -> list[str]:
+    small.database.unlink(missing_ok=True)
+    build(small.sources, small.curation, small.database, kept=kept)
+    return list(dump(small.database))
+
+
+def test_only_a_new_notice_is_read_and_the_catalogue_is_that_of_a_whole_build(
+    small: SmallCatalogue, tmp_path: Path, read: list[str]
+) -> None:
+    made(small, tmp_path / "kept")
+    small.plan(3, "2032-01-01", planned("20300001-T-469", "绿茶分类与等级"))
+    read.clear()
+
+    found = made(small, tmp_path / "kept")
+
+    assert read == ["notice-3"]
+    assert found == made(small, None)
+
+
+def test_what_does_not_decide_how_documents_are_read_may_change(
+    small: SmallCatalogue, tmp_path: Path, read: list[str]
+) -> None:
+    made(small, tmp_path / "kept")
+    small.link(("pub-2-001", "plan-1-001"))
+    read.clear()
+
+    found = made(small, tmp_path / "kept")
+
+    assert read == []
+    assert found == made(small, None)
+
+
+def _another_spelling(small: SmallCatalogue) -> None:
+    small.write(curated.ALIASES, "alias,name,reason,source", f"茶标委,{COMMITTEE},简称,测试")
+
+
+def _another_issue(small: SmallCatalogue) -> None:
+    path = small.sources / "notice-1" / "notice.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("某字〔2030〕1号", "某字〔2030〕11号"), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [(_another_spelling, ["notice-1", "notice-2"]), (_another_issue, ["notice-1"])],
+)
+def test_what_decides_how_a_document_is_read_has_it_read_again(
+    small: SmallCatalogue,
+    tmp_path: Path,
+    read: list[str],
+    change: Callable[[SmallCatalogue], None],
+    expected: list[str],
+) -> None:
+    made(small, tmp_path / "kept")
+    change(small)
+    read.clear()
+
+    found = made(small, tmp_path / "kept")
+
+    assert read == expected
+    assert found == made(small, None)
+
+
+def test_what_was_damaged_is_read_again(
+    small: SmallCatalogue, tmp_path: Path, read: list[str]
+) -> None:
+    before = made(small, tmp_path / "kept")
+    for path in (tmp_path / "kept").iterdir():
+        path.write_bytes(path.read_bytes()[:-1] + b"?")
+    read.clear()
+
+    assert made(small, tmp_path / "kept") == before
+    assert read == ["notice-1", "notice-2"]
+
+
+def test_warnings_are_given_again_and_only_what_is_used_is_kept(
+    small: SmallCatalogue, tmp_path: Path
+) -> None:
+    small.plan(3, "2032-01-01", planned("编号不明", "乌龙茶分类"))
+    kept = tmp_path / "kept"
+
+    first = build(small.sources, small.curation, small.database, kept=kept)
+    second = build(small.sources, small.curation, small.database, kept=kept)
+
+    assert first.warnings == second.warnings != ()
+    assert len(list(kept.iterdir())) == 3
+    with closing(sqlite3.connect(small.database)) as connection:
+        assert connection.execute("select count(*) from projects").fetchone() == (3,)
