@@ -2,7 +2,7 @@
 
 Two catalogues are equal if their dumps are. The shadow tables of the search index are left out,
 since their bytes differ between SQLite versions; what the index finds is derived from
-``projects`` and checked by ``catalogue check``.
+``projects`` and checked by ``catalogue check``. So are the codes of facets, whose rows are left out.
 """
 
 import json
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from schema.facet_codes import TABLE as FACET_CODES
 from schema.models import SEARCH_INDEX
 
 
@@ -25,7 +26,7 @@ def dump(path: Path) -> Iterator[str]:
         for _, _, sql in objects:
             yield f"{sql};"
         for kind, name, _ in objects:
-            if kind == "table" and name != SEARCH_INDEX:
+            if kind == "table" and name not in (SEARCH_INDEX, FACET_CODES):
                 columns = [row[1] for row in connection.execute(f'pragma table_info("{name}")')]
                 order = ", ".join(f'"{column}"' for column in columns)
                 for row in connection.execute(f'select {order} from "{name}" order by {order}'):
