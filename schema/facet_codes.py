@@ -1,9 +1,9 @@
 """Facets as numbers: for each row of a table the number of its value, in the order of the rows.
 
-A build writes them into ``facet_codes``, a site counts with them in memory. Rows stand in the order
-of their ids. Of a column, 0 is no value and ``n`` the n-th value in the order in which a facet shows
-values of equal count. Links (bodies in a role, measures) are pairs of a row and the id of what it
-is linked to. Like the search index, the table holds nothing that is not elsewhere.
+A build writes them into ``facet_codes``, a site counts with them in memory. Rows stand in the
+order of their ids. Of a column, 0 is no value and ``n`` the n-th value in the order in which a
+facet shows values of equal count. Links (bodies in a role, measures) are pairs of a row and the
+id of what it is linked to. Like the search index, the table holds nothing that is not elsewhere.
 """
 
 import sqlite3
@@ -51,12 +51,21 @@ def is_number(table: str, column: str) -> bool:
     return data_type(table, column) == "integer"
 
 
+def is_by_value(database: sqlite3.Connection, table: str, column: str) -> bool:
+    """Whether a facet of a column stands in the order of its values: numbers come newest first,
+    unless they refer to another table; other values by their number of rows."""
+    keys = database.execute(f"pragma foreign_key_list({table})").fetchall()
+    return is_number(table, column) and all(key[3] != column for key in keys)
+
+
 def link_tables(table: str) -> dict[str, LinkTable]:
     """The linked columns of a table."""
     if table != "projects":
         return {}
     bodies = {
-        field.name: LinkTable(f"project_organizations where role = '{field.role}'", "organization_id")
+        field.name: LinkTable(
+            f"project_organizations where role = '{field.role}'", "organization_id"
+        )
         for field in fields_of(table)
         if field.role
     }
@@ -68,9 +77,7 @@ def fitting(most: int) -> np.dtype[np.generic]:
     return np.dtype(np.min_scalar_type(most)).newbyteorder("<")
 
 
-def write_numbers(
-    database: sqlite3.Connection, table: str, column: str, numbers: Numbers
-) -> None:
+def write_numbers(database: sqlite3.Connection, table: str, column: str, numbers: Numbers) -> None:
     """Put an array down, in parts."""
     step = _PART // numbers.itemsize
     database.executemany(

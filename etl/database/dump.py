@@ -2,7 +2,7 @@
 
 Two catalogues are equal if their dumps are. The shadow tables of the search index are left out,
 since their bytes differ between SQLite versions; what the index finds is derived from
-``projects`` and checked by ``catalogue check``. So are the codes of facets, whose rows are left out.
+``projects`` and checked by ``catalogue check``. Codes of facets are derived, too, and left out.
 """
 
 import json

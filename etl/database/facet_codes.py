@@ -13,7 +13,7 @@ from schema.facet_codes import (
     SORT_KEYS,
     coded_columns,
     fitting,
-    is_number,
+    is_by_value,
     link_tables,
     write_numbers,
 )
@@ -51,17 +51,12 @@ def _codes_of(database: sqlite3.Connection, table: str, column: str) -> dict[obj
     if key:
         order = f"min({key}), {column}"
     else:
-        is_year = is_number(table, column) and not _refers(database, table, column)
-        order = f"{column} desc" if is_year else column
+        order = f"{column} desc" if is_by_value(database, table, column) else column
     values = database.execute(
-        f"select {column} from {table} where {column} is not null group by {column} order by {order}"
+        f"select {column} from {table} where {column} is not null "
+        f"group by {column} order by {order}"
     )
     return {None: 0} | {value: code for code, (value,) in enumerate(values, 1)}
-
-
-def _refers(database: sqlite3.Connection, table: str, column: str) -> bool:
-    keys = database.execute(f"pragma foreign_key_list({table})")
-    return any(key[3] == column for key in keys)
 
 
 def _fill_links(

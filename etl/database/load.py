@@ -109,7 +109,8 @@ def _insert_all(
 
 
 def index_and_compact(path: Path) -> None:
-    """Fill the search index and the codes of facets, gather statistics for the query planner, and close all gaps."""
+    """Fill the search index and the codes of facets, gather statistics for the query planner, and
+    close all gaps."""
     with closing(sqlite3.connect(path)) as database:
         for pragma in _PRAGMAS:
             database.execute(f"PRAGMA {pragma}")
