@@ -40,21 +40,22 @@ class _Page:
 _page: ContextVar[_Page | None] = ContextVar("page_of_rows", default=None)
 
 
-def remember_page(datasette: Datasette, request: Request, database: str, table: str) -> None:
-    """Note that the current request is for the page of a table, with facets."""
+def remember_page(datasette: Datasette, request: Request, database: str, table: str) -> bool:
+    """Note that the current request is for the page of a table, with facets; False where it is one
+    of the parts of that request that conditions are made from."""
     if _MARK in request.scope:
-        # One of the parts of the request that conditions are made from.
-        return
+        return False
     request.scope[_MARK] = True
     path = str(request.path)
     is_page = "." not in path.rpartition("/")[2] or path.endswith(".json")
-    is_whole = not {"_nofacet", "_nocount", "_shape", "_size"} & set(request.args.keys())
+    is_whole = not {"_nofacet", "_nocount", "_shape"} & set(request.args.keys())
     asked = table_request(request, table)
     _page.set(
         _Page(datasette, request, database, asked)
         if is_page and is_whole and asked.is_narrowed
         else None
     )
+    return True
 
 
 async def rows_known(sql: str) -> int | str | None:
