@@ -28,13 +28,12 @@ def show_only(columns: Collection[str] | None) -> None:
 class _Part:
     """A row of which only some values are laid out; by name it gives all of them."""
 
-    def __init__(self, row: Any, places: Sequence[int]) -> None:
+    def __init__(self, row: Any, names: Sequence[str]) -> None:
         self._row = row
-        self._places = places
+        self._names = names
 
     def __iter__(self) -> Iterator[Any]:
-        values = list(self._row)
-        return iter([values[place] for place in self._places])
+        return iter([self._row[name] for name in self._names])
 
     def __getitem__(self, key: Any) -> Any:
         return self._row[key]
@@ -58,21 +57,20 @@ async def _lay_out(
         return await _datasettes(datasette, database_name, table_name, description, rows, **options)
     keys = await datasette.get_database(database_name).primary_keys(table_name)
     names = [column[0] for column in description]
-    places = [n for n, name in enumerate(names) if name in shown or name in keys]
-    hidden = [(n, name) for n, name in enumerate(names) if n not in {*places}]
+    laid_out_names = [name for name in names if name in shown or name in keys]
+    hidden = [name for name in names if name not in laid_out_names]
     columns, _ = await _datasettes(datasette, database_name, table_name, description, [], **options)
     _, laid_out = await _datasettes(
         datasette,
         database_name,
         table_name,
-        [description[place] for place in places],
-        [_Part(row, places) for row in rows],
+        [column for column in description if column[0] in laid_out_names],
+        [_Part(row, laid_out_names) for row in rows],
         **options,
     )
     for row, display in zip(rows, laid_out, strict=True):
-        values = list(row)
-        for place, name in hidden:
-            value = _plain(values[place])
+        for name in hidden:
+            value = _plain(row[name])
             display.cells.append(
                 {"column": name, "value": value, "raw": value, "value_type": _kind(value)}
             )

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from schema.filled_columns import FilledColumns
 from schema.vocabulary import ProjectStatus
+from web.cells import link_to
 from web.filled import filled_columns_of
 from web.labels import note_halves, number_note
 from web.request.arguments import Pairs, encoded, without
@@ -235,17 +236,17 @@ def cell_value(context: Context, row: Any, cell: dict[str, Any]) -> Any:
         key = row["id"]
     except KeyError:
         return cell["value"]
-    address = context["urls"].path(f"/catalogue/{table}/{key}")
+    path = f"/catalogue/{table}/{key}"
     if table == "projects":
         code = next((c["raw"] for c in row.cells if c["column"] == "code"), None)
         if code:
-            address = context["urls"].path(f"/projects/{code}")
+            path = f"/projects/{code}"
     elif table == "standards":
         number = next(c["raw"] for c in row.cells if c["column"] == column)
-        address = context["urls"].path(standard_path(number))
+        path = standard_path(number)
     elif table == "organizations":
-        address = context["urls"].path(f"/organizations/{key}")
-    return Markup('<a href="{}">{}</a>').format(address, cell["value"])
+        path = f"/organizations/{key}"
+    return link_to(context["site"].datasette, path, escape(cell["value"]))
 
 
 def _standard_numbers(row: Any, cell: dict[str, Any]) -> Any:
