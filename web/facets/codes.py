@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 from datasette.app import Datasette
@@ -126,7 +127,7 @@ async def coded_table(datasette: Datasette, database: str, table: str) -> Coded 
 
 
 def _read(database: sqlite3.Connection, table: str) -> Coded:
-    numbers = read_numbers(database, table)
+    numbers = cast("dict[str, Codes]", read_numbers(database, table))
     ids = numbers[IDS].astype(np.int64, copy=False)
     columns = {
         name: Column(

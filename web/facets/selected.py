@@ -129,23 +129,23 @@ def _mask(coded: Coded, found: Filter) -> Mask | None:
     column = coded.columns.get(found.column)
     if column is None:
         return None
-    if found.operator == "isnull":
-        return column.codes == 0
-    if found.operator == "notnull":
-        return column.codes != 0
+    if found.operator in ("isnull", "notnull"):
+        is_in = np.full(len(column.values) + 1, found.operator == "notnull")
+        is_in[0] = found.operator == "isnull"
+        return is_in[column.codes]
     wanted = [_as_stored(column, value) for value in found.values]
+    stored = [value for value in wanted if value is not None]
+    if len(stored) < len(wanted):
+        return None
+    is_in = np.zeros(len(column.values) + 1, np.bool_)
     if found.operator in ("exact", "in", "not", "notin"):
-        if any(value is None for value in wanted):
-            return None
-        is_in = np.zeros(len(column.values) + 1, np.bool_)
-        is_in[[column.code_of[value] for value in wanted if value in column.code_of]] = True
+        is_in[[column.code_of[value] for value in stored if value in column.code_of]] = True
         if found.operator in ("not", "notin"):
             is_in = ~is_in
             is_in[0] = False
-    elif found.operator in _NUMBER_LOOKUPS and column.is_number and isinstance(wanted[0], int):
-        is_in = np.zeros(len(column.values) + 1, np.bool_)
+    elif found.operator in _NUMBER_LOOKUPS and column.is_number:
         values = np.array(column.values, np.int64)
-        is_in[1:] = _NUMBER_LOOKUPS[found.operator](values, wanted[0])
+        is_in[1:] = _NUMBER_LOOKUPS[found.operator](values, stored[0])
     else:
         return None
     return is_in[column.codes]
