@@ -63,7 +63,7 @@ def test_filter_by_a_column(page: Page) -> None:
     page.get_by_label("筛选的列", exact=True).select_option(label="序号")
     page.get_by_label("条件", exact=True).select_option(label="大于")
     page.get_by_label("值", exact=True).fill("160")
-    page.get_by_role("button", name="应用").click()
+    page.get_by_role("button", name="应用", exact=True).click()
 
     expect(page.locator(".count strong")).to_have_text("5")
     expect(page.locator(".chips")).to_contain_text("序号大于“160”")
@@ -75,6 +75,7 @@ def test_choose_columns(page: Page) -> None:
     page.get_by_label("原文位置", exact=True).check()
     page.get_by_label("归口单位", exact=True).uncheck()
     page.get_by_role("button", name="显示所选的列").click()
+    page.wait_for_url(re.compile("_col="))
 
     headings = page.locator("table.rows-and-columns thead th").all_inner_texts()
     assert "原文位置" in headings

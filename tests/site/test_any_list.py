@@ -16,6 +16,7 @@ from urllib.parse import quote
 import openpyxl
 import pytest
 
+from etl.export.files import export
 from tests.made.story import (
     COMMITTEE,
     DRAFTER,
@@ -37,7 +38,9 @@ def made(
     open_site: Callable[[Path], Any], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Any]:
     """The site of a catalogue of these notices."""
-    opened = open_site(build_story(tmp_path_factory.mktemp("story")))
+    folder = build_story(tmp_path_factory.mktemp("story"))
+    export(folder / "catalogue.db", folder / "exports")
+    opened = open_site(folder)
     yield opened
     opened.close()
 

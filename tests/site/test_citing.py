@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from bibtexparser.entrypoint import parse_string
 
+from etl.export.files import export
 from tests.made.formats import NUMBER, build_formats, titles
 from tests.small_catalogue import SmallCatalogue, announced, planned
 
@@ -21,7 +22,9 @@ DAY = "2026-11-21"
 def planned_site(
     open_site: Callable[[Path], Any], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Any]:
-    opened = open_site(build_formats(tmp_path_factory.mktemp("formats"), ["text"]))
+    folder = build_formats(tmp_path_factory.mktemp("formats"), ["text"])
+    export(folder / "catalogue.db", folder / "exports")
+    opened = open_site(folder)
     yield opened
     opened.close()
 
@@ -34,7 +37,9 @@ def published_site(
     small.announcement(1, "2031-05-06", announced("GB/T 90001-2031", "示例茶叶分类 第1部分：绿茶"))
     small.plan(2, "2030-02-03", planned("20300001-T-001", "示例茶叶贮存"))
     small.build()
-    opened = open_site(small.database.parent)
+    folder = small.database.parent
+    export(small.database, folder / "exports")
+    opened = open_site(folder)
     yield opened
     opened.close()
 

@@ -96,7 +96,7 @@ def test_lists_are_compared_by_their_titles(site: Any, catalogue: sqlite3.Connec
 
 
 @pytest.mark.parametrize(
-    "query", ["_by=seq", "_by=list_id&_left=99999", "_left=abc", "_right=2024%27"]
+    "query", ["_by=seq", "_by=list_id&_left=99999", "_left=abc", "_right=2024%27", "nosuch=1"]
 )
 def test_what_cannot_be_compared_is_said(site: Any, query: str) -> None:
     answer = site.get(f"/compare?{query}")

@@ -69,6 +69,9 @@ async def compare_view(datasette: Datasette, request: Request) -> Response:
     if by not in CHOICES:
         raise BadRequest(f"只能并列比较年度（year）或清单（list_id），现为“{by[:40]}”。")
     asked = table_request(request, TABLE).without((*COMPARE_ARGUMENTS, *_PAGE_ONLY))
+    for found in asked.filters:
+        if found.column not in declarations()[TABLE].columns:
+            raise BadRequest(f"没有这一列可供比较：“{found.column[:40]}”。")
     rows = await datasette.execute(DATABASE, CHOICES[by], truncate=False)
     choices = {str(row["value"]): str(row["label"]) for row in rows.rows}
     values = _chosen(request, by, list(choices))
