@@ -58,6 +58,13 @@ def is_by_value(database: sqlite3.Connection, table: str, column: str) -> bool:
     return is_number(table, column) and all(key[3] != column for key in keys)
 
 
+def order_of(database: sqlite3.Connection, table: str, column: str) -> str:
+    """SQL: the order in which values of equal count stand, of a query that groups by the column."""
+    if key := SORT_KEYS.get((table, column)):
+        return f"min({key}), {column}"
+    return f"{column} desc" if is_by_value(database, table, column) else column
+
+
 def link_tables(table: str) -> dict[str, LinkTable]:
     """The linked columns of a table."""
     if table != "projects":

@@ -10,11 +10,10 @@ from schema.facet_codes import (
     CODED,
     IDS,
     PLACES,
-    SORT_KEYS,
     coded_columns,
     fitting,
-    is_by_value,
     link_tables,
+    order_of,
     write_numbers,
 )
 
@@ -47,11 +46,7 @@ def _fill(database: sqlite3.Connection, table: str) -> None:
 
 def _codes_of(database: sqlite3.Connection, table: str, column: str) -> dict[object, int]:
     """The code of every value of a column."""
-    key = SORT_KEYS.get((table, column))
-    if key:
-        order = f"min({key}), {column}"
-    else:
-        order = f"{column} desc" if is_by_value(database, table, column) else column
+    order = order_of(database, table, column)
     values = database.execute(
         f"select {column} from {table} where {column} is not null "
         f"group by {column} order by {order}"
