@@ -122,6 +122,7 @@ async def _choice(datasette: Datasette, request: Request, found: Named) -> Respo
         {
             "number": number,
             "editions": found.editions,
+            "same": found.same,
             "others": found.others,
             "searches": number_searches(number, found.number.level),
         },
