@@ -9,6 +9,7 @@ from datasette.app import Datasette
 
 from schema.dictionary import declarations
 from web.asgi import Scope
+from web.errors import asked_sql
 from web.request.arguments import Pairs, encoded, parsed
 from web.request.sound import sound
 from web.safety.arguments import checked
@@ -25,6 +26,7 @@ def arrived(datasette: Datasette, scope: Scope) -> Scope:
     arguments that cannot be answered."""
     query = scope.get("query_string", b"").decode("latin-1")
     given = parsed(query)
+    asked_sql.set(dict(given).get("sql", ""))
     table = _table_of(datasette, scope["path"])
     pairs = tuple(checked(list(sound(given, table is not None))))
     if table is not None:
