@@ -145,7 +145,7 @@ def test_the_table_has_both_servers_in_one_row() -> None:
     ("arguments", "said"),
     [
         (["nosuch"], "there are"),
-        (["search", "--quick"], "siege"),
+        (["links", "--quick"], "siege"),
         (["--quick"], "siege"),
         (["siege", "--only", "nosuch"], "there are"),
     ],
