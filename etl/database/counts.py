@@ -62,10 +62,10 @@ _ENTRIES = """
  from entries join lists on lists.id = entries.list_id
  left join narrow on narrow.id = entries.project_id)
 """
-_PARTNERS = f"""
+_PARTNERS = """
 insert into counts
   (subject, subject_id, part, dimension, value, mandate, counted, first, as_of)
-select '{CountSubject.BODY}', mine.organization_id, '', other.role,
+select '机构', mine.organization_id, '', other.role,
        cast(other.organization_id as text), null, count(distinct mine.project_id),
        min(mine.project_id), null
 from project_organizations as mine
@@ -73,8 +73,8 @@ join project_organizations as other
   on other.project_id = mine.project_id and other.organization_id <> mine.organization_id
 where mine.organization_id in (
   select subject_id from counts
-  where subject = '{CountSubject.BODY}' and part = '' and dimension = '{TOTAL}'
-  group by subject_id having sum(counted) > {COUNTED_AT_REQUEST}
+  where subject = '机构' and part = '' and dimension = ''
+  group by subject_id having sum(counted) > :most
 )
 group by mine.organization_id, other.role, other.organization_id
 order by mine.organization_id, other.role, other.organization_id
@@ -108,7 +108,7 @@ def fill_counts(database: sqlite3.Connection) -> None:
         _insert(CountSubject.CATALOGUE, STATED_PUBLISHED, "null", f"({_STATED})", grouped=False),
         {"kind": EventKind.APPROVED.value},
     )
-    database.execute(_PARTNERS)
+    database.execute(_PARTNERS, {"most": COUNTED_AT_REQUEST})
     database.execute("drop table temp.narrow")
 
 
