@@ -8,7 +8,7 @@ with errors are not kept.
 
 import hashlib
 import marshal
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields as fields_of_class
 from pathlib import Path
 from typing import Any
@@ -32,9 +32,13 @@ _PROBLEM = tuple(field.name for field in fields_of_class(Problem))
 _DIGEST_BYTES = 32
 
 
-def read_notice(notice: Notice, known: Curation) -> list[Extraction]:
-    """What is read of each document of a notice."""
-    return [extract_file(document.path, known, document) for document in notice.documents]
+def read_notice(notice: Notice, known: Curation) -> Iterator[Extraction]:
+    """What is read of each document of a notice, one after the other and without the document as
+    read: a long one takes hundreds of megabytes."""
+    for document in notice.documents:
+        extraction = extract_file(document.path, known, document)
+        extraction.document = None
+        yield extraction
 
 
 class KeptReading:
@@ -56,7 +60,7 @@ class KeptReading:
         kept = self._kept(path)
         if kept is not None:
             return kept
-        read = read_notice(notice, self._known)
+        read = list(read_notice(notice, self._known))
         if not any(extraction.errors for extraction in read):
             data = marshal.dumps([self._packed(extraction) for extraction in read])
             with new_file(path) as temporary:
