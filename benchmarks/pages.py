@@ -11,6 +11,7 @@ matters little; ready-made queries are measured on a connection of their own (``
 
 import argparse
 import asyncio
+import re
 import shutil
 import sqlite3
 import statistics
@@ -29,6 +30,7 @@ from datasette.app import Datasette
 
 from etl.commands.inspect_data import write_inspect_data
 from etl.paths import DATABASE, ROOT
+from web.safety.sql.functions import install
 
 WITH_OTHERS = ("--runs", "3")
 _SETTINGS = ("settings.json", "metadata.yml")
@@ -55,6 +57,7 @@ _FIXED = {
     "sitemap": "/sitemap.xml",
     "OpenAPI": "/openapi.json",
     "DCAT": "/dcat.jsonld",
+    "tables and queries": "/catalogue",
 }
 # Addresses that depend on the catalogue: SQL that gives the path.
 _FOUND = {
@@ -73,6 +76,13 @@ _FOUND = {
     "document": "select '/policy/documents/' || slug from policy_documents order by id limit 1",
 }
 _LATE_MS = 2_000
+_INPUT = re.compile(r"(?<![:\w]):([a-z]\w*)")
+# Inputs without which a query finds nothing.
+_INPUTS = {
+    "ranked_search": {"query": "电池"},
+    "outcomes_of_projects": {"query": "电池"},
+    "outcome_in_force": {"date": "2026-01-01"},
+}
 
 
 @dataclass(frozen=True)
@@ -178,13 +188,15 @@ def _size(file: Path) -> str:
 
 
 def _queries(file: Path) -> None:
-    """The ready-made queries without inputs that take long: they have the time limit of visitors'
-    SQL, and their page says so."""
+    """The ready-made queries, without their inputs, that take long: they have the time limit of
+    visitors' SQL, and their page says so."""
     databases = yaml.safe_load((ROOT / "metadata.yml").read_text(encoding="utf-8"))["databases"]
     print(f"\nready-made queries, {_size(file)}: those over {_LATE_MS:,} ms")
     with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        install(connection)
         for name, query in databases["catalogue"]["queries"].items():
-            inputs = {str(one): "" for one in query.get("params") or []}
+            inputs = dict.fromkeys(_INPUT.findall(query["sql"]), "")
+            inputs |= _INPUTS.get(name, {})
             before = time.process_time()
             try:
                 connection.execute(query["sql"], inputs).fetchmany(1_000)
