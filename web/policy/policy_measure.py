@@ -14,7 +14,6 @@ from web.policy.reading import (
     label,
     measure_url,
     statuses_counted,
-    statuses_of,
     target_text,
 )
 from web.project_figures import LISTED
@@ -76,7 +75,6 @@ async def measure_page(store: Store, key: str) -> dict[str, Any] | None:
         "national": national,
         "depends": await _projects(store, [one["id"] for one in national]),
         "bar": bar(counts or behind),
-        "statuses": await statuses_of(store),
         "targets": await _targets(store, number),
         "before": await _neighbour(
             store, "document_id = :document and position = :id", measure["position"] - 1, document
