@@ -97,12 +97,19 @@ def diff(old: Path, new: Path, as_json: bool) -> None:
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--database", type=FILE, help="Catalogue to export instead of catalogue.db.")
-def export(folder: Path, database: Path | None) -> None:
+@click.option(
+    "--partitioned",
+    is_flag=True,
+    help="Write Parquet by year and level, for DuckDB or Dask, into a new FOLDER instead.",
+)
+def export(folder: Path, database: Path | None, partitioned: bool) -> None:
     """Write every download form of the catalogue, with checksums, into FOLDER."""
     from etl.export.files import export as export_catalogue
+    from etl.export.partitioned import export_partitioned
     from etl.paths import DATABASE, shown
 
-    for file in export_catalogue(database or DATABASE, folder):
+    write = export_partitioned if partitioned else export_catalogue
+    for file in write(database or DATABASE, folder):
         click.echo(f"{file.sha256}  {file.size:>9}  {shown(folder / file.name)}")
 
 
