@@ -13,8 +13,8 @@ from typing import Any, Self
 from etl.export.columns import Column
 from etl.export.tables import STRUCTURED, Row
 
-# Rows of a group. Readers skip or share out whole groups; 20,000 wide rows take about 40 MB.
-GROUP = 20_000
+# Rows of a group: readers skip or share out whole groups, and memory is that of one of them.
+GROUP = 10_000
 
 
 class ParquetFile(AbstractContextManager["ParquetFile"]):
