@@ -130,7 +130,7 @@ class ClusterReading:
                 files[document.declared.file] = document.path.read_bytes()
         with warnings.catch_warnings():
             # Dask would rather have large files read by the workers, who have no access to them.
-            warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
+            warnings.simplefilter("ignore", UserWarning)
             return self._client.submit(
                 read_sent, shown(notice.folder), notice.declared, files, known, pure=False
             )

@@ -33,20 +33,19 @@ NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
 
 @dataclass(frozen=True)
 class Keys:
-    """By what a table is divided: names of folders → columns, which may be those of a table that is
-    joined to it."""
+    """By what a table is divided: names of folders → columns, which may be those of the project
+    that a row is of (``is_of_project``)."""
 
     columns: Mapping[str, str]
-    join: str = ""
+    is_of_project: bool = False
 
 
 _OF_PROJECT = {"year": "projects.year", "level": "projects.level"}
-_JOINED = "join projects on projects.id = {table}.project_id"
 # Table → by what it is divided; all others are one file.
 DIVIDED = {
     "projects": Keys(_OF_PROJECT),
-    "project_organizations": Keys(_OF_PROJECT, _JOINED),
-    "project_outcomes": Keys(_OF_PROJECT, _JOINED),
+    "project_organizations": Keys(_OF_PROJECT, is_of_project=True),
+    "project_outcomes": Keys(_OF_PROJECT, is_of_project=True),
     "standards": Keys({"number_year": "standards.number_year", "level": "standards.level"}),
 }
 
@@ -100,9 +99,8 @@ def _table(connection: sqlite3.Connection, table: str, folder: Path) -> Iterator
         home = folder.joinpath(*map(_part, keys.columns, values))
         yield _file(home, kept, (row[count:] for row in of_one))
     if is_empty:
-        # The columns are known all the same.
-        home = folder.joinpath(*(_part(name, None) for name in keys.columns))
-        yield _file(home, kept, iter(()))
+        # The columns are known all the same, those of the folders too.
+        yield _file(folder, columns(table), iter(()))
 
 
 def _file(home: Path, kept: Sequence[Column], rows: Iterator[tuple[Any, ...]]) -> Path:
@@ -118,8 +116,12 @@ def _query(table: str, keys: Keys, kept: Sequence[Column]) -> str:
     listed = [*keys.columns.values(), *(f'{table}."{column.name}"' for column in kept)]
     primary = [f'{table}."{column.name}"' for column in Base.metadata.tables[table].primary_key]
     order = ", ".join((*keys.columns.values(), *primary))
-    join = keys.join.format(table=table)
-    return f"select {', '.join(listed)} from {table} {join} order by {order}"
+    if keys.is_of_project:
+        return (
+            f"select {', '.join(listed)} from {table} "
+            f"join projects on projects.id = project_id order by {order}"
+        )
+    return f"select {', '.join(listed)} from {table} order by {order}"
 
 
 def _part(name: str, value: Any) -> str:
