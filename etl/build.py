@@ -20,7 +20,7 @@ from etl.outcomes.links import LINKS, link_problems
 from etl.outcomes.sites import Address, unknown_sites
 from etl.paths import CURATION, DATABASE, SOURCES, shown
 from etl.policy.policy_files import load_policy
-from etl.problems import CatalogueError, Problem, errors_of, raise_if_any
+from etl.problems import CatalogueError, Problem, raise_if_any
 from etl.projects.entry_store import EntryStore
 from etl.projects.listed import LIST_SIZE, project_code
 from etl.writing import new_file
@@ -103,10 +103,7 @@ def read_catalogue(
     for notice in notices:
         progress(f"reading {notice.declared.slug}")
         extractions = keeping.read(notice, read_now) if keeping else read_now(notice)
-        for extraction in extractions:
-            problems.extend(extraction.problems)
-        if not errors_of(problems):  # otherwise the rest is read for its problems only
-            read.append(keep_notice(store, notice, extractions))
+        read.append(keep_notice(store, notice, extractions, problems))
     raise_if_any(problems)
     if keeping:
         keeping.forget_others()

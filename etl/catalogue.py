@@ -60,26 +60,33 @@ class ReadNotice:
     lists: tuple[tuple[DeclaredList, ExtractedList], ...]
 
 
-def keep_notice(store: EntryStore, notice: Notice, extractions: Iterable[Extraction]) -> ReadNotice:
-    """Put down the entries of a notice, and keep what else was read of it."""
-    formats, kept = [], []
+def keep_notice(
+    store: EntryStore,
+    notice: Notice,
+    extractions: Iterable[Extraction],
+    problems: list[Problem],
+) -> ReadNotice:
+    """Put down the entries of a notice, document by document, and keep what else was read of it;
+    its problems are appended to ``problems``. Of a document with errors nothing is kept."""
+    formats: list[str] = []
+    kept: list[tuple[DeclaredList, ExtractedList]] = []
     together = zip(notice.documents, extractions, strict=True)
     for position, (document, extraction) in enumerate(together, start=1):
+        problems.extend(extraction.problems)
+        if extraction.errors:
+            continue
         formats.append(extraction.format)
+        lists = list(zip(document.lists, extraction.lists, strict=True))
         store.add_text(
             notice.declared.id,
             position,
             extraction.lines,
-            [
-                (declared.id, extracted.entries)
-                for declared, extracted in zip(document.lists, extraction.lists, strict=True)
-            ],
+            [(declared.id, extracted.entries) for declared, extracted in lists],
         )
-        for declared, extracted in zip(document.lists, extraction.lists, strict=True):
+        for declared, extracted in lists:
             store.add(_source(notice, declared, extracted), extracted.entries)
-            kept.append(
-                (declared, replace(extracted, entries=(), row_count=len(extracted.entries)))
-            )
+            rows = len(extracted.entries)
+            kept.append((declared, replace(extracted, entries=(), row_count=rows)))
     return ReadNotice(notice, tuple(formats), tuple(kept))
 
 

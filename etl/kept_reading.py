@@ -8,7 +8,7 @@ with errors are not kept.
 
 import hashlib
 import marshal
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields as fields_of_class
 from pathlib import Path
 from typing import Any
@@ -43,9 +43,13 @@ def reading_here(_: Iterable[Notice], known: Curation) -> Reader:
     return lambda notice: read_notice(notice, known)
 
 
-def read_notice(notice: Notice, known: Curation) -> list[Extraction]:
-    """What is read of each document of a notice."""
-    return [extract_file(document.path, known, document) for document in notice.documents]
+def read_notice(notice: Notice, known: Curation) -> Iterator[Extraction]:
+    """What is read of each document of a notice, one after the other and without the document as
+    read: a long one takes hundreds of megabytes."""
+    for document in notice.documents:
+        extraction = extract_file(document.path, known, document)
+        extraction.document = None
+        yield extraction
 
 
 class KeptReading:

@@ -3,12 +3,13 @@ query is a function. What is large is filtered, joined and counted on the cluste
 is the answer.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import dask.dataframe as dd
 import pandas as pd
+from pyarrow.parquet import ParquetFile
 
 from benchmarks._outgrow.questions import Answer
 
@@ -52,19 +53,27 @@ class OnDask:
             frame = frame[frame[column].eq(int(value) if column == "year" else value)]
         return frame
 
-    def of_role(self, role: str, *columns: str, **filters: str) -> Frame:
-        """Projects with each of their bodies in a role."""
-        links = self.table(
-            "project_organizations", "project_id", "organization_id", "position", role=role
+    def of_role(self, role: str, *columns: str, year: str = "", **filters: str) -> Frame:
+        """Projects with each of their bodies in a role. Both tables have the same folders, so each
+        folder is joined by itself, and those of other years are left alone."""
+        below = self._folder / "project_organizations"
+        parts = [
+            path.parent.relative_to(below).as_posix() for path in sorted(below.rglob("*.parquet"))
+        ]
+        if year:
+            parts = [part for part in parts if part.startswith(f"year={year}/")]
+        return dd.from_map(
+            _joined, parts, folder=self._folder, role=role, wanted=columns, filters=filters
         )
-        projects = self.table("projects", "id", *columns, **filters)
-        return projects.merge(links, left_on="id", right_on="project_id")
 
     def bodies(self) -> pd.DataFrame:
         """The names of bodies: a short table."""
-        frame = self.table("organizations", "id", "name", "sac_code").compute()
-        assert isinstance(frame, pd.DataFrame)
+        frame = _read(self._folder / "organizations", ["id", "name", "sac_code"])
         return frame.rename(columns={"id": "organization_id"})
+
+    def lists(self) -> pd.DataFrame:
+        """The titles of lists: a short table."""
+        return _read(self._folder / "lists", ["id", "title"])
 
     def results(self, *columns: str) -> Frame:
         """Results of projects with the project's code, title and year, and columns of the
@@ -80,6 +89,29 @@ class OnDask:
         )
 
 
+def _joined(
+    part: str, folder: Path, role: str, wanted: Sequence[str], filters: Mapping[str, str]
+) -> pd.DataFrame:
+    """The projects of one folder with their bodies in a role."""
+    stored = [name for name in wanted if name != "year"]
+    projects = _read(folder / "projects" / part, ["id", *dict.fromkeys((*stored, *filters))])
+    for column, value in filters.items():
+        projects = projects[projects[column].eq(value)]
+    if "year" in wanted:
+        projects["year"] = int(part.partition("/")[0].removeprefix("year="))
+    links = _read(
+        folder / "project_organizations" / part,
+        ["project_id", "organization_id", "position", "role"],
+    )
+    return projects.merge(links[links["role"].eq(role)], left_on="id", right_on="project_id")
+
+
+def _read(home: Path, columns: list[str]) -> pd.DataFrame:
+    """Columns of the files of one folder; nothing of its name is added."""
+    files = [ParquetFile(path).read(columns).to_pandas() for path in sorted(home.glob("*.parquet"))]
+    return pd.concat(files)
+
+
 def _counted(frame: Frame, by: list[str], flags: Flags) -> pd.DataFrame:
     """For each group the number of rows, the first id, and how many rows have the value that a flag
     names: none at all where no row has any value, as SQL has it."""
@@ -90,8 +122,9 @@ def _counted(frame: Frame, by: list[str], flags: Flags) -> pd.DataFrame:
             for flag, (column, value) in flags.items()
         },
     )[[*by, "count", *flags]]
-    sums = ones.groupby(by, dropna=False).sum(min_count=1)
-    first = frame[[*by, "id"]].groupby(by, dropna=False)["id"].min()
+    # Answers are short: they are put together in one place.
+    sums = ones.groupby(by, dropna=False).sum(min_count=1, split_out=1)
+    first = frame[[*by, "id"]].groupby(by, dropna=False)["id"].min(split_out=1)
     counted, firsts = dd.compute(sums, first)
     assert isinstance(counted, pd.DataFrame)
     return counted.assign(first=firsts).reset_index()
@@ -125,7 +158,8 @@ def _of_body(on: OnDask, role: str, part: str, columns: list[str], **filters: st
     linked = on.of_role(role, *columns, **{name: text for name, text in filters.items() if text})
     linked = linked[linked["organization_id"].isin(list(bodies["organization_id"]))].compute()
     found = linked.merge(bodies, on="organization_id").sort_values(["id", "position"])
-    return found[[*columns, "name"]]
+    answer: pd.DataFrame = found[[*columns, "name"]]
+    return answer
 
 
 def _of_department(on: OnDask, given: Mapping[str, str]) -> pd.DataFrame:
@@ -142,7 +176,8 @@ def _mandatory(on: OnDask, given: Mapping[str, str]) -> pd.DataFrame:
 def _revisions(on: OnDask, given: Mapping[str, str]) -> pd.DataFrame:
     columns = ["code", "year", "title", "mandate", "domain"]
     filters = {"project_type": "修订"} | ({"mandate": given["mandate"]} if given["mandate"] else {})
-    found = on.table("projects", "id", *columns, **filters).compute().sort_values("id")
+    projects = on.table("projects", "id", *columns, **filters)
+    found: Frame = projects.compute().sort_values("id")
     assert isinstance(found, pd.DataFrame)
     return found[columns]
 
@@ -150,7 +185,7 @@ def _revisions(on: OnDask, given: Mapping[str, str]) -> pd.DataFrame:
 def _progress(on: OnDask, _: Mapping[str, str]) -> pd.DataFrame:
     projects = on.table("projects", "id", "list_id", "domain", "mandate", "status")
     found = _counted(projects, ["list_id", "domain", "mandate"], _STATUS)
-    lists = on.table("lists", "id", "title").compute().rename(columns={"id": "list_id"})
+    lists = on.lists().rename(columns={"id": "list_id"})
     found = found.merge(lists, on="list_id").sort_values(["list_id", "first"])
     return found[["title", "domain", "mandate", "count", *_STATUS]]
 

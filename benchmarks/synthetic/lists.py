@@ -29,7 +29,9 @@ _PLAN_HEADER = (
     "主管部门",
     "归口单位",
 )
-_INDUSTRIES = ("HG", "JB", "QB", "YD", "SJ", "YB", "YS", "NB", "DL", "JT", "NY", "LY", "GA", "MT")
+# Codes of two letters, and numbers of departments of three digits.
+_LETTERS_OF_CODES = 20
+_INDUSTRIES, _DEPARTMENTS = _LETTERS_OF_CODES**2, 1_000
 _MEDIAN_LENGTH, _SPREAD = 300, 1.35
 # Of all projects, the longest list takes at most this share.
 _SHARE_OF_LONGEST = 3
@@ -129,13 +131,14 @@ def rows_of(shape: Shape, words: Words, bodies: Bodies, seed: int) -> Iterator[M
 
 
 def _plan_number(shape: Shape, seq: int, mandate: str) -> str:
-    """A number of its own: each list has a scheme or department of its own within its year."""
-    series = shape.order % 2_000
-    if series < len(_INDUSTRIES) * 20:
-        first, second = divmod(series, 20)
-        code = f"{_INDUSTRIES[first][0]}{chr(ord('A') + second)}"
+    """A number of its own: each list of a year has a code of an industry or a department to
+    itself, as there are so few lists a year."""
+    series = shape.order % (_INDUSTRIES + _DEPARTMENTS)
+    if series < _INDUSTRIES:
+        first, second = divmod(series, _LETTERS_OF_CODES)
+        code = chr(ord("A") + first) + chr(ord("A") + second)
         return f"{shape.year}-{seq:04}{_LETTERS[mandate]}-{code}"
-    return f"{shape.year}{seq:04}-{_LETTERS[mandate]}-{series - 280:03}"
+    return f"{shape.year}{seq:04}-{_LETTERS[mandate]}-{series - _INDUSTRIES:03}"
 
 
 def _titles(words: Words, chance: Random) -> Iterator[tuple[str, bool]]:

@@ -163,7 +163,6 @@ def _named(extraction: Extraction, names: dict[str, str]) -> Extraction:
         file=names.get(extraction.file, extraction.file),
         problems=of_sender(extraction.problems),
         accepted=of_sender(extraction.accepted),
-        document=None,  # too much to send
     )
 
 

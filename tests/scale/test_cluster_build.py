@@ -38,7 +38,7 @@ def test_workers_that_are_killed_midway_change_nothing(
     made: Made, cluster: str, tmp_path: Path
 ) -> None:
     target = tmp_path / "catalogue.db"
-    killed = []
+    killed: list[int] = []
     with connected(cluster) as client:
 
         def kill_all(stage: str) -> None:
