@@ -6,6 +6,7 @@ whole answer is there, the median of several rounds after one that is not counte
 """
 
 import argparse
+import logging
 import sqlite3
 import sys
 import tempfile
@@ -49,7 +50,10 @@ def main(options: Sequence[str]) -> None:
             closing(sqlite3.connect(database)) as connection,
             DuckDb(files) as duckdb,
             dask.LocalCluster(
-                n_workers=asked.workers, threads_per_worker=1, dashboard_address=None
+                n_workers=asked.workers,
+                threads_per_worker=1,
+                dashboard_address=None,
+                silence_logs=logging.ERROR,
             ) as cluster,
             dask.Client(cluster),
         ):

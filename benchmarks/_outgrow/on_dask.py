@@ -4,16 +4,17 @@ is the answer.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import dask.dataframe as dd
 import pandas as pd
 from pyarrow.parquet import ParquetFile
 
 from benchmarks._outgrow.questions import Answer
 
-# A data frame of Dask, whose types mypy does not know.
+# Dask is typed in parts only.
+dd: Any = import_module("dask.dataframe")
 Frame = Any
 Flags = Mapping[str, tuple[str, str]]
 _NATURE: Flags = {"强制": ("mandate", "强制"), "推荐": ("mandate", "推荐")}
@@ -103,13 +104,15 @@ def _joined(
         folder / "project_organizations" / part,
         ["project_id", "organization_id", "position", "role"],
     )
-    return projects.merge(links[links["role"].eq(role)], left_on="id", right_on="project_id")
+    links = links[links["role"].eq(role)]
+    return projects.merge(links, left_on="id", right_on="project_id")
 
 
 def _read(home: Path, columns: list[str]) -> pd.DataFrame:
     """Columns of the files of one folder; nothing of its name is added."""
-    files = [ParquetFile(path).read(columns).to_pandas() for path in sorted(home.glob("*.parquet"))]
-    return pd.concat(files)
+    files = sorted(home.glob("*.parquet"))
+    found: pd.DataFrame = pd.concat(ParquetFile(path).read(columns).to_pandas() for path in files)
+    return found
 
 
 def _counted(frame: Frame, by: list[str], flags: Flags) -> pd.DataFrame:
