@@ -43,7 +43,7 @@ def main(options: Sequence[str]) -> None:
         for workers in asked.workers:
             with (
                 dask.LocalCluster(
-                    n_workers=workers, threads_per_worker=1, dashboard_address=None
+                    n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0"
                 ) as running,
                 connected(running.scheduler_address) as client,
             ):

@@ -52,7 +52,7 @@ def main(options: Sequence[str]) -> None:
             dask.LocalCluster(
                 n_workers=asked.workers,
                 threads_per_worker=1,
-                dashboard_address=None,
+                dashboard_address="127.0.0.1:0",
                 silence_logs=logging.ERROR,
             ) as cluster,
             dask.Client(cluster),

@@ -107,7 +107,7 @@ def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path) -> None:
 def test_a_cluster_gives_the_same_as_one_process(documents: list[Path]) -> None:
     dask: Any = import_module("distributed")
     with dask.LocalCluster(
-        n_workers=1, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+        n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0", host="127.0.0.1"
     ) as cluster:
         on_cluster = summary(
             extract_on_cluster([*documents, ANNEXES], CURATION, cluster.scheduler_address)

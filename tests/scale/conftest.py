@@ -36,6 +36,6 @@ def cluster() -> Iterator[str]:
     die."""
     dask: Any = import_module("distributed")
     with dask.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+        n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", host="127.0.0.1"
     ) as running:
         yield running.scheduler_address

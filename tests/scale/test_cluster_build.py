@@ -91,7 +91,7 @@ def test_a_changed_document_is_said_to_be_changed(cluster: str, tmp_path: Path) 
 
 def test_a_scheduler_without_workers_is_said_to_have_none(tmp_path: Path) -> None:
     dask: Any = import_module("distributed")
-    with dask.LocalCluster(n_workers=0, dashboard_address=None, host="127.0.0.1") as empty:
+    with dask.LocalCluster(n_workers=0, dashboard_address="127.0.0.1:0", host="127.0.0.1") as empty:
         result = CliRunner().invoke(
             main,
             ["build", "--database", str(tmp_path / "new.db"), "--dask", empty.scheduler_address],
