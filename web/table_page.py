@@ -6,8 +6,7 @@ from typing import Any
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from schema.vocabulary import ProjectStatus
-from web.labels import note_halves, number_note
+from web.labels import NUMBER_NOT_KNOWN, note_halves, number_note
 from web.request.arguments import Pairs, encoded, without
 from web.request.table_request import Sort, TableRequest, table_request
 from web.request.words import Phrase
@@ -135,8 +134,6 @@ LINKED = {
 }
 # Columns that people look for beside another than where the table keeps them.
 _BESIDE = {"projects": {"plan_number": "code"}}
-# Projects whose standard has no known number, which says nothing against its publication.
-NUMBER_NOT_KNOWN = (ProjectStatus.STATED, ProjectStatus.UNKNOWN)
 
 
 def is_shown(context: Context, column: str) -> bool:

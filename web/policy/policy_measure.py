@@ -9,7 +9,6 @@ from web.policy.reading import (
     document_label,
     label,
     measure_url,
-    statuses_of,
     target_text,
 )
 from web.store import Row, Store, projects_url, texts
@@ -61,7 +60,6 @@ async def measure_page(store: Store, key: str) -> dict[str, Any] | None:
         "national": national,
         "depends": list(distinct.values()),
         "bar": bar(counts),
-        "statuses": await statuses_of(store),
         "targets": await _targets(store, number),
         "before": await _neighbour(
             store, "document_id = :document and position = :id", measure["position"] - 1, document

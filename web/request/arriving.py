@@ -9,9 +9,11 @@ from datasette.app import Datasette
 
 from schema.dictionary import declarations
 from web.asgi import Scope
+from web.errors import asked_sql
 from web.request.arguments import Pairs, encoded, parsed
 from web.request.sound import sound
 from web.safety.arguments import checked
+from web.safety.conditions import check_conditions
 from web.search.request import remember
 from web.site import DATABASE
 
@@ -24,7 +26,11 @@ def arrived(datasette: Datasette, scope: Scope) -> Scope:
     arguments that cannot be answered."""
     query = scope.get("query_string", b"").decode("latin-1")
     given = parsed(query)
-    pairs = tuple(checked(list(sound(given, _is_of_table(datasette, scope["path"])))))
+    asked_sql.set(dict(given).get("sql", ""))
+    table = _table_of(datasette, scope["path"])
+    pairs = tuple(checked(list(sound(given, table is not None))))
+    if table is not None:
+        check_conditions(table, pairs)
     remember(pairs)
     if pairs != given:
         scope = {**scope, "query_string": encoded(pairs).encode("ascii")}
@@ -43,8 +49,10 @@ def _as_excel_csv(scope: Scope, pairs: Pairs) -> Scope:
     return {**scope, "path": shown, "raw_path": path}
 
 
-def _is_of_table(datasette: Datasette, path: str) -> bool:
+def _table_of(datasette: Datasette, path: str) -> str | None:
+    """The table whose rows a path asks for."""
     base = datasette.setting("base_url")
     path = "/" + path.removeprefix(base) if base != "/" else path
-    database, _, table = path.strip("/").partition("/")
-    return database == DATABASE and table.partition(".")[0] in declarations()
+    database, _, name = path.strip("/").partition("/")
+    table = name.partition(".")[0]
+    return table if database == DATABASE and table in declarations() else None
