@@ -33,6 +33,8 @@ DAMAGE = {
     "where rank = '主要'",
     "references_name_documents": "update document_references set target_documents = '[\"x\"]' "
     "where id = 1",
+    "counts_equal_rows": "update counts set counted = counted + 1 "
+    "where subject = '机构' and dimension = 'domain'",
     "dictionary_is_complete": "delete from data_dictionary where column_name = 'mandate'",
 }
 

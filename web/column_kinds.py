@@ -12,7 +12,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from jinja2.runtime import Context
 
 # Columns that name what a row is about, in the catalogue and in the results of queries.
-TITLES = ("title", "heading", "subject", "标准项目名称", "标准名称", "name", "机构名称", "机构")
+TITLES = (
+    "title",
+    "heading",
+    "subject",
+    "标准项目名称",
+    "标准名称",
+    "name",
+    "机构名称",
+    "机构",
+    "标准族",
+)
 # Whole numbers that name something: they are read, not compared.
 _NAMING = re.compile(r"(^|_)(id|year|seq|number|line)$|年度$|年份$|^序号$")
 # Texts that stay in one line.

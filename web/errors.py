@@ -2,6 +2,7 @@
 
 import html
 import re
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 TITLES = {
@@ -26,7 +27,8 @@ _MESSAGES = tuple(
     (re.compile(pattern, re.DOTALL | re.IGNORECASE), chinese)
     for pattern, chinese in (
         (r"Table not found", "没有这个数据表。"),
-        (r"Database not found", "没有这个数据库。"),
+        # Datasette takes the first part of every other address for a database.
+        (r"Database not found", _GENERAL[404]),
         (r"Record not found", "没有这条记录。"),
         (r"404", _GENERAL[404]),
         (r"_size must be a positive integer", "每页行数（_size）应为正整数。"),
@@ -75,17 +77,25 @@ _MESSAGES = tuple(
     )
 )
 _PATH = re.compile(r"(?:[A-Za-z]:)?(?:[/\\][\w.~-]+){2,}")
+# What the visitor of the current request wrote as SQL, which no error may take away.
+asked_sql: ContextVar[str] = ContextVar("asked_sql", default="")
 _TEXTAREA = re.compile(r"<textarea[^>]*>(.*?)</textarea>", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class ErrorPage:
-    """What an error page says. ``detail`` is the database's own message, untranslated."""
+    """What an error page says. ``detail`` is the database's own message, untranslated; ``sql`` what
+    was run, where the visitor did not write it."""
 
     title: str
     message: str
     detail: str = ""
     sql: str = ""
+
+    @property
+    def asked_sql(self) -> str:
+        """What the visitor wrote, to be mended."""
+        return asked_sql.get()
 
 
 def error_page(status: object, title: object, error: object) -> ErrorPage:

@@ -51,6 +51,7 @@ def prepare(environment: Environment, datasette: Datasette) -> None:
         "place_text": labels.place_text,
         "plain": fold,
         "shorten_url": labels.shorten_url,
+        "has_no_number": labels.has_no_number,
         "number_note": labels.number_note,
         "standard_path": standard_addresses.standard_path,
         "thousands": table_page.thousands,

@@ -57,6 +57,8 @@ STATUS_IN_SHORT = {
     ProjectStatus.SUSPENDED.value: "已暂缓",
     ProjectStatus.UNKNOWN.value: "未查明",
 }
+# Projects whose standard has no known number, which says nothing against its publication.
+NUMBER_NOT_KNOWN = (ProjectStatus.STATED, ProjectStatus.UNKNOWN)
 # Where a number was seen, beside it in tables.
 RANK_IN_SHORT = {
     EvidenceRank.OFFICIAL.value: "见于官方页面",
@@ -68,6 +70,11 @@ def number_note(status: str | None, rank: str | None) -> str:
     what is known without a number."""
     short = STATUS_IN_SHORT.get(status or "", status or "")
     return "，".join(filter(None, (short, RANK_IN_SHORT.get(rank or "", rank or ""))))
+
+
+def has_no_number(status: str | None) -> bool:
+    """Whether tables show a dash for the number of a project's standard."""
+    return status in NUMBER_NOT_KNOWN
 
 
 def may_be_unstated(table: str, column: str) -> bool:

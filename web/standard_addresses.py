@@ -19,13 +19,14 @@ _MOST = 100
 @dataclass(frozen=True)
 class Named:
     """What an address names. ``standard`` is the one that it means, if that is certain. Else
-    ``editions`` are those of this number without a year, and ``others`` those that share its serial
-    number under other letters or in another year."""
+    ``editions`` are those of this number without a year, ``same`` those of other years, and
+    ``others`` those that share its serial number under other letters."""
 
     number: StandardNumber | None
     standard: Row | None
     editions: tuple[Row, ...] = ()
     others: tuple[Row, ...] = ()
+    same: tuple[Row, ...] = ()
 
 
 def standard_path(number: str) -> str:
@@ -55,8 +56,7 @@ async def named(store: Store, text: str) -> Named:
             return Named(number, editions[0])
         others = () if editions else await _under_other_letters(store, undated)
         return Named(number, None, editions, others)
-    others = (*editions, *await _under_other_letters(store, undated))
-    return Named(number, None, (), others)
+    return Named(number, None, (), await _under_other_letters(store, undated), editions)
 
 
 async def _editions(store: Store, undated: StandardNumber) -> tuple[Row, ...]:

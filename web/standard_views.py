@@ -1,18 +1,22 @@
 """The routes of standards: ``/standards/GB-38031-2025`` and every other spelling of a number."""
 
-from urllib.parse import unquote
+import re
+from urllib.parse import unquote, urlencode
 
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
+from schema.numbers import read_number
 from schema.official_search import number_searches
 from web import citing, standard
 from web.rendering import View, render_page, site_of
+from web.search.request import QUERY_FIELD
 from web.standard_addresses import STANDARDS, Named, named, standard_path
 from web.store import Row, Store
 
 TRAIL = ("标准", STANDARDS)
 _NO_RECORD = "Record not found"
+_PART_OF_A_NUMBER = re.compile(r"[0-9./-]+", re.ASCII)
 
 
 def routes() -> list[tuple[str, View]]:
@@ -27,9 +31,18 @@ def routes() -> list[tuple[str, View]]:
 
 
 async def standards_view(datasette: Datasette, request: Request) -> Response:
-    """The table of standards, with the conditions of the address."""
-    query = f"?{request.query_string}" if request.query_string else ""
-    return Response.redirect(datasette.urls.path(STANDARDS) + query)
+    """The table of standards, with the conditions of the address. ``q`` is what a reader looks for:
+    a number leads to its standard, other words to the standards that have them in their names."""
+    text = " ".join(request.args.getlist(QUERY_FIELD)).strip()
+    if not text:
+        query = f"?{request.query_string}" if request.query_string else ""
+        return Response.redirect(datasette.urls.path(STANDARDS) + query)
+    number = read_number(text)
+    if number is not None:
+        return Response.redirect(datasette.urls.path(standard_path(number.normalized)))
+    column = "normalized_number" if _PART_OF_A_NUMBER.fullmatch(text) else "title"
+    condition = urlencode({f"{column}__contains": text})
+    return Response.redirect(f"{datasette.urls.path(STANDARDS)}?{condition}")
 
 
 async def standard_view(datasette: Datasette, request: Request) -> Response:
@@ -109,6 +122,7 @@ async def _choice(datasette: Datasette, request: Request, found: Named) -> Respo
         {
             "number": number,
             "editions": found.editions,
+            "same": found.same,
             "others": found.others,
             "searches": number_searches(number, found.number.level),
         },

@@ -10,10 +10,9 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from schema.filled_columns import FilledColumns
-from schema.vocabulary import ProjectStatus
 from web.cells import link_to
 from web.filled import filled_columns_of
-from web.labels import note_halves, number_note
+from web.labels import NUMBER_NOT_KNOWN, note_halves, number_note
 from web.request.arguments import Pairs, encoded, without
 from web.request.table_request import Sort, TableRequest, table_request
 from web.request.words import Phrase
@@ -141,8 +140,6 @@ LINKED = {
 }
 # Columns that people look for beside another than where the table keeps them.
 _BESIDE = {"projects": {"plan_number": "code"}}
-# Projects whose standard has no known number, which says nothing against its publication.
-NUMBER_NOT_KNOWN = (ProjectStatus.STATED, ProjectStatus.UNKNOWN)
 
 
 def is_shown(asked: TableRequest, filled: FilledColumns, column: str) -> bool:

@@ -21,6 +21,7 @@ from etl.database.catalogue_rows import (
     site_rows_of,
     standard_rows_of,
 )
+from etl.database.counts import fill_counts
 from etl.database.facet_codes import fill_facet_codes
 from etl.database.inserting import insert_rows
 from etl.database.migrate import head_revision, upgrade
@@ -65,6 +66,7 @@ def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> Loaded:
         loaded = _insert_all(database, catalogue, inputs)
         for sql in indexes:
             database.execute(sql)
+        fill_counts(database)
         _count_filled(database)
         database.execute("commit")
     index_and_compact(path)

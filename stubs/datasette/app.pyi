@@ -24,6 +24,7 @@ class Datasette:
     sql_time_limit_ms: int
     client: DatasetteClient
     executor: ThreadPoolExecutor
+    renderers: dict[str, Any]
     def __init__(
         self,
         files: Sequence[str | Path] | None = ...,

@@ -145,8 +145,8 @@ def test_the_table_has_both_servers_in_one_row() -> None:
     ("arguments", "said"),
     [
         (["nosuch"], "there are"),
-        (["search", "--quick"], "siege"),
-        (["--quick"], "siege"),
+        (["links", "--quick"], "siege"),
+        (["--port", "1"], "siege"),
         (["siege", "--only", "nosuch"], "there are"),
     ],
 )

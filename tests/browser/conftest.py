@@ -7,9 +7,11 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 from tests.browser.chromium import MISSING, find_chromium, opened_browser, served_site
+
+_NOT_LOADED = "Failed to load resource"
 
 
 @pytest.fixture(scope="session")
@@ -43,18 +45,23 @@ class Watch:
     def __init__(self, page: Page, address: str) -> None:
         self.complaints: list[str] = []
         self.foreign: list[str] = []
+        self._asked = ""
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", lambda request: self._request(request.url, address))
+        page.on("request", lambda request: self._request(request, address))
 
     def _console(self, message: object) -> None:
         kind, text = getattr(message, "type", ""), getattr(message, "text", "")
-        if kind in ("error", "warning"):
+        # An error page is what was asked for; the browser says of it that it is one.
+        of_page = getattr(message, "location", {}).get("url") == self._asked
+        if kind in ("error", "warning") and not (of_page and text.startswith(_NOT_LOADED)):
             self.complaints.append(f"{kind}: {text}")
 
-    def _request(self, url: str, address: str) -> None:
-        if not url.startswith((address, "data:", "blob:")):
-            self.foreign.append(url)
+    def _request(self, request: Request, address: str) -> None:
+        if request.is_navigation_request():
+            self._asked = request.url
+        if not request.url.startswith((address, "data:", "blob:")):
+            self.foreign.append(request.url)
 
 
 def _open(browser: Browser, address: str, width: int, height: int) -> Iterator[Page]:

@@ -53,5 +53,7 @@ PAGES = (
     "/standards",
     "/standards?q=没有这样的标准",
     "/catalogue/outcome_in_force?date=abc",
+    "/catalogue?sql=selct wrong",
+    "/standards/GB-38031-2020",
     "/nothing",
 )

@@ -59,7 +59,7 @@ def test_from_a_project_to_its_withdrawn_standard(page: Page) -> None:
     page.get_by_role("link", name="HG/T 90001-2025").first.click()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("HG/T 90001-2025")
-    expect(page.locator(".tags")).to_have_text("已废止")
+    expect(page.locator(".tags .status")).to_have_text("已废止")
 
 
 @pytest.mark.parametrize("path", PAGES)

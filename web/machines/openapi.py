@@ -7,6 +7,7 @@ from etl.export.forms import Bibtex, ExcelCsv, JsonArray, JsonLines, Workbook
 from schema.kinds.fields import fields_of
 from schema.queries import CannedQuery, canned_queries
 from schema.query_inputs import InputType
+from web.facets.known import ALL_VALUES
 
 _JSON = JsonArray.media_type
 _LANGUAGE = {"type": "string", "enum": ["zh", "en"]}
@@ -33,6 +34,10 @@ def openapi(title: str, description: str, version: str, server: str) -> dict[str
                     _query("_search", {"type": "string"}, "words that must all occur"),
                     _query("_sort", {"type": "string"}, "a column, ascending"),
                     _query("_sort_desc", {"type": "string"}, "a column, descending"),
+                    _query("_col", _texts(), "only these columns"),
+                    _query("_facet", _texts(), "columns whose values are counted"),
+                    _query("_facet_size", {"type": "string"}, "how many values a facet lists"),
+                    _query(ALL_VALUES, _texts(), "columns of which every value is listed"),
                     *(
                         _query(f"_{field.name}", _texts(), f"numbers or names of {role}, or none")
                         for field in fields_of("projects")

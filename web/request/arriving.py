@@ -9,12 +9,17 @@ from datasette.app import Datasette
 
 from schema.dictionary import declarations
 from web.asgi import Scope
+from web.errors import asked_sql
 from web.request.arguments import Pairs, encoded, parsed
 from web.request.sound import sound
 from web.safety.arguments import checked
+from web.safety.conditions import check_conditions
 from web.search.request import remember
 from web.site import DATABASE
 
+# What messengers and search engines append to addresses that are shared. It asks for nothing.
+_APPENDED = frozenset(("from", "isappinstalled", "scene", "spm", "fbclid", "gclid"))
+_APPENDED_PREFIX = "utm_"
 EXCEL_CSV = "excel_csv"
 EXCEL_ARGUMENT = "_excel"
 
@@ -24,11 +29,20 @@ def arrived(datasette: Datasette, scope: Scope) -> Scope:
     arguments that cannot be answered."""
     query = scope.get("query_string", b"").decode("latin-1")
     given = parsed(query)
-    pairs = tuple(checked(list(sound(given, _is_of_table(datasette, scope["path"])))))
+    asked_sql.set(dict(given).get("sql", ""))
+    table = _table_of(datasette, scope["path"])
+    asked = tuple(pair for pair in given if not _is_appended(pair[0]))
+    pairs = tuple(checked(list(sound(asked, table is not None))))
+    if table is not None:
+        check_conditions(table, pairs)
     remember(pairs)
     if pairs != given:
         scope = {**scope, "query_string": encoded(pairs).encode("ascii")}
     return _as_excel_csv(scope, pairs)
+
+
+def _is_appended(key: str) -> bool:
+    return key in _APPENDED or key.startswith(_APPENDED_PREFIX)
 
 
 def _as_excel_csv(scope: Scope, pairs: Pairs) -> Scope:
@@ -43,8 +57,10 @@ def _as_excel_csv(scope: Scope, pairs: Pairs) -> Scope:
     return {**scope, "path": shown, "raw_path": path}
 
 
-def _is_of_table(datasette: Datasette, path: str) -> bool:
+def _table_of(datasette: Datasette, path: str) -> str | None:
+    """The table whose rows a path asks for."""
     base = datasette.setting("base_url")
     path = "/" + path.removeprefix(base) if base != "/" else path
-    database, _, table = path.strip("/").partition("/")
-    return database == DATABASE and table.partition(".")[0] in declarations()
+    database, _, name = path.strip("/").partition("/")
+    table = name.partition(".")[0]
+    return table if database == DATABASE and table in declarations() else None

@@ -58,6 +58,9 @@ _CONTROL = re.compile("[\x00-\x1f\x7f]")
 # The page of a database has no rows; only with a query is there something to put into a table.
 _QUERY_AS_TABLE = re.compile(rf"/{DATABASE}\.(?:csv|excel_csv|xlsx|ndjson)")
 _ROW = re.compile(rf"/{DATABASE}/([^/]+)/[^/]+")
+# A database, a table, a query or a row in a form other than a page.
+_IN_A_FORM = re.compile(rf"/{DATABASE}(?P<part>/[^/.]+){{0,2}}\.(?P<form>[^/.]+)")
+_FILE_OF_DATABASE = "db"
 
 
 def guard(datasette: Datasette) -> Callable[[App], App]:
@@ -137,10 +140,21 @@ async def _accepted(datasette: Datasette, scope: Scope) -> Scope:
         raise NotFound("404")
     if _QUERY_AS_TABLE.fullmatch(path) and not dict(parsed(query.decode("latin-1"))).get("sql"):
         raise BadRequest("这个地址要有查询语句：请在“查询”页写出 SQL，再下载它的结果。")
+    formed = _IN_A_FORM.fullmatch(path)
+    # Datasette answers for a form that it does not know with the page.
+    if formed and not _has_form(datasette, formed["form"], formed["part"] is None):
+        raise NotFound("404")
     row = _ROW.fullmatch(raw_path.decode("latin-1"))
     if row and not await datasette.get_database(DATABASE).table_exists(tilde_decode(row[1])):
         raise NotFound("Table not found")
     return arrived(datasette, scope)
+
+
+def _has_form(datasette: Datasette, form: str, is_database: bool) -> bool:
+    """Whether the site answers in a form; only a whole database is a file."""
+    return (
+        form == "csv" or form in datasette.renderers or (is_database and form == _FILE_OF_DATABASE)
+    )
 
 
 def _check_head(headers: Fields) -> None:
