@@ -19,6 +19,7 @@ QUICK = {
     "siege": ("--quick",),
 }
 
+
 def main(arguments: list[str]) -> int:
     """Run the named benchmarks, all by default; 2 if a name is none, or options are not taken."""
     if arguments == ["--quick"]:
