@@ -14,7 +14,7 @@ from etl.database.recorded import is_as_recorded
 from etl.freshness import input_hashes
 from etl.inputs.curation import CORRECTIONS, ORGANIZATIONS, Curation, load_curation
 from etl.inputs.notices import NOTICE_FILE, Notice, load_all_notices
-from etl.kept_reading import KeptReading, read_notice
+from etl.kept_reading import KeptReading, Reading, reading_here
 from etl.outcomes.curated import load_outcomes
 from etl.outcomes.links import LINKS, link_problems
 from etl.outcomes.sites import Address, unknown_sites
@@ -46,12 +46,13 @@ def build(
     database: Path = DATABASE,
     progress: Progress = lambda _: None,
     kept: Path | None = None,
+    reading: Reading = reading_here,
 ) -> BuildResult:
     """Build the catalogue. Raises ``CatalogueError`` with every problem of the stage that
     stopped; the old file then stays as it is. In the folder ``kept`` it is kept what was read of
-    each notice, for the next build."""
+    each notice, for the next build. ``reading`` says who reads notices."""
     inputs = input_hashes(sources, curation)
-    catalogue, warnings = read_catalogue(sources, curation, progress, kept)
+    catalogue, warnings = read_catalogue(sources, curation, progress, kept, reading)
     progress("storing")
     changed = True
     with new_file(database) as temporary:
@@ -69,9 +70,11 @@ def read_catalogue(
     curation: Path = CURATION,
     progress: Progress = lambda _: None,
     kept: Path | None = None,
+    reading: Reading = reading_here,
 ) -> tuple[Catalogue, list[Problem]]:
     """Read everything and check it. Returns the catalogue and the warnings; raises
-    ``CatalogueError`` with every error of every notice. ``kept`` as for :func:`build`."""
+    ``CatalogueError`` with every error of every notice. ``kept`` and ``reading`` as for
+    :func:`build`."""
     problems: list[Problem] = []
     known = None
     notices: list[Notice] = []
@@ -95,9 +98,11 @@ def read_catalogue(
     read = []
     store = EntryStore()
     keeping = None if kept is None else KeptReading(kept, curation, known)
+    to_read = (notice for notice in notices if not (keeping and keeping.has(notice)))
+    read_now = reading(to_read, known)
     for notice in notices:
         progress(f"reading {notice.declared.slug}")
-        extractions = keeping.read(notice) if keeping else read_notice(notice, known)
+        extractions = keeping.read(notice, read_now) if keeping else read_now(notice)
         read.append(keep_notice(store, notice, extractions, problems))
     raise_if_any(problems)
     if keeping:

@@ -8,7 +8,7 @@ with errors are not kept.
 
 import hashlib
 import marshal
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields as fields_of_class
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,17 @@ _PROBLEM = tuple(field.name for field in fields_of_class(Problem))
 _DIGEST_BYTES = 32
 
 
+# Reads a notice: what each of its documents gives.
+Reader = Callable[[Notice], Iterable[Extraction]]
+# Makes a reader of notices that will be asked for in this order, perhaps elsewhere.
+Reading = Callable[[Iterable[Notice], Curation], Reader]
+
+
+def reading_here(_: Iterable[Notice], known: Curation) -> Reader:
+    """Notices are read when they are asked for, by this process."""
+    return lambda notice: read_notice(notice, known)
+
+
 def read_notice(notice: Notice, known: Curation) -> Iterator[Extraction]:
     """What is read of each document of a notice, one after the other and without the document as
     read: a long one takes hundreds of megabytes."""
@@ -53,14 +64,18 @@ class KeptReading:
         for name in _DECIDING:
             self._basis.update(_digest_of(curation / name))
 
-    def read(self, notice: Notice) -> list[Extraction]:
+    def has(self, notice: Notice) -> bool:
+        """Whether what is read of a notice is kept."""
+        return self._content(self._folder / f"{self._name(notice)}{_ENDING}") is not None
+
+    def read(self, notice: Notice, read_now: Reader) -> list[Extraction]:
         """What is read of each document of a notice: as kept, or now."""
         path = self._folder / f"{self._name(notice)}{_ENDING}"
         self._used.add(path)
         kept = self._kept(path)
         if kept is not None:
             return kept
-        read = list(read_notice(notice, self._known))
+        read = list(read_now(notice))
         if not any(extraction.errors for extraction in read):
             data = marshal.dumps([self._packed(extraction) for extraction in read])
             with new_file(path) as temporary:
@@ -82,14 +97,17 @@ class KeptReading:
         return digest.hexdigest()
 
     def _kept(self, path: Path) -> list[Extraction] | None:
+        data = self._content(path)
+        return None if data is None else [self._unpacked(packed) for packed in marshal.loads(data)]
+
+    def _content(self, path: Path) -> memoryview | None:
+        """What stands in a file, unless it is damaged."""
         try:
             content = path.read_bytes()
         except OSError:
             return None
         digest, data = content[:_DIGEST_BYTES], memoryview(content)[_DIGEST_BYTES:]
-        if hashlib.sha256(data).digest() != digest:
-            return None
-        return [self._unpacked(packed) for packed in marshal.loads(data)]
+        return data if hashlib.sha256(data).digest() == digest else None
 
     def _packed(self, extraction: Extraction) -> tuple[Any, ...]:
         return (

@@ -20,13 +20,14 @@ from click.testing import CliRunner
 
 from etl.build import build
 from etl.commands.cli import main
-from etl.export.columns import people_columns, table_names
+from etl.export.columns import columns, people_columns, table_names
 from etl.export.files import CHECKSUMS, MANIFEST, ensure_exported, export, exported, file_digest
 from etl.export.forms import forms
 from etl.export.spreadsheet_cells import MAX_TEXT, cell_text, defused, display_width
 from etl.export.tables import Batch, CsvEncoder, Head, Heading
 from etl.export.workbook import NOTES_SHEET, WorkbookFile
 from schema.filled_columns import FILLED_QUERY, read_filled
+from tests.small_catalogue import SmallCatalogue, announced
 
 
 @pytest.fixture(scope="session")
@@ -313,3 +314,31 @@ def test_the_bill_of_materials_is_part_of_a_release(folder: Path) -> None:
     bill = json.loads((folder / "sbom.cdx.json").read_text(encoding="utf-8"))
 
     assert bill["bomFormat"] == "CycloneDX"
+
+
+def test_a_catalogue_without_any_project_is_exported(tmp_path: Path) -> None:
+    small = SmallCatalogue(tmp_path)
+    small.announcement(1, "2031-01-01", announced("GB/T 101-2031", "白茶"))
+    small.build()
+
+    files = export(small.database, tmp_path / "exports")
+
+    assert [file.name for file in files] == [form.name for form in forms()]
+    projects = pd.read_parquet(tmp_path / "exports/projects.parquet")
+    assert list(projects.columns) == [column.name for column in columns("projects")]
+    assert projects.empty
+    assert json.loads((tmp_path / "exports/projects.json").read_text("utf-8")) == []
+
+
+def test_a_table_longer_than_a_sheet_goes_on_in_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("etl.export.workbook.MAX_ROWS", 2)
+
+    book = made_workbook(tmp_path, Head("项目", [Heading("编号")]), [["a"], ["b"], ["c"]])
+
+    assert [sheet.title for sheet in book] == ["项目", "项目（2）"]
+    assert [[row[0].value for row in sheet] for sheet in book] == [
+        ["编号", "a", "b"],
+        ["编号", "c"],
+    ]

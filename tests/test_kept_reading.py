@@ -1,7 +1,7 @@
 """What was read is kept for the next build, and taken while nothing that decides it changed."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from etl import kept_reading
 from etl.build import build
 from etl.database.dump import dump
 from etl.inputs import curation as curated
+from etl.inputs.curation import Curation
+from etl.inputs.notices import Notice
 from tests.small_catalogue import COMMITTEE, SmallCatalogue, announced, planned
 
 
@@ -129,3 +131,22 @@ def test_warnings_are_given_again_and_only_what_is_used_is_kept(
     assert len(list(kept.iterdir())) == 3
     with closing(sqlite3.connect(small.database)) as connection:
         assert connection.execute("select count(*) from projects").fetchone() == (3,)
+
+
+def test_who_reads_elsewhere_is_not_sent_what_is_kept(
+    small: SmallCatalogue, tmp_path: Path
+) -> None:
+    sent: list[str] = []
+
+    def elsewhere(notices: Iterable[Notice], known: Curation) -> kept_reading.Reader:
+        sent.extend(notice.declared.slug for notice in notices)
+        return kept_reading.reading_here((), known)
+
+    build(small.sources, small.curation, small.database, kept=tmp_path / "kept", reading=elsewhere)
+    first = list(sent)
+    small.plan(3, "2032-01-01", planned("20300001-T-469", "绿茶分类与等级"))
+    sent.clear()
+    build(small.sources, small.curation, small.database, kept=tmp_path / "kept", reading=elsewhere)
+
+    assert first == ["notice-1", "notice-2"]
+    assert sent == ["notice-3"]

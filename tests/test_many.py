@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from etl.commands.cli import main
-from etl.commands.many import extract_many, extract_on_cluster, find_documents
+from etl.commands.cluster import extract_on_cluster
+from etl.commands.many import extract_many, find_documents
 from etl.extract import Extraction, extract_file
 from etl.inputs.curation import Curation, load_curation
 from etl.paths import SOURCES
@@ -106,7 +107,7 @@ def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path) -> None:
 def test_a_cluster_gives_the_same_as_one_process(documents: list[Path]) -> None:
     dask: Any = import_module("distributed")
     with dask.LocalCluster(
-        n_workers=1, threads_per_worker=1, dashboard_address=":0", host="127.0.0.1"
+        n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0", host="127.0.0.1"
     ) as cluster:
         on_cluster = summary(
             extract_on_cluster([*documents, ANNEXES], CURATION, cluster.scheduler_address)
@@ -118,7 +119,7 @@ def test_a_cluster_gives_the_same_as_one_process(documents: list[Path]) -> None:
 def test_a_cluster_that_does_not_answer_is_said(
     documents: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("etl.commands.many.CONNECT_SECONDS", 1)
+    monkeypatch.setattr("etl.commands.cluster.CONNECT_SECONDS", 1)
 
     with pytest.raises(CatalogueError, match="cluster_unavailable"):
         list(extract_on_cluster(documents, CURATION, "tcp://127.0.0.1:1"))

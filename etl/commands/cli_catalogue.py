@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -26,12 +27,14 @@ from etl.problems import CatalogueError
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder to keep what was read in: the next build reads only what changed.",
 )
+@click.option("--dask", metavar="ADDRESS", help="Read on a Dask cluster: tcp://HOST:8786")
 def build(
     sources: Path | None,
     curation: Path | None,
     database: Path | None,
     if_changed: bool,
     keep_read: Path | None,
+    dask: str | None,
 ) -> None:
     """Make the catalogue from sources and curation, whole or not at all.
 
@@ -51,8 +54,15 @@ def build(
     from etl.commands.generate import generated_files, write_generated
     from etl.commands.inspect_data import write_inspect_data
     from etl.inputs.notices import load_notices
+    from etl.kept_reading import Reading, reading_here
 
-    result = build_catalogue(*inputs, progress=_progress, kept=keep_read)
+    with ExitStack() as cluster:
+        reading: Reading = reading_here
+        if dask:
+            from etl.commands.cluster import ClusterReading, connected
+
+            reading = ClusterReading(cluster.enter_context(connected(dask)))
+        result = build_catalogue(*inputs, progress=_progress, kept=keep_read, reading=reading)
     if in_its_place:
         write_inspect_data(target)
         write_generated(generated_files(load_notices(inputs[0])))
@@ -97,12 +107,19 @@ def diff(old: Path, new: Path, as_json: bool) -> None:
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--database", type=FILE, help="Catalogue to export instead of catalogue.db.")
-def export(folder: Path, database: Path | None) -> None:
+@click.option(
+    "--partitioned",
+    is_flag=True,
+    help="Write Parquet by year and level, for DuckDB or Dask, into a new FOLDER instead.",
+)
+def export(folder: Path, database: Path | None, partitioned: bool) -> None:
     """Write every download form of the catalogue, with checksums, into FOLDER."""
     from etl.export.files import export as export_catalogue
+    from etl.export.partitioned import export_partitioned
     from etl.paths import DATABASE, shown
 
-    for file in export_catalogue(database or DATABASE, folder):
+    write = export_partitioned if partitioned else export_catalogue
+    for file in write(database or DATABASE, folder):
         click.echo(f"{file.sha256}  {file.size:>9}  {shown(folder / file.name)}")
 
 

@@ -39,7 +39,8 @@ def extract(
 
     A folder stands for all documents in it.
     """
-    from etl.commands.many import extract_many, extract_on_cluster, find_documents
+    from etl.commands.cluster import extract_on_cluster
+    from etl.commands.many import extract_many, find_documents
     from etl.commands.progress import page_bar
     from etl.commands.report import extraction_report
     from etl.extract import Extraction

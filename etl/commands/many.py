@@ -1,20 +1,18 @@
-"""Many documents at once: on several processes of this machine, or on a Dask cluster.
+"""Many documents at once, on several processes of this machine; on a Dask cluster, see
+``cluster.py``.
 
 Results come in the order of the documents and are the same however they were computed. A document
 that takes its process down becomes a problem of its own and harms no other.
 """
 
-import tempfile
 from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import replace
-from importlib import import_module
 from multiprocessing import active_children, get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
 
 from etl.commands.progress import PageProgress
 from etl.extract import Extraction, extract_file
@@ -24,7 +22,6 @@ from etl.interruption import prepare_helper
 from etl.paths import shown
 from etl.problems import CatalogueError, Problem
 
-CONNECT_SECONDS = 10
 # Ending takes a process no time, unless a library keeps it from hearing.
 SECONDS_TO_END = 2
 
@@ -89,61 +86,6 @@ def extract_many(
             waiting = waiting[done + 1 :]
 
 
-def extract_on_cluster(
-    paths: Sequence[Path], curation: Curation, address: str
-) -> Generator[Extraction]:
-    """Read documents on the Dask cluster whose scheduler is at ``address``.
-
-    Documents are sent as bytes: the cluster needs this program, and no access to the files.
-    Raises ``CatalogueError`` if the cluster cannot be reached or Dask is not installed.
-    """
-    try:
-        dask: Any = import_module("distributed")
-    except ImportError:
-        raise _no_cluster(
-            "Dask is not installed", "Install it with: pip install -e '.[cluster]'"
-        ) from None
-    try:
-        client = dask.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-    except (OSError, TimeoutError, ValueError) as error:
-        raise _no_cluster(
-            f"no scheduler answers at {address} ({error})", "Check the address of the scheduler."
-        ) from None
-    with client:
-        known = client.scatter(curation, broadcast=True)
-        futures = [
-            client.submit(
-                extract_bytes, path.name, path.read_bytes(), known, _declared(path), pure=False
-            )
-            for path in paths
-        ]
-        for path, future in zip(paths, futures, strict=True):
-            try:
-                extraction: Extraction = future.result()
-            except dask.scheduler.KilledWorker:
-                extraction = _lost(path)
-            yield _renamed(extraction, shown(path))
-
-
-def extract_bytes(
-    name: str, data: bytes, curation: Curation, notice: bytes | None = None
-) -> Extraction:
-    """Read a document that is given as bytes, as if it stood in a folder of its own with
-    ``notice`` as its ``notice.yml``. ``name`` is its file name."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / Path(name).name
-        path.write_bytes(data)
-        if notice is not None:
-            path.with_name(NOTICE_FILE).write_bytes(notice)
-        return _renamed(extract_one(path, curation), name)
-
-
-def _declared(path: Path) -> bytes | None:
-    """The ``notice.yml`` beside a document, if there is one."""
-    notice = path.with_name(NOTICE_FILE)
-    return notice.read_bytes() if notice.is_file() else None
-
-
 def _in_pool(paths: Sequence[Path], curation: Curation, workers: int) -> Generator[Extraction]:
     """Read on several processes. They end with this generator, whether it is done or not."""
     pool = ProcessPoolExecutor(
@@ -176,11 +118,12 @@ def _alone(path: Path, curation: Curation) -> Extraction:
     try:
         (extraction,) = _in_pool([path], curation, 1)
     except BrokenProcessPool:
-        return _lost(path)
+        return lost(path)
     return extraction
 
 
-def _lost(path: Path) -> Extraction:
+def lost(path: Path) -> Extraction:
+    """What is said of a document whose process was ended."""
     problem = Problem(
         "limit_exceeded",
         "whole file",
@@ -192,10 +135,7 @@ def _lost(path: Path) -> Extraction:
     return Extraction(shown(path), "", problems=[problem])
 
 
-def _renamed(extraction: Extraction, file: str) -> Extraction:
+def renamed(extraction: Extraction, file: str) -> Extraction:
+    """The extraction of a document that is called ``file``."""
     problems = [problem.in_file(file) for problem in extraction.problems]
     return replace(extraction, file=file, problems=problems)
-
-
-def _no_cluster(found: str, next_step: str) -> CatalogueError:
-    return CatalogueError([Problem("cluster_unavailable", "", found, "a cluster", next_step)])

@@ -1,6 +1,5 @@
 """What the forms of the catalogue are made from: an open catalogue, read once for all of them."""
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -18,7 +17,7 @@ from etl.export.columns import (
     people_columns,
     people_kind,
 )
-from etl.export.tables import STRUCTURED, Head, Heading
+from etl.export.tables import Head, Heading
 from schema.about import DESCRIPTION, LICENSE, LICENSE_URL, TITLE
 from schema.dictionary import declarations
 from schema.filled_columns import FILLED_QUERY, FilledColumns, read_filled
@@ -92,20 +91,6 @@ class Content:
         )
         while batch := cursor.fetchmany(size):
             yield [in_words(chosen, row) if is_for_people else row for row in batch]
-
-    def records(self, table: str, size: int = BATCH) -> Iterator[list[dict[str, Any]]]:
-        """The rows of a table as objects as stored; arrays are lists, objects are objects."""
-        chosen = columns(table)
-        for batch in self.batches(table, False, size):
-            yield [
-                {
-                    column.name: json.loads(value)
-                    if column.kind in STRUCTURED and value is not None
-                    else value
-                    for column, value in zip(chosen, row, strict=True)
-                }
-                for row in batch
-            ]
 
 
 @contextmanager

@@ -8,6 +8,7 @@ files, and how it is written. ``catalogue export`` and the site use the same one
 import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,14 +16,12 @@ from etl.export.bibtex import bibliography
 from etl.export.columns import columns, table_names
 from etl.export.content import PROJECTS, Content, column_notes, source_notes
 from etl.export.datapackage import datapackage, plain_csv
+from etl.export.parquet import ParquetFile
 from etl.export.tables import ArrayEncoder, CsvEncoder, Encoder, LinesEncoder
 from etl.export.workbook import WorkbookFile
 from etl.paths import SBOM, shown
 from etl.problems import CatalogueError, Problem
 from schema.dictionary import declarations
-
-# Rows that are turned into columns at once.
-_PARQUET_ROWS = 20_000
 
 
 class Form(ABC):
@@ -140,25 +139,8 @@ class Parquet(Form):
     is_text = False
 
     def write(self, content: Content, path: Path) -> None:
-        import pyarrow as pa
-        from pyarrow.parquet import ParquetWriter
-
-        types = {
-            "text": pa.string(),
-            "integer": pa.int64(),
-            "number": pa.float64(),
-            "date": pa.string(),
-            "array": pa.list_(pa.string()),
-            "object": pa.map_(pa.string(), pa.string()),
-        }
-        schema = pa.schema([(c.name, types[c.kind]) for c in columns(PROJECTS)])
-        with ParquetWriter(path, schema) as writer:
-            for records in content.records(PROJECTS, _PARQUET_ROWS):
-                for record in records:
-                    for name, value in record.items():
-                        if isinstance(value, dict):
-                            record[name] = list(value.items())
-                writer.write_table(pa.Table.from_pylist(records, schema))
+        with ParquetFile(path, columns(PROJECTS)) as file:
+            file.write(chain.from_iterable(content.batches(PROJECTS, False)))
 
 
 class Sqlite(Form):

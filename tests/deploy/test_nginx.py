@@ -14,11 +14,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
 from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Event
 
 import psutil
 import pytest
@@ -56,9 +58,15 @@ def nginx() -> str:
 
 
 @contextmanager
-def started(nginx: str, folder: Path, *sites: str, exports: Path | None = None) -> Iterator[str]:
+def started(
+    nginx: str,
+    folder: Path,
+    *sites: str,
+    exports: Path | None = None,
+    page_timeout: str = "60s",
+) -> Iterator[str]:
     """The address of an nginx in ``folder`` before copies of a site (host and port of each), with
-    the files of ``exports``."""
+    the files of ``exports``. Pages have to come within ``page_timeout``."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         address = f"127.0.0.1:{probe.getsockname()[1]}"
     shipped = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
@@ -66,6 +74,8 @@ def started(nginx: str, folder: Path, *sites: str, exports: Path | None = None) 
     shipped = shipped.replace("127.0.0.1:8001", sites[0]).replace("127.0.0.1:8002", sites[-1])
     shipped = shipped.replace("/var/cache/nginx", str(folder))
     shipped = shipped.replace("/srv/catalogue/current/exports", str(exports or folder / "none"))
+    assert "proxy_read_timeout 60s" in shipped
+    shipped = shipped.replace("proxy_read_timeout 60s", f"proxy_read_timeout {page_timeout}")
     # One client stands for many.
     shipped = shipped.replace("rate=10r/s", "rate=10000r/s")
     configuration = folder / "nginx.conf"
@@ -179,6 +189,48 @@ def test_one_of_two_copies_is_killed_and_no_request_fails(
             copy.end()
 
     assert statuses == [200] * 160
+
+
+class _Slow(BaseHTTPRequestHandler):
+    """A site that answers when it is told to."""
+
+    asked: Event
+    answer: Event
+
+    def do_GET(self) -> None:
+        if self.path.startswith("/catalogue/projects.xlsx"):
+            self.asked.set()
+        self.answer.wait(SECONDS)
+        with suppress(OSError):  # nginx may have given up
+            self.send_response(200)
+            self.send_header("Content-Length", "2")
+            self.end_headers()
+            self.wfile.write(b"PK")
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_a_workbook_may_take_longer_to_make_than_a_page(nginx: str, tmp_path: Path) -> None:
+    _Slow.asked, _Slow.answer = Event(), Event()
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Slow) as site, ThreadPoolExecutor(2) as threads:
+        threads.submit(site.serve_forever)
+        try:
+            name = f"127.0.0.1:{site.server_port}"
+            with started(nginx, tmp_path, name, page_timeout="1s") as address:
+                workbook = threads.submit(get, f"{address}/catalogue/projects.xlsx?year=2024")
+                assert _Slow.asked.wait(SECONDS)
+                # nginx gives up on a page; the workbook was asked for before it.
+                with pytest.raises(urllib.error.HTTPError) as caught:
+                    get(f"{address}/catalogue/projects")
+                caught.value.close()
+                _Slow.answer.set()
+
+                assert caught.value.code == 503
+                assert workbook.result(SECONDS).body == b"PK"
+        finally:
+            _Slow.answer.set()
+            site.shutdown()
 
 
 def test_the_unit_starts_the_site_with_options_that_it_has(site_folder: Path) -> None:

@@ -1,6 +1,7 @@
 """One process of the site, as its supervisor sees it."""
 
 import asyncio
+import os
 import signal
 import socket
 import sys
@@ -12,6 +13,9 @@ from web.serving.settings import DRAIN_SECONDS, START_SECONDS
 # What a process of the site and its supervisor say to each other: that it is ready to answer,
 # that it is to answer, and that it takes no more requests.
 READY, ANSWER, CLOSED = b"r", b"a", b"c"
+# Threads share two heaps of the C library instead of having one each, whose free memory no other
+# thread could use.
+_ENVIRONMENT = {"MALLOC_ARENA_MAX": "2"}
 
 
 class SiteProcess:
@@ -34,6 +38,7 @@ class SiteProcess:
                 pass_fds=(listening.fileno(), theirs.fileno()),
                 # A Ctrl-C at the terminal is for us; we end it.
                 start_new_session=True,
+                env={**_ENVIRONMENT, **os.environ},
             )
         link.setblocking(False)
         site = cls(process, link)

@@ -12,7 +12,11 @@ import sys
 from pathlib import Path
 
 import uvicorn
-from datasette.app import Datasette
+
+from web.serving.lean_start import lean
+
+with lean():
+    from datasette.app import Datasette
 
 from web.serving.catalogue_file import UnusableError
 from web.serving.connections import BoundedProtocol

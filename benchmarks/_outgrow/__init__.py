@@ -1,0 +1,1 @@
+"""Ready-made queries over the partitioned Parquet files, by DuckDB and by Dask."""
