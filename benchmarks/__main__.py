@@ -1,7 +1,7 @@
 """Run every benchmark, or those named: ``python -m benchmarks [NAME …]``.
 
-One that takes options takes them after its name: ``python -m benchmarks siege --quick``. ``--quick``
-alone runs those that tell most, each as short as it can be: under five minutes together.
+One that takes options takes them after its name: ``python -m benchmarks siege --quick``.
+``--quick`` alone runs those that tell most, as short as they can be: under five minutes together.
 """
 
 import importlib
@@ -18,6 +18,7 @@ QUICK = {
     "load": ("--quick",),
     "siege": ("--quick",),
 }
+
 
 def main(arguments: list[str]) -> int:
     """Run the named benchmarks, all by default; 2 if a name is none, or options are not taken."""

@@ -1,6 +1,7 @@
 """All tables of the catalogue. Whoever asks ``Base.metadata`` for all of them takes it from here;
 the modules that define them know only what they build on."""
 
+from schema import counts as counts
 from schema import evidence as evidence
 from schema import notice_text as notice_text
 from schema import outcomes as outcomes

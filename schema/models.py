@@ -267,7 +267,7 @@ add_declared_columns(
         "due_on": {
             "measures": mapped_column(TextArray, nullable=False, server_default="[]"),
             "evidence_rank": mapped_column(Text, nullable=True, index=True),
-            "status_as_of": mapped_column(Text, nullable=True),
+            "status_as_of": mapped_column(Text, nullable=True, index=True),
             "published_on": mapped_column(Text, nullable=True),
             "implemented_on": mapped_column(Text, nullable=True),
             "replaced_numbers": mapped_column(TextArray, nullable=False, server_default="[]"),

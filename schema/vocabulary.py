@@ -240,3 +240,19 @@ class ProjectStatus(StrEnum):
     ENDED = "计划已终止"
     SUSPENDED = "计划已暂缓"
     UNKNOWN = "未查明"
+
+
+class CountSubject(StrEnum):
+    """Whose projects a row of ``counts`` counts: of the catalogue, of a body, of all bodies but the
+    ones with the most, of none, of a list (its rows), of a measure, of a policy document; or which
+    standards or findings."""
+
+    CATALOGUE = "目录"
+    BODY = "机构"
+    OTHER_BODIES = "其余机构"
+    NO_BODY = "未列机构"
+    LIST = "清单"
+    MEASURE = "举措"
+    DOCUMENT = "政策文件"
+    STANDARDS = "标准"
+    FINDINGS = "存疑"

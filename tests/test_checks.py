@@ -12,6 +12,7 @@ from etl.paths import DATABASE
 
 # check → a statement that breaks exactly what the check guards
 DAMAGE = {
+    "facet_codes_are_complete": "delete from facet_codes where table_name = 'entries'",
     "codes_match_lists": "update projects set code = '2024-999' where id = 10005",
     "numbers_are_contiguous": "update lists set row_count = row_count + 1 where id = 1",
     "stated_totals_match": "update stated_totals set counted = counted + 1 where id = 1",
@@ -32,6 +33,8 @@ DAMAGE = {
     "where rank = '主要'",
     "references_name_documents": "update document_references set target_documents = '[\"x\"]' "
     "where id = 1",
+    "counts_equal_rows": "update counts set counted = counted + 1 "
+    "where subject = '机构' and dimension = 'domain'",
     "dictionary_is_complete": "delete from data_dictionary where column_name = 'mandate'",
 }
 

@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from etl.database.migrate import downgrade, upgrade
 from etl.paths import DATABASE, ROOT
 from schema.all_tables import Base
+from schema.facet_codes import TABLE
 from schema.models import SEARCH_INDEX
 
 
@@ -41,7 +42,7 @@ def differences(connection: Connection) -> list[object]:
         opts={
             "compare_type": True,
             "include_name": lambda name, kind, _: (
-                not (kind == "table" and name.startswith(SEARCH_INDEX))
+                not (kind == "table" and name.startswith((SEARCH_INDEX, TABLE)))
             ),
         },
     )

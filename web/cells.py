@@ -131,10 +131,8 @@ async def _array(datasette: Datasette, table: str, column: str, value: str) -> M
     if column in _NAMED_BY_SLUG:
         return await _slug_links(datasette, column, texts)
     if all(NUMBER_OR_CODE.fullmatch(text) for text in texts):
-        return Markup("<br>").join(
-            Markup("<span>{}</span>").format(standard_link(datasette, text, column))
-            for text in texts
-        )
+        links = (standard_link(datasette, text, column) for text in texts)
+        return Markup("<br>").join(Markup(f"<span>{link}</span>") for link in links)
     if all(map(_is_address, texts)):
         unlinked = await unlinked_hosts(datasette)
         return Markup("<br>").join(_address_link(text, unlinked) for text in texts)
@@ -150,8 +148,7 @@ def _place(datasette: Datasette, table: str, value: str, row: Any) -> Markup:
     text = escape(place_text(value))
     if table not in ("entries", "projects") or "id" not in row.keys():  # noqa: SIM118
         return text
-    address = datasette.urls.path(f"/entries/{row['id']}/source")
-    return Markup('<a href="{}">{}</a>').format(address, text)
+    return link_to(datasette, f"/entries/{row['id']}/source", text)
 
 
 def _place_of_code(datasette: Datasette, value: str, row: Any) -> Markup:
@@ -255,21 +252,24 @@ async def _query_cell(datasette: Datasette, column: str, value: Any, row: Any) -
     return None
 
 
+def link_to(datasette: Datasette, path: str, content: Markup) -> Markup:
+    """A link to a page of the site. Pages have hundreds of them: this is much faster than
+    ``Markup.format`` with Datasette's own kind of string for addresses."""
+    return Markup(f'<a href="{escape(str(datasette.urls.path(path)))}">{content}</a>')
+
+
 def standard_link(datasette: Datasette, number: str, column: str = "") -> Markup:
     """The number of a standard, leading to its page; hits of a search of the column are marked."""
     if parse_standard_number(number) is None:
         return mark_hits(number, column)
-    return Markup('<a href="{}">{}</a>').format(
-        datasette.urls.path(standard_path(number)), mark_hits(number, column)
-    )
+    return link_to(datasette, standard_path(number), mark_hits(number, column))
 
 
 def body_link(datasette: Datasette, known: dict[str, int], name: str, column: str = "") -> Markup:
     """The name of a body, leading to its page; hits of a search of the column are marked."""
     if name not in known:
         return mark_hits(name, column)
-    address = datasette.urls.path(f"/organizations/{known[name]}")
-    return Markup('<a href="{}">{}</a>').format(address, mark_hits(name, column))
+    return link_to(datasette, f"/organizations/{known[name]}", mark_hits(name, column))
 
 
 def linked_codes(datasette: Datasette) -> Callable[[str], Markup]:

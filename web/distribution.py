@@ -9,10 +9,11 @@ from datasette.utils.asgi import Request
 from jinja2.runtime import Context
 
 from web.charts import Figure, figure
-from web.facets.counting import counted_values
+from web.facets.codes import Value
+from web.facets.counting import counted
 from web.labels import NOT_STATED
 from web.request.arguments import Pairs
-from web.request.condition import Condition, condition, relative_address
+from web.request.condition import relative_address
 from web.request.table_request import TableRequest, table_request
 
 # The columns with few values that divide the rows of a table.
@@ -40,12 +41,11 @@ async def distribution(context: Context) -> list[Figure]:
     asked = table_request(request, table)
     if not asked.is_narrowed:
         return []
-    rows = await condition(datasette, request, database, asked)
     pictures = []
     for column in columns:
         if context["filled"].divides(table, column):
             try:
-                counts = await _counts(datasette, database, table, column, rows)
+                counts = await _counts(datasette, request, database, asked, column)
             except QueryInterrupted:
                 continue
             if len(counts) > 1:
@@ -54,16 +54,15 @@ async def distribution(context: Context) -> list[Figure]:
 
 
 async def _counts(
-    datasette: Datasette, database: str, table: str, column: str, rows: Condition
-) -> list[tuple[str | None, int]]:
+    datasette: Datasette, request: Request, database: str, asked: TableRequest, column: str
+) -> list[tuple[Value | None, int]]:
     """The values of a column among the rows, the most frequent first."""
-    found = await datasette.execute(
-        database,
-        f"{counted_values(table, column, rows)} order by count desc, value",
-        rows.params,
-        custom_time_limit=datasette.setting("facet_time_limit_ms"),
-    )
-    return [(row["value"], row["count"]) for row in found.rows]
+    most = datasette.max_returned_rows
+    found = await counted(datasette, request, database, asked, column, most, [])
+    values: list[tuple[Value | None, int]] = [*found.values]
+    if found.unstated:
+        values.append((None, found.unstated))
+    return sorted(values, key=lambda value: (-value[1], value[0] is not None, str(value[0])))
 
 
 def _picture(
@@ -71,7 +70,7 @@ def _picture(
     request: Request,
     asked: TableRequest,
     column: str,
-    counts: list[tuple[str | None, int]],
+    counts: list[tuple[Value | None, int]],
 ) -> Figure:
     shown = counts if len(counts) <= _PARTS else counts[: _PARTS - 1]
     rest = sum(count for _, count in counts[len(shown) :])
@@ -88,8 +87,8 @@ def _picture(
     return figure(f"of-{column}", title, title, labels, [line], shares=True)
 
 
-def _chosen(asked: TableRequest, column: str, value: str | None) -> Pairs:
+def _chosen(asked: TableRequest, column: str, value: Value | None) -> Pairs:
     """The arguments of the page with only this value of the column."""
     if value is None:
         return (*asked.choosing(column, []), (f"{column}__isnull", "1"))
-    return asked.choosing(column, [value])
+    return asked.choosing(column, [str(value)])

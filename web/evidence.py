@@ -9,7 +9,8 @@ from urllib.parse import urlencode, urlsplit
 from datasette.app import Datasette
 
 from schema.models import DATA_DATE
-from schema.vocabulary import EvidenceRank, SiteKind
+from schema.vocabulary import CountSubject, EvidenceRank, SiteKind
+from web.counts import by_value
 from web.per_site import PerSite
 from web.safety.sql.visit import on_the_sites_lane
 from web.site import DATABASE
@@ -43,10 +44,7 @@ class RankCount:
 async def distribution(store: Store) -> list[RankCount]:
     """How many projects there are of each rank, the best first and those without a number last,
     each with the address of the table of them."""
-    rows = await store.rows(
-        "select evidence_rank, count(*) as projects from projects group by evidence_rank"
-    )
-    counted = {row["evidence_rank"]: row["projects"] for row in rows}
+    counted = await by_value(store, CountSubject.CATALOGUE, "evidence_rank")
     found = [
         RankCount(rank, counted.get(rank, 0), projects_url(evidence_rank=rank))
         for rank in (rank.value for rank in EvidenceRank)

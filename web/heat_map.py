@@ -7,18 +7,21 @@ columns of their own, all others share one.
 from dataclasses import dataclass
 from math import sqrt
 
+from schema.counts import TOP_BODIES
 from schema.kinds.fields import Field, fields, fields_of
+from schema.vocabulary import CountSubject
+from web.counts import by_value, held_roles
 from web.filled import filled_columns_of
 from web.labels import NOT_STATED
 from web.request.linked import NONE
 from web.store import Store, projects_url
 
-ROWS = 12
+ROWS = TOP_BODIES
 COLUMNS = 8
 SHADES = 4
 # By what projects are divided, the first that a catalogue prints.
 _DIVIDING = ("domain", "industry", "year")
-_Value = str | int | None
+_Value = str | None
 
 
 @dataclass(frozen=True)
@@ -61,11 +64,7 @@ async def heat_map(store: Store) -> HeatMap | None:
     if name is None or role is None:
         return None
     column = fields()[name]
-    found = await store.rows(
-        f"select {name} as value, count(*) as projects from projects group by 1 "
-        "order by value is null, projects desc, value"
-    )
-    totals: dict[_Value, int] = {row["value"]: row["projects"] for row in found}
+    totals = await by_value(store, CountSubject.CATALOGUE, name)
     shown: list[_Value] = []
     shown += [value for value in totals if value is not None][:COLUMNS]
     if None in totals:
@@ -74,8 +73,7 @@ async def heat_map(store: Store) -> HeatMap | None:
 
 
 async def _first_role(store: Store) -> Field | None:
-    rows = await store.rows("select distinct role from project_organizations")
-    held = {row["role"] for row in rows}
+    held = await held_roles(store)
     return next((field for field in fields_of("projects") if field.role in held), None)
 
 
@@ -85,18 +83,23 @@ async def _drawn(
     bodies = await store.rows(
         """
         select id, name from organizations
-        join (select organization_id, count(*) as projects from project_organizations
-              where role = :role group by organization_id
-              order by projects desc, organization_id limit :most)
-          on organization_id = id
+        join (select subject_id, sum(counted) as projects from counts
+              where subject = :bodies and part = :role and dimension = '' group by subject_id
+              order by projects desc, subject_id limit :most)
+          on subject_id = id
         order by projects desc, id
         """,
+        bodies=CountSubject.BODY.value,
         role=role.role,
         most=ROWS,
     )
-    counted = {row["id"]: await _counts(store, role, column, row["id"]) for row in bodies}
-    others = await _counts_of_others(store, role, column, [row["id"] for row in bodies])
-    without = await _counts_without(store, role, column)
+    part = str(role.role)
+    counted = {
+        row["id"]: await by_value(store, CountSubject.BODY, column.name, row["id"], part)
+        for row in bodies
+    }
+    others = await by_value(store, CountSubject.OTHER_BODIES, column.name, part=part)
+    without = await by_value(store, CountSubject.NO_BODY, column.name, part=part)
     rest = [value for value in totals if value not in shown]
     greatest = max((count for counts in counted.values() for count in counts.values()), default=0)
 
@@ -131,47 +134,6 @@ async def _drawn(
         whole.append(Cell(sum(totals[value] for value in rest), "", 0))
     whole.append(Cell(sum(totals.values()), projects_url(), 0))
     return HeatMap(str(role.role), column.title, tuple(columns), tuple(lines), tuple(whole))
-
-
-async def _counts(store: Store, role: Field, column: Field, body: int) -> dict[_Value, int]:
-    rows = await store.rows(
-        f"""
-        select {column.name} as value, count(*) as projects
-        from project_organizations join projects on projects.id = project_id
-        where organization_id = :body and role = :role group by 1
-        """,
-        body=body,
-        role=role.role,
-    )
-    return {row["value"]: row["projects"] for row in rows}
-
-
-async def _counts_of_others(
-    store: Store, role: Field, column: Field, shown: list[int]
-) -> dict[_Value, int]:
-    marks = ", ".join(str(body) for body in shown)
-    rows = await store.rows(
-        f"""
-        select {column.name} as value, count(distinct project_id) as projects
-        from project_organizations join projects on projects.id = project_id
-        where role = :role and organization_id not in ({marks}) group by 1
-        """,
-        role=role.role,
-    )
-    return {row["value"]: row["projects"] for row in rows}
-
-
-async def _counts_without(store: Store, role: Field, column: Field) -> dict[_Value, int]:
-    rows = await store.rows(
-        f"""
-        select {column.name} as value, count(*) as projects from projects
-        where not exists (select 1 from project_organizations
-                          where project_id = projects.id and role = :role)
-        group by 1
-        """,
-        role=role.role,
-    )
-    return {row["value"]: row["projects"] for row in rows}
 
 
 def _label(column: Field, value: _Value) -> str:

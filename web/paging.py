@@ -7,6 +7,7 @@ them ``_next`` is the number of rows that are left out.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from datasette.app import Datasette
@@ -15,6 +16,8 @@ from datasette.utils import escape_sqlite, tilde_encode, urlsafe_components
 from datasette.utils.asgi import Request
 from jinja2.runtime import Context
 
+from web.facets.page_rows import rows_before
+from web.facets.selected import Selected, selected
 from web.request.condition import Condition, condition, relative_address
 from web.request.table_request import PLACE, TableRequest, table_request
 
@@ -111,6 +114,11 @@ async def page_place(context: Context) -> Place:
     if up_to is None:
         return Place(None, None, start)
     database, table = context["database"], context["table"]
+    if key == ("id",) and order.column in (None, "id"):
+        with suppress(QueryInterrupted):
+            rows = await selected(datasette, request, database, asked)
+            if rows is not None:
+                return _by_ids(request, asked, order, rows, mark, shown, size)
     rest = await condition(datasette, request, database, asked)
     params = {**rest.params, **up_to.params}
     names = ", ".join(
@@ -136,6 +144,29 @@ async def page_place(context: Context) -> Place:
     except QueryInterrupted:
         return Place(None, None, start)
     before = int(counted.rows[0][0])
+    return Place(before + 1, before + shown, start, earlier)
+
+
+def _by_ids(
+    request: Request,
+    asked: TableRequest,
+    order: Order,
+    rows: Selected,
+    mark: str,
+    shown: int,
+    size: int,
+) -> Place:
+    """The place of a page of rows in memory, in the order of their ids."""
+    start = relative_address(request, asked.arguments)
+    before = rows_before(rows, mark, order.descending)
+    if before is None:
+        return Place(None, None, start)
+    earlier = start
+    if before > size:
+        step = -1 if order.descending else 1
+        number = int(rows.coded.ids[rows.places[::step][before - size - 1]])
+        row = (number, number) if order.column else (number,)
+        earlier = _page_after(request, asked, order.mark(row))
     return Place(before + 1, before + shown, start, earlier)
 
 

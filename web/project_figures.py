@@ -5,8 +5,8 @@ from web.labels import NOT_STATED
 from web.mandates import by_mandate
 from web.store import Row
 
-# A page shows so many rows; the table has all of them.
-LISTED = 1_000
+# A page shows so many rows of a list in numbered pages.
+LISTED = 400
 
 
 def figure_of(name: str, title: str, heading: str, rows: list[Row]) -> Figure | None:

@@ -2,21 +2,10 @@
 
 from dataclasses import dataclass
 
-from schema.vocabulary import EventKind
+from schema.counts import STATED_PUBLISHED
+from schema.vocabulary import CountSubject, EventKind
+from web.counts import by_value
 from web.store import Store
-
-_COVERED = """
-with whole as (
-  select event_subjects.* from event_subjects join events on events.id = event_id
-  where kind = :kind and stated_count = counted and contradicts_id is null
-)
-select count(*) from projects join lists on lists.id = projects.list_id
-where projects.list_id in (select list_id from whole)
-   or projects.id in (select project_id from whole)
-   or lists.notice_id in (select notice_id from whole where scope = '通知')
-   or (lists.notice_id, projects.domain) in (
-     select notice_id, domain from whole where scope = '领域')
-"""
 
 
 @dataclass(frozen=True)
@@ -52,7 +41,7 @@ async def stated_published(store: Store) -> StatedPublished:
     )
     if not rows:
         return StatedPublished(0, ())
-    number = await store.value(_COVERED, kind=EventKind.APPROVED.value)
+    number = sum((await by_value(store, CountSubject.CATALOGUE, STATED_PUBLISHED)).values())
     return StatedPublished(
         number, tuple(Statement(row["stated_on"], row["stated_by"]) for row in rows)
     )

@@ -3,14 +3,20 @@
 from collections.abc import Iterable
 from typing import Any
 
+from datasette.app import Datasette
+from datasette.utils import to_css_class
+from datasette.utils.asgi import Request
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from schema.filled_columns import FilledColumns
+from web.cells import link_to
+from web.filled import filled_columns_of
 from web.labels import NUMBER_NOT_KNOWN, note_halves, number_note
 from web.request.arguments import Pairs, encoded, without
 from web.request.table_request import Sort, TableRequest, table_request
 from web.request.words import Phrase
-from web.site import SORT_KEY
+from web.site import DATABASE, SORT_KEY
 from web.standard_addresses import standard_path
 
 # Not shown unless asked for. CSV and JSON always have every column.
@@ -136,10 +142,10 @@ LINKED = {
 _BESIDE = {"projects": {"plan_number": "code"}}
 
 
-def is_shown(context: Context, column: str) -> bool:
+def is_shown(asked: TableRequest, filled: FilledColumns, column: str) -> bool:
     """Whether the table page shows a column: those asked for, else all but the hidden and those
     that have nothing to say."""
-    table, asked = context["table"], _asked(context)
+    table = asked.table
     if asked.columns:
         # The primary key comes with every selection; it is shown where nothing else leads on.
         links = any(name in asked.columns for name in LINKED.get(table, ()))
@@ -148,12 +154,24 @@ def is_shown(context: Context, column: str) -> bool:
         return True
     if column in HIDDEN_COLUMNS.get(table, ()) or column.endswith(SORT_KEY):
         return False
-    return not context["filled"].is_silent(table, column)
+    return not filled.is_silent(table, column)
+
+
+async def shown_columns(
+    datasette: Datasette, request: Request, database: str, table: str
+) -> frozenset[str] | None:
+    """The columns that the page of a request shows; None for tables of other databases."""
+    if database != DATABASE:
+        return None
+    asked, filled = table_request(request, table), await filled_columns_of(datasette)
+    names = await datasette.get_database(database).table_columns(table)
+    return frozenset(name for name in names if is_shown(asked, filled, name))
 
 
 def visible_columns(context: Context) -> list[dict[str, Any]]:
     """The columns that the table page shows, in its order."""
-    shown = [column for column in context["display_columns"] if is_shown(context, column["name"])]
+    asked, filled = _asked(context), context["filled"]
+    shown = [c for c in context["display_columns"] if is_shown(asked, filled, c["name"])]
     beside = _BESIDE.get(context["table"], {})
     names = [column["name"] for column in shown]
     places = {name: place for place, name in enumerate(names)}
@@ -162,20 +180,36 @@ def visible_columns(context: Context) -> list[dict[str, Any]]:
     )
 
 
-def visible_cells(context: Context, row: Any) -> list[dict[str, Any]]:
-    """The cells of a row that the table page shows."""
+def visible_cells(row: Any, columns: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The cells of a row in these columns."""
     cells = {cell["column"]: cell for cell in row.cells}
-    return [cells[column["name"]] for column in visible_columns(context)]
+    return [cells[column["name"]] for column in columns]
+
+
+def cell_attributes(
+    context: Context, columns: list[dict[str, Any]], kinds: dict[str, str]
+) -> list[Markup]:
+    """The HTML attributes of the cells of each column."""
+    site = context["site"]
+    return [
+        Markup('class="col-{}" data-kind="{}" data-label="{}"').format(
+            to_css_class(column["name"]),
+            kinds[column["name"]],
+            site.column(context["table"], column["name"]),
+        )
+        for column in columns
+    ]
 
 
 def column_choices(context: Context) -> list[dict[str, Any]]:
     """Every column of the table that has something to say, and whether it is shown."""
+    asked, filled = _asked(context), context["filled"]
     names = [
         column
         for column in context["filter_columns"]
         if column != "rowid"
         and not column.endswith(SORT_KEY)
-        and (is_shown(context, column) or not context["filled"].is_silent(context["table"], column))
+        and (is_shown(asked, filled, column) or not filled.is_silent(context["table"], column))
     ]
     order = list((context["metadata"].get("columns") or {}).keys())
     names.sort(key=lambda name: order.index(name) if name in order else len(order))
@@ -199,17 +233,17 @@ def cell_value(context: Context, row: Any, cell: dict[str, Any]) -> Any:
         key = row["id"]
     except KeyError:
         return cell["value"]
-    address = context["urls"].path(f"/catalogue/{table}/{key}")
+    path = f"/catalogue/{table}/{key}"
     if table == "projects":
         code = next((c["raw"] for c in row.cells if c["column"] == "code"), None)
         if code:
-            address = context["urls"].path(f"/projects/{code}")
+            path = f"/projects/{code}"
     elif table == "standards":
         number = next(c["raw"] for c in row.cells if c["column"] == column)
-        address = context["urls"].path(standard_path(number))
+        path = standard_path(number)
     elif table == "organizations":
-        address = context["urls"].path(f"/organizations/{key}")
-    return Markup('<a href="{}">{}</a>').format(address, cell["value"])
+        path = f"/organizations/{key}"
+    return link_to(context["site"].datasette, path, escape(cell["value"]))
 
 
 def _standard_numbers(row: Any, cell: dict[str, Any]) -> Any:
@@ -228,7 +262,9 @@ def _standard_numbers(row: Any, cell: dict[str, Any]) -> Any:
 
 def has_unknown_numbers(context: Context) -> bool:
     """Whether a row of the page shows a dash for the number of its standard."""
-    if context["table"] != "projects" or not is_shown(context, "standard_numbers"):
+    if context["table"] != "projects":
+        return False
+    if not is_shown(_asked(context), context["filled"], "standard_numbers"):
         return False
     for row in context["display_rows"]:
         values = {cell["column"]: cell["raw"] for cell in row.cells}

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from schema.vocabulary import StandardRole
+from schema.counts import PUBLISHED_MONTH
+from schema.vocabulary import CountSubject, StandardRole
+from web.counts import by_value
 from web.store import Store
 
 # Months of a column, and how many columns there may be.
@@ -68,17 +70,15 @@ class Timeline:
 async def timeline(store: Store, announced: Sequence[tuple[str, str]]) -> Timeline | None:
     """When the standards that projects resulted in were published; ``announced`` are dates and
     labels of statements. None where no date is known."""
-    rows = await store.rows(
-        "select substr(published_on, 1, 7) as month, count(*) as standards from standards "
-        "where role = :role group by 1",
-        role=StandardRole.RESULT.value,
+    standards = await by_value(
+        store, CountSubject.STANDARDS, PUBLISHED_MONTH, part=StandardRole.RESULT.value
     )
     months = Counter(
-        {_place(row["month"]): row["standards"] for row in rows if len(row["month"] or "") == 7}
+        {_place(month): count for month, count in standards.items() if month and len(month) == 7}
     )
     if not months:
         return None
-    undated = sum(row["standards"] for row in rows) - months.total()
+    undated = sum(standards.values()) - months.total()
     dated = [(_place(day), label) for day, label in announced if len(day) >= 7]
     return _drawn(months, dated, undated)
 

@@ -18,6 +18,7 @@ import psutil
 import yaml
 
 from benchmarks._siege.attack import HOST
+from etl.commands.inspect_data import write_inspect_data
 from etl.paths import DATABASE, INSPECT_DATA, ROOT
 
 # File descriptors of a process where nobody raised the limit.
@@ -160,11 +161,26 @@ def site(port: int, workers: int = 1) -> Server:
     return Server("site", command, ROOT, port)
 
 
-def stock(port: int, folder: Path) -> Server:
-    """Datasette alone on a copy of the catalogue in ``folder``, without plugins and templates, with
-    the site's settings and declared facets."""
-    for file in (DATABASE, INSPECT_DATA):
-        shutil.copy(file, folder)
+def site_of(port: int, folder: Path, catalogue: Path) -> Server:
+    """The site, one process, on another catalogue than that of the checkout; ``folder`` becomes
+    its configuration directory."""
+    for name in ("plugins", "templates", "static", "settings.json", "metadata.yml"):
+        (folder / name).symlink_to(ROOT / name)
+    (folder / DATABASE.name).symlink_to(catalogue.resolve())
+    write_inspect_data(folder / DATABASE.name)
+    command = [sys.executable, "-m", "datasette", "serve", ".", "-h", HOST, "-p", str(port)]
+    return Server("site", ["env", f"PYTHONPATH={ROOT}", *command], folder, port)
+
+
+def stock(port: int, folder: Path, catalogue: Path = DATABASE) -> Server:
+    """Datasette alone on the catalogue, without plugins and templates, with the site's settings
+    and declared facets. ``folder`` is for its files."""
+    if catalogue == DATABASE:
+        for file in (DATABASE, INSPECT_DATA):
+            shutil.copy(file, folder)
+    else:
+        (folder / DATABASE.name).symlink_to(catalogue.resolve())
+        write_inspect_data(folder / DATABASE.name)
     command = [sys.executable, "-m", "datasette", "serve", "--immutable", DATABASE.name]
     command += ["--inspect-file", INSPECT_DATA.name, "-h", HOST, "-p", str(port)]
     declared = folder / "facets.json"

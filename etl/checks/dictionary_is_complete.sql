@@ -5,14 +5,14 @@ with columns(table_name, column_name) as (
   where tables.type = 'table'
     and tables.name not like 'sqlite%'
     and tables.name not like 'projects_fts%'
-    and tables.name <> 'alembic_version'
+    and tables.name not in ('alembic_version', 'facet_codes')
   union
   select name, ''
   from sqlite_master
   where type = 'table'
     and name not like 'sqlite%'
     and name not like 'projects_fts%'
-    and name <> 'alembic_version'
+    and name not in ('alembic_version', 'facet_codes')
 )
 select 'not explained' as problem, table_name, column_name from (
   select table_name, column_name from columns

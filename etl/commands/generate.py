@@ -19,6 +19,7 @@ from schema.queries import canned_queries
 # Tables that serve the machinery and tell a reader nothing.
 HIDDEN = (
     "alembic_version",
+    "facet_codes",
     "sqlite_stat1",
     SEARCH_INDEX,
     *(f"{SEARCH_INDEX}_{shadow}" for shadow in ("config", "data", "docsize", "idx")),

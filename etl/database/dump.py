@@ -2,13 +2,14 @@
 
 Two catalogues are equal if their dumps are. The shadow tables of the search index are left out,
 since their bytes differ between SQLite versions; what the index finds is derived from
-``projects`` and checked by ``catalogue check``.
+``projects`` and checked by ``catalogue check``. Arrays of numbers are shown by their SHA-256.
 """
 
 import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 from schema.models import SEARCH_INDEX
@@ -29,4 +30,8 @@ def dump(path: Path) -> Iterator[str]:
                 columns = [row[1] for row in connection.execute(f'pragma table_info("{name}")')]
                 order = ", ".join(f'"{column}"' for column in columns)
                 for row in connection.execute(f'select {order} from "{name}" order by {order}'):
-                    yield f"{name} {json.dumps(row, ensure_ascii=False)}"
+                    yield f"{name} {json.dumps(row, ensure_ascii=False, default=_digest)}"
+
+
+def _digest(value: bytes) -> str:
+    return sha256(value).hexdigest()

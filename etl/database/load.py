@@ -21,6 +21,8 @@ from etl.database.catalogue_rows import (
     site_rows_of,
     standard_rows_of,
 )
+from etl.database.counts import fill_counts
+from etl.database.facet_codes import fill_facet_codes
 from etl.database.inserting import insert_rows
 from etl.database.migrate import head_revision, upgrade
 from etl.database.notice_text_rows import entry_line_rows, notice_line_rows
@@ -64,6 +66,7 @@ def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> Loaded:
         loaded = _insert_all(database, catalogue, inputs)
         for sql in indexes:
             database.execute(sql)
+        fill_counts(database)
         _count_filled(database)
         database.execute("commit")
     index_and_compact(path)
@@ -108,11 +111,13 @@ def _insert_all(
 
 
 def index_and_compact(path: Path) -> None:
-    """Fill the search index, gather statistics for the query planner, and close all gaps."""
+    """Fill the search index and the codes of facets, gather statistics for the query planner, and
+    close all gaps."""
     with closing(sqlite3.connect(path)) as database:
         for pragma in _PRAGMAS:
             database.execute(f"PRAGMA {pragma}")
         fill_search_index(database)
+        fill_facet_codes(database)
         database.execute("analyze")
         database.commit()
         database.execute("vacuum")

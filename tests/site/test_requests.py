@@ -124,6 +124,16 @@ def test_an_address_that_is_too_long_is_said_to_be(site: Any) -> None:
     assert "地址" in text_of(answer)
 
 
+@pytest.mark.parametrize(
+    "path", ["/catalogue/projects?mandate=强制", "/catalogue/committees_by_projects?_hide_sql=1"]
+)
+def test_a_link_that_a_messenger_has_added_to_leads_to_the_same_page(site: Any, path: str) -> None:
+    shared = site.get(f"{path}&from=singlemessage&isappinstalled=0&utm_source=x")
+
+    assert shared.status_code == 200
+    assert shared.content == site.get(path).content
+
+
 def test_header_fields_that_are_too_large_are_said_to_be(site: Any) -> None:
     # An address that is not kept: a kept page is sent before anything is read.
     answer = site.get("/?kept=no", headers={"x-large": "a" * 20_000})

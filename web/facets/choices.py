@@ -9,17 +9,13 @@ from typing import Any
 
 from datasette.database import QueryInterrupted
 from datasette.facets import ColumnFacet
-from datasette.utils import escape_sqlite
 
+from web.facets.counting import counted
 from web.facets.known import KnownColumns, column_of, values_listed
 from web.labels import NOT_STATED, may_be_unstated
 from web.request.arguments import Pairs
-from web.request.condition import Condition, address, condition
+from web.request.condition import address
 from web.request.table_request import TableRequest, choices_of, table_request
-
-# Names that are sorted as a reader expects, by a stored key of the row
-# (etl/database/sort_keys.py).
-_SORT_KEYS = {("projects", "family"): "title_sort_key", ("organizations", "name"): "name_sort_key"}
 
 
 class _Counted(ColumnFacet):
@@ -44,24 +40,17 @@ class _Counted(ColumnFacet):
 
     async def _result(self, column: str, source: str) -> dict[str, Any]:
         asked = table_request(self.request, self.table)
-        others = asked.without(choices_of(column))
-        rest = await condition(self.ds, self.request, self.database, others)
-        size = values_listed(self, column)
-        rows = (
-            await self.ds.execute(
-                self.database,
-                await self._sql(column, rest, size),
-                rest.params,
-                truncate=False,
-                custom_time_limit=self.ds.setting("facet_time_limit_ms"),
-            )
-        ).rows
         chosen = asked.chosen(column)
-        shown = [(row["value"], row["count"]) for row in rows[:size]]
-        listed = {str(value) for value, _ in shown}
-        for value in chosen:
-            if value not in listed:
-                shown.append((value, await self._count(column, rest, value)))
+        found = await counted(
+            self.ds,
+            self.request,
+            self.database,
+            asked.without(choices_of(column)),
+            column,
+            values_listed(self, column),
+            chosen,
+        )
+        shown = [*found.values, *found.chosen]
         labels = await self.ds.expand_foreign_keys(
             self.database, self.table, column, [value for value, _ in shown]
         )
@@ -81,53 +70,15 @@ class _Counted(ColumnFacet):
                     }
                     for value, count in shown
                 ),
-                *(await self._not_stated(asked, column, rest)),
+                *self._not_stated(asked, column, found.unstated),
             ],
-            "truncated": len(rows) > size,
+            "truncated": found.is_cut,
         }
 
-    async def _sql(self, column: str, rest: Condition, size: int) -> str:
-        name = escape_sqlite(column)
-        details = await self.ds.get_database(self.database).table_column_details(self.table)
-        types = {detail.name: detail.type.upper() for detail in details}
-        is_key = any(
-            key["column"] == column
-            for key in await self.ds.get_database(self.database).foreign_keys_for_table(self.table)
-        )
-        if types.get(column) == "INTEGER" and not is_key:
-            order = "value desc"
-        else:
-            key = _SORT_KEYS.get((self.table, column))
-            order = "count(*) desc, " + (f"min({key}), value" if key in types else "value")
-        counted = rest.select(
-            f"{name} as value, count(*) as count", self.table, f"{name} is not null"
-        )
-        return f"{counted} group by 1 order by {order} limit {size + 1}"
-
-    async def _count(self, column: str, rest: Condition, value: str) -> int:
-        sql = rest.select("count(*)", self.table, f"{escape_sqlite(column)} = :facet_value")
-        answer = await self.ds.execute(
-            self.database,
-            sql,
-            {**rest.params, "facet_value": value},
-            custom_time_limit=self.ds.setting("facet_time_limit_ms"),
-        )
-        return int(answer.rows[0][0])
-
-    async def _not_stated(
-        self, asked: TableRequest, column: str, rest: Condition
-    ) -> list[dict[str, Any]]:
+    def _not_stated(self, asked: TableRequest, column: str, count: int) -> list[dict[str, Any]]:
         """The value 未列明, where rows may lack one: it excludes the others."""
         if not may_be_unstated(self.table, column):
             return []
-        sql = rest.select("count(*)", self.table, f"{escape_sqlite(column)} is null")
-        answer = await self.ds.execute(
-            self.database,
-            sql,
-            rest.params,
-            custom_time_limit=self.ds.setting("facet_time_limit_ms"),
-        )
-        count = int(answer.rows[0][0])
         is_selected = asked.is_unstated_chosen(column)
         if not count and not is_selected:
             return []

@@ -1,9 +1,10 @@
 """Facets over many-to-many: the bodies of a project, by their roles, and its measures.
 
-They count through the tables of links, and take the place of the array facets that
+They count links, and take the place of the array facets that
 ``metadata.yml`` declares, which a Datasette without this plugin shows.
 """
 
+from dataclasses import asdict
 from typing import Any
 
 from datasette.database import QueryInterrupted
@@ -11,11 +12,11 @@ from datasette.facets import ArrayFacet
 
 from schema.dictionary import data_type, declarations
 from schema.filled_columns import FilledColumns
-from web.facets.counting import counted_links, without_links
+from web.facets.counting import linked_counts
 from web.facets.known import KnownColumns, column_of, values_listed
 from web.filled import filled_columns_of
 from web.request.arguments import Pairs
-from web.request.condition import address, condition
+from web.request.condition import address
 from web.request.linked import NONE, TABLE, LinkedColumn, linked_column
 from web.request.table_request import TableRequest, table_request
 
@@ -56,12 +57,10 @@ class _Linked(ArrayFacet):
     async def _result(self, column: LinkedColumn, source: str) -> dict[str, Any]:
         asked = table_request(self.request, TABLE)
         others = asked.without((column.argument,))
-        rest = await condition(self.ds, self.request, self.database, others)
-        counted = await self._execute(counted_links(column, rest), rest.params)
-        without = await self._execute(without_links(column, rest), rest.params)
-        values = [dict(row) for row in counted]
-        if without[0]["count"]:
-            values.append({"value": NONE, "label": column.none, "count": without[0]["count"]})
+        found, without = await linked_counts(self.ds, self.request, self.database, others, column)
+        values: list[dict[str, Any]] = [asdict(link) for link in found]
+        if without:
+            values.append({"value": NONE, "label": column.none, "count": without})
         chosen = asked.chosen_links(column)
         size = values_listed(self, column.name)
         labels = await column.labels(self.ds, self.database, chosen)
@@ -98,16 +97,6 @@ class _Linked(ArrayFacet):
     def _without_facet(self, column: LinkedColumn) -> Pairs:
         asked = table_request(self.request, TABLE)
         return tuple(pair for pair in asked.arguments if pair != ("_facet_array", column.name))
-
-    async def _execute(self, sql: str, params: dict[str, Any]) -> list[Any]:
-        results = await self.ds.execute(
-            self.database,
-            sql,
-            params,
-            truncate=False,
-            custom_time_limit=self.ds.setting("facet_time_limit_ms"),
-        )
-        return list(results.rows)
 
 
 class LinkFacet(KnownColumns, _Linked):

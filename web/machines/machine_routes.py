@@ -16,6 +16,11 @@ from web.machines.dataset import dcat, schema_org
 from web.machines.openapi import openapi
 from web.machines.text import json_in_html
 from web.site import DATABASE, Site
+from web.store import Store
+
+# So many notices, the newest, are named as sources: in the catalogue of data, and on the home page.
+_MOST_SOURCES = 1_000
+_SOURCES_OF_HOME = 20
 
 
 def routes() -> list[tuple[str, Callable[..., Any]]]:
@@ -33,25 +38,20 @@ def routes() -> list[tuple[str, Callable[..., Any]]]:
 async def sitemap_view(datasette: Datasette, request: Request) -> Response:
     """Every page, or an index of several sitemaps where one file cannot hold them."""
     at = _absolute(datasette, request)
-    paths = await sitemap.paths(datasette)
-    size = sitemap.MAX_ADDRESSES
-    if len(paths) > size:
-        parts = range((len(paths) + size - 1) // size)
-        content = sitemap.index([at(f"/sitemap-{part + 1}.xml") for part in parts])
+    store = Store(datasette)
+    parts = await sitemap.parts(store)
+    if parts > 1:
+        content = sitemap.index([at(f"/sitemap-{part + 1}.xml") for part in range(parts)])
     else:
-        content = sitemap.sitemap([at(path) for path in paths])
+        content = sitemap.sitemap(at("/"), await sitemap.paths(store))
     return _response(datasette, content, sitemap.CONTENT_TYPE)
 
 
 async def sitemap_part_view(datasette: Datasette, request: Request) -> Response:
-    at = _absolute(datasette, request)
-    paths = await sitemap.paths(datasette)
-    size = sitemap.MAX_ADDRESSES
-    start = (int(request.url_vars["number"]) - 1) * size
-    part = paths[start : start + size] if start >= 0 else []
+    part = await sitemap.paths(Store(datasette), int(request.url_vars["number"]))
     if not part:
         raise NotFound("Record not found")
-    content = sitemap.sitemap([at(path) for path in part])
+    content = sitemap.sitemap(_absolute(datasette, request)("/"), part)
     return _response(datasette, content, sitemap.CONTENT_TYPE)
 
 
@@ -79,7 +79,7 @@ async def openapi_view(datasette: Datasette, request: Request) -> Response:
 
 
 async def dcat_view(datasette: Datasette, request: Request) -> Response:
-    notices, _ = await _sources(datasette)
+    notices, _ = await _sources(datasette, _MOST_SOURCES)
     files = await files_of(datasette).listed()
     document = dcat(datasette.metadata(), notices, files, _absolute(datasette, request))
     return _json(datasette, document, "application/ld+json; charset=utf-8")
@@ -87,7 +87,7 @@ async def dcat_view(datasette: Datasette, request: Request) -> Response:
 
 async def head_of_home(datasette: Datasette, request: Request) -> Markup:
     """What the home page has in its head for machines."""
-    notices, years = await _sources(datasette)
+    notices, years = await _sources(datasette, _SOURCES_OF_HOME)
     at = _absolute(datasette, request)
     filled = await filled_columns_of(datasette)
     dataset = json_in_html(schema_org(datasette.metadata(), notices, years, filled, at))
@@ -98,11 +98,16 @@ async def head_of_home(datasette: Datasette, request: Request) -> Markup:
     ).format(dataset, at("/dcat.jsonld"), at("/feed.atom"))
 
 
-async def _sources(datasette: Datasette) -> tuple[list[dict[str, Any]], list[int]]:
-    """The notices in the order of their dates, and the years of their lists."""
+async def _sources(datasette: Datasette, most: int) -> tuple[list[dict[str, Any]], list[int]]:
+    """The newest notices in the order of their dates, and the years of all lists."""
     database = datasette.get_database(DATABASE)
     notices = await database.execute(
-        "select title, document_number, issued_on from notices order by issued_on, id"
+        """
+        select * from (select id, title, document_number, issued_on from notices
+                       order by issued_on desc, id desc limit ?)
+        order by issued_on, id
+        """,
+        [most],
     )
     years = await database.execute("select distinct year from lists")
     return [dict(row) for row in notices.rows], [row["year"] for row in years.rows]

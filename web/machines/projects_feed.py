@@ -26,6 +26,10 @@ SHOWN = 50
 _COLUMNS = (
     "id, code, list_id, title, status, status_as_of, standard_numbers, departments, committees"
 )
+# So many lists are asked one by one: in the order of their index, without sorting.
+_ONE_BY_ONE = 10
+_ANY_OF = "list_id in (select value from json_each(:newest))"
+_IN_ORDER = "(select key from json_each(:newest) where value = list_id),"
 # Arguments that change the page and not which projects it has.
 _PAGE_ONLY = (
     *("_sort", "_sort_desc", "_col", "_nocol", "_size", "_labels", "_nofacet", "_nocount"),
@@ -74,37 +78,31 @@ def can_render(view_name: str, table: str | None) -> bool:
 async def _newly_listed(
     datasette: Datasette, database: str, rest: Condition
 ) -> list[dict[str, Any]]:
-    """The projects of the newest notices: first how many each list has, then those of the first
-    lists that are enough."""
-    counted = await datasette.execute(
-        database,
-        f"{rest.select('list_id, count(*)', TABLE)} group by list_id",
-        rest.params,
-        truncate=False,
-    )
+    """The projects of the newest notices. The newest lists are asked one by one, each
+    ends where there are enough projects; where few fit, all others are asked together."""
     dates = await datasette.execute(
         database,
-        "select lists.id, notices.issued_on from lists join notices on notices.id = notice_id",
+        "select lists.id, notices.issued_on from lists join notices on notices.id = notice_id "
+        "order by notices.issued_on desc, lists.id",
         truncate=False,
     )
-    issued = {row[0]: str(row[1]) for row in dates.rows}
-    enough: list[int] = []
-    total = 0
-    for number, count in sorted(
-        ((row[0], row[1]) for row in counted.rows), key=lambda one: issued[one[0]], reverse=True
-    ):
-        enough.append(number)
-        total += count
-        if total >= SHOWN:
-            break
-    rows = await datasette.execute(
-        database,
-        rest.select(_COLUMNS, TABLE, "list_id in (select value from json_each(:newest))")
-        + " order by (select key from json_each(:newest) where value = list_id), seq "
-        f"limit {SHOWN}",
-        {**rest.params, "newest": str(enough)},
-    )
-    return [_dated(row, issued) for row in rows.rows]
+    issued = {int(row[0]): str(row[1]) for row in dates.rows}
+    lists = list(issued)
+    asked = [*([one] for one in lists[:_ONE_BY_ONE]), lists[_ONE_BY_ONE:]]
+    found: list[dict[str, Any]] = []
+    for some in asked:
+        if not some or len(found) >= SHOWN:
+            continue
+        chosen = "list_id = :newest" if len(some) == 1 else _ANY_OF
+        order = "" if len(some) == 1 else _IN_ORDER
+        rows = await datasette.execute(
+            database,
+            rest.select(_COLUMNS, TABLE, chosen)
+            + f" order by {order} seq limit {SHOWN - len(found)}",
+            {**rest.params, "newest": some[0] if len(some) == 1 else str(some)},
+        )
+        found += [_dated(row, issued) for row in rows.rows]
+    return found
 
 
 async def _newly_known(

@@ -15,6 +15,7 @@ from web.notices.notice_page import (
     notice_page,
     notice_url,
 )
+from web.numbered_pages import ARGUMENT, asked_page
 from web.pages.project import find_project
 from web.rendering import View, render_page
 from web.safety.numbers import whole_number
@@ -133,10 +134,6 @@ def _ranges(request: Request) -> Ranges:
 
 
 def _page(request: Request, marked: Ranges) -> int:
-    text = (request.args.get("page") or "").strip()
-    if not text:
-        return printed_text.page_of(marked[0][0]) if marked else 1
-    number = whole_number(text)
-    if number is None or number < 1:
-        raise BadRequest(f"页码（page）应为正整数，现为“{text[:40]}”。请改正后再试。")
-    return number
+    if marked and not (request.args.get(ARGUMENT) or "").strip():
+        return printed_text.page_of(marked[0][0])
+    return asked_page(request)

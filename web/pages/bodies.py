@@ -1,11 +1,15 @@
 """The page of all bodies."""
 
+import json
+from itertools import groupby
 from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from schema.vocabulary import Level, Mandate, OrganizationKind
+from schema.vocabulary import CountSubject, Level, Mandate, OrganizationKind
+from web.counts import held_roles
+from web.numbered_pages import asked_page, numbered_page
 from web.rendering import render_page
 from web.roles import ROLE_COLUMNS
 from web.store import Row, Store
@@ -14,46 +18,82 @@ KINDS = tuple(kind.value for kind in OrganizationKind)
 LEVELS = tuple(level.value for level in Level)
 
 
-async def bodies(store: Store) -> dict[str, Any]:
-    """The bodies of lists with their numbers of projects, by kind; and apart from them those that
-    have no project and that policy documents name, by level and place."""
-    rows = await store.rows(
-        """
-        select organizations.*, count(distinct project_id) as projects,
-               count(distinct case when mandate = :mandatory then project_id end) as mandatory,
-               (select count(*) from measure_organizations as answer
-                where answer.organization_id = organizations.id
-                  and answer.basis = '载明') as measures,
-               organizations.id in (select organization_id from measure_organizations)
-               or organizations.id in (
-                 select part_of_id from organizations where part_of_id is not null
-               ) as is_of_policy
-        from organizations
-        left join project_organizations as link on link.organization_id = organizations.id
-        left join projects on projects.id = link.project_id
-        group by organizations.id order by projects desc, organizations.id
+# So many bodies stand on a page.
+PAGE = 500
+_BODIES = """
+with counted as (
+  select subject_id, sum(counted) as projects,
+         sum(case when mandate = :mandatory then counted end) as mandatory
+  from counts where subject = :subject and part = '' and dimension = '' group by subject_id
+), all_bodies as (
+  select organizations.*, coalesce(projects, 0) as projects, coalesce(mandatory, 0) as mandatory,
+         organizations.id in (select organization_id from measure_organizations)
+         or organizations.id in (
+           select part_of_id from organizations where part_of_id is not null
+         ) as is_of_policy
+  from organizations left join counted on subject_id = organizations.id
+)
+"""
+_OF_LISTS = "(projects > 0 or not is_of_policy)"
+
+
+async def bodies(store: Store, number: int = 1) -> dict[str, Any]:
+    """A page of the bodies of lists with their numbers of projects, by kind. On the first stand
+    apart from them the bodies that have no project and that policy documents name, by level and
+    place. Raises ``NotFound`` for a page that there is not."""
+    given = {"mandatory": Mandate.MANDATORY.value, "subject": CountSubject.BODY.value}
+    kinds = await store.rows(
+        f"{_BODIES} select kind, count(*) as bodies from all_bodies where {_OF_LISTS} "
+        "group by kind",
+        **given,
+    )
+    sizes = {row["kind"]: row["bodies"] for row in kinds}
+    page = numbered_page(number, PAGE, sum(sizes.values()))
+    order = [*KINDS, *sorted(set(sizes) - set(KINDS))]
+    found = await store.rows(
+        f"""
+        {_BODIES}
+        select * from all_bodies
+        where {_OF_LISTS}
+        order by (select key from json_each(:kinds) as known where known.value = kind),
+                 projects desc, id
+        limit :size offset :skipped
         """,
-        mandatory=Mandate.MANDATORY.value,
+        **given,
+        kinds=json.dumps(order, ensure_ascii=False),
+        size=PAGE,
+        skipped=page.skipped,
     )
-    of_lists = [row for row in rows if row["projects"] or not row["is_of_policy"]]
-    of_policy = sorted(
-        (row for row in rows if row["is_of_policy"] and not row["projects"]), key=_by_place
-    )
-    roles = await store.rows("select distinct role from project_organizations")
-    held = {row["role"] for row in roles}
-    by_kind: dict[str, list[Row]] = {kind: [] for kind in KINDS}
-    for row in of_lists:
-        by_kind.setdefault(row["kind"], []).append(row)
+    of_policy = await _of_policy(store, given) if number == 1 else []
+    held = await held_roles(store)
     by_place: dict[str, list[Row]] = {}
     for row in of_policy:
         by_place.setdefault(row["place"] or Level.NATIONAL.value, []).append(row)
     return {
-        "total": len(of_lists),
+        "page": page,
+        "total": page.total,
         "roles": joined([role for role in ROLE_COLUMNS if role in held]),
-        "groups": [{"kind": kind, "bodies": found} for kind, found in by_kind.items() if found],
+        "groups": [
+            {"kind": kind, "count": sizes[kind], "bodies": list(rows)}
+            for kind, rows in groupby(found, key=lambda row: row["kind"])
+        ],
         "policy_total": len(of_policy),
-        "places": [{"name": place, "bodies": found} for place, found in by_place.items()],
+        "places": [{"name": place, "bodies": rows} for place, rows in by_place.items()],
     }
+
+
+async def _of_policy(store: Store, given: dict[str, str]) -> list[Row]:
+    rows = await store.rows(
+        f"""
+        {_BODIES}
+        select *, (select count(*) from measure_organizations as answer
+                   where answer.organization_id = all_bodies.id
+                     and answer.basis = '载明') as measures
+        from all_bodies where not {_OF_LISTS} order by id
+        """,
+        **given,
+    )
+    return sorted(rows, key=_by_place)
 
 
 def _by_place(row: Row) -> tuple[bool, int, str, int]:
@@ -70,5 +110,5 @@ def joined(names: list[str]) -> str:
 
 
 async def bodies_view(datasette: Datasette, request: Request) -> Response:
-    context = await bodies(Store(datasette))
+    context = await bodies(Store(datasette), asked_page(request))
     return await render_page(datasette, request, "bodies.html", "机构", [("机构", "")], context)

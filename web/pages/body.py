@@ -1,62 +1,49 @@
 """The page of a body."""
 
+import json
 from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
+from schema.counts import COUNTED_AT_REQUEST
+from schema.vocabulary import CountSubject
 from web.charts import Figure
+from web.counts import counted_rows, newest_evidence, total
 from web.evidence import pages
+from web.numbered_pages import NumberedPage, asked_page, numbered_page
 from web.policy.policy_measure import body_measures
 from web.project_figures import LISTED, figure_of
 from web.rendering import render_page
 from web.roles import ROLE_COLUMNS
 from web.safety.numbers import whole_number
-from web.store import Store, projects_url, texts
+from web.store import Row, Store, projects_url, texts
+
+# So many bodies beside a body are named for each role.
+PARTNERS = 100
 
 
-async def body_page(store: Store, number: int) -> dict[str, Any] | None:
-    """What the page of a body shows."""
+async def body_page(store: Store, number: int, page_number: int = 1) -> dict[str, Any] | None:
+    """What the page of a body shows; ``page_number`` is the page of its projects."""
     body = await store.row("select * from organizations where id = :id", id=number)
     if body is None:
         return None
-    projects = await store.rows(
-        """
-        select projects.*, group_concat(role, '、') as roles
-        from projects join project_organizations as link on link.project_id = projects.id
-        where organization_id = :id group by projects.id order by projects.id limit :listed
-        """,
-        id=number,
-        listed=LISTED,
-    )
     roles = await store.rows(
         """
-        select role, count(*) as projects from project_organizations
-        where organization_id = :id group by role order by count(*) desc
+        select part as role, sum(counted) as projects from counts
+        where subject = :subject and subject_id = :id and part <> '' and dimension = ''
+        group by part order by projects desc, part
         """,
+        subject=CountSubject.BODY.value,
         id=number,
     )
     for role in roles:
         role["url"] = projects_url(**{f"_{ROLE_COLUMNS[role['role']]}": number})
-    partners = await store.rows(
-        """
-        select other.role, organizations.id, name, count(*) as projects
-        from project_organizations as mine
-        join project_organizations as other
-          on other.project_id = mine.project_id and other.organization_id <> :id
-        join organizations on organizations.id = other.organization_id
-        where mine.organization_id = :id
-        group by other.role, organizations.id order by count(*) desc, organizations.id
-        """,
-        id=number,
-    )
-    for project in projects:
-        project["standard_numbers"] = texts(project.get("standard_numbers"))
-    count = await store.value(
-        "select count(distinct project_id) from project_organizations where organization_id = :id",
-        id=number,
-    )
+    count = await total(store, CountSubject.BODY, number)
+    page = numbered_page(page_number, LISTED, count)
+    partners = await _partners(store, number, count)
     return {
+        "page": page,
         "body": body,
         "measures": await body_measures(store, number),
         "part_of": await store.row(
@@ -65,23 +52,81 @@ async def body_page(store: Store, number: int) -> dict[str, Any] | None:
         "parts": await store.rows(
             "select id, name from organizations where part_of_id = :id order by id", id=number
         ),
-        "projects": projects,
+        "projects": await _projects(store, number, [role["role"] for role in roles], page),
         "project_count": count,
         "roles": roles,
-        "partners": {
-            role: [partner for partner in partners if partner["role"] == role]
-            for role in ROLE_COLUMNS
-            if any(partner["role"] == role for partner in partners)
-        },
+        "partners": {role: partners[role] for role in ROLE_COLUMNS if role in partners},
         "pictures": await _pictures(store, number),
         "with_status": await store.has_outcomes(),
-        "as_of": await store.value(
-            "select max(status_as_of) from project_organizations "
-            "join projects on projects.id = project_id where organization_id = :id",
-            id=number,
-        ),
+        "as_of": await newest_evidence(store, CountSubject.BODY, number),
         "sources": await pages(store, (body["sac_code_sources"] or "").split()),
     }
+
+
+async def _projects(store: Store, number: int, roles: list[str], page: NumberedPage) -> list[Row]:
+    """The projects of a page, each with the roles of the body. Each role has an index of its
+    projects in order; a union of them ends where the page ends."""
+    if not roles:
+        return []
+    of_role = (
+        "select project_id from project_organizations "
+        "where organization_id = :id and role = :role_{}"
+    )
+    union = " union ".join(of_role.format(place) for place in range(len(roles)))
+    projects = await store.rows(
+        f"""
+        select projects.*, (select group_concat(role, '、') from (
+          select role from project_organizations
+          where project_id = projects.id and organization_id = :id order by role
+        )) as roles
+        from ({union} order by project_id limit :size offset :skipped)
+        join projects on projects.id = project_id order by projects.id
+        """,
+        id=number,
+        size=page.size,
+        skipped=page.skipped,
+        **{f"role_{place}": role for place, role in enumerate(roles)},
+    )
+    for project in projects:
+        project["standard_numbers"] = texts(project.get("standard_numbers"))
+    return projects
+
+
+async def _partners(store: Store, number: int, projects: int) -> dict[str, list[Row]]:
+    """The bodies that stand beside a body in its projects, those with the most first, by role; of
+    many, the first, each row with the number of all of that role, ``bodies``."""
+    if projects > COUNTED_AT_REQUEST:
+        counted = (
+            "select dimension as role, cast(value as integer) as body, counted as projects "
+            "from counts where subject = :subject and subject_id = :id and part = '' "
+            "and dimension in (select value from json_each(:roles))"
+        )
+    else:
+        counted = (
+            "select other.role, other.organization_id as body, "
+            "count(distinct mine.project_id) as projects "
+            "from project_organizations as mine join project_organizations as other "
+            "on other.project_id = mine.project_id and other.organization_id <> :id "
+            "where mine.organization_id = :id group by other.role, other.organization_id"
+        )
+    rows = await store.rows(
+        f"""
+        select role, organizations.id, name, projects, bodies from (
+          select *, count(*) over (partition by role) as bodies,
+                 row_number() over (partition by role order by projects desc, body) as rank
+          from ({counted})
+        ) join organizations on organizations.id = body
+        where rank <= :most order by rank
+        """,
+        subject=CountSubject.BODY.value,
+        id=number,
+        roles=json.dumps(list(ROLE_COLUMNS), ensure_ascii=False),
+        most=PARTNERS,
+    )
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["role"], []).append(row)
+    return found
 
 
 async def _pictures(store: Store, number: int) -> list[Figure]:
@@ -92,16 +137,7 @@ async def _pictures(store: Store, number: int) -> list[Figure]:
         ("types", "制定与修订", "制修订", "project_type"),
         ("domains", "分领域", "所属领域", "domain"),
     ):
-        rows = await store.rows(
-            f"""
-            select {column} as value, mandate, count(*) as projects
-            from projects where id in (
-              select project_id from project_organizations where organization_id = :id
-            )
-            group by 1, 2 order by min(min(id)) over (partition by {column}), 2
-            """,
-            id=number,
-        )
+        rows = await counted_rows(store, CountSubject.BODY, column, number)
         picture = figure_of(name, title, heading, rows)
         if picture:
             found.append(picture)
@@ -110,12 +146,14 @@ async def _pictures(store: Store, number: int) -> list[Figure]:
 
 async def body_view(datasette: Datasette, request: Request) -> Response:
     number = whole_number(request.url_vars["key"])
-    context = None if number is None else await body_page(Store(datasette), number)
+    context = (
+        None if number is None else await body_page(Store(datasette), number, asked_page(request))
+    )
     if context is None:
         raise NotFound("Record not found")
     name = context["body"]["name"]
     trail = [("机构", "/organizations"), (name, "")]
-    canonical = f"/organizations/{number}"
+    canonical = context["page"].address(f"/organizations/{number}")
     return await render_page(
         datasette, request, "body.html", name, trail, context, canonical=canonical
     )

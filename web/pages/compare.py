@@ -5,6 +5,7 @@ The address has the filters of the table of projects, and says by ``_by`` what i
 projects that it counts.
 """
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ from datasette.database import QueryInterrupted
 from datasette.utils.asgi import BadRequest, Request, Response
 
 from schema.dictionary import declarations
-from web.facets.counting import counted_links, counted_values, without_links
+from web.facets.counting import counted, linked_counts
 from web.filled import filled_columns_of
 from web.labels import NOT_STATED, may_be_unstated
 from web.rendering import render_page, site_of
@@ -159,35 +160,20 @@ _Counts = dict[str, tuple[str, int, Pairs]]
 
 
 async def _counts(datasette: Datasette, request: Request, name: str, side: TableRequest) -> _Counts:
-    rest = await condition(datasette, request, DATABASE, side)
-    limit = datasette.setting("facet_time_limit_ms")
     column = linked_column(TABLE, name)
     found: _Counts = {}
     if column is None:
-        rows = await datasette.execute(
-            DATABASE,
-            counted_values(TABLE, name, rest),
-            rest.params,
-            truncate=False,
-            custom_time_limit=limit,
-        )
-        for row in rows.rows:
-            value = row["value"]
-            if value is not None:
-                found[str(value)] = (str(value), row["count"], ((name, str(value)),))
-            elif may_be_unstated(TABLE, name):
-                found[""] = (NOT_STATED, row["count"], ((f"{name}__isnull", "1"),))
+        values = await counted(datasette, request, DATABASE, side, name, sys.maxsize - 1, [])
+        for value, count in values.values:
+            found[str(value)] = (str(value), count, ((name, str(value)),))
+        if values.unstated and may_be_unstated(TABLE, name):
+            found[""] = (NOT_STATED, values.unstated, ((f"{name}__isnull", "1"),))
         return found
-    for sql in (counted_links(column, rest), without_links(column, rest)):
-        rows = await datasette.execute(
-            DATABASE, sql, rest.params, truncate=False, custom_time_limit=limit
-        )
-        for row in rows.rows:
-            is_linked = len(row) > 1
-            value = str(row["value"]) if is_linked else NONE
-            label = str(row["label"]) if is_linked else column.none
-            if row["count"]:
-                found[value] = (label, row["count"], ((column.argument, value),))
+    links, without_link = await linked_counts(datasette, request, DATABASE, side, column)
+    for link in links:
+        found[link.value] = (link.label, link.count, ((column.argument, link.value),))
+    if without_link:
+        found[NONE] = (column.none, without_link, ((column.argument, NONE),))
     return found
 
 

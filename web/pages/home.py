@@ -6,8 +6,10 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
+from schema.counts import TOTAL
 from schema.kinds.fields import fields, fields_of
-from schema.vocabulary import Mandate, ProjectType
+from schema.vocabulary import CountSubject, Mandate, ProjectType
+from web.counts import by_value, counted_rows, total
 from web.evidence import distribution
 from web.heat_map import heat_map
 from web.policy.policy_plan import plans, short_plan
@@ -88,15 +90,12 @@ class RankShare:
 
 async def _progress(store: Store, stated: StatedPublished) -> Progress | None:
     """None for a catalogue that knows of no outcome."""
-    row = await store.row(
-        "select count(*) as projects, count(published_year) as numbered from projects"
-    )
-    assert row is not None
-    if not row["numbered"] and not stated.projects:
+    years = await by_value(store, CountSubject.CATALOGUE, "published_year")
+    projects, numbered = sum(years.values()), sum(years.values()) - years.get(None, 0)
+    if not numbered and not stated.projects:
         return None
     url = projects_url(published_year__notnull=1)
-    ranks = await _ranks(store, row["projects"])
-    return Progress(row["projects"], stated, row["numbered"], url, ranks)
+    return Progress(projects, stated, numbered, url, await _ranks(store, projects))
 
 
 async def _ranks(store: Store, projects: int) -> tuple[RankShare, ...]:
@@ -119,26 +118,23 @@ async def _about(store: Store) -> dict[str, Any]:
     document = found[0] if found else None
     if document is not None:
         document["issuer"] = _issuers(document["issuers"])
-        document["projects"] = await store.value(
-            "select count(distinct project_id) from measure_projects "
-            "join measures on measures.id = measure_id where document_id = :id",
-            id=document["id"],
-        )
+        statuses = await by_value(store, CountSubject.DOCUMENT, "status", document["id"])
+        document["projects"] = sum(statuses.values())
     count = await store.row(
         """
         select (select count(*) from notices) as notices, (select count(*) from lists) as lists,
-               (select count(*) from projects) as projects,
                (select min(issued_on) from notices) as first,
                (select max(issued_on) from notices) as last
         """
     )
-    domains = await store.rows(
-        "select domain, count(*) as projects from projects where domain is not null "
-        "group by domain order by projects desc, domain limit :most",
-        most=_NAMED + 1,
-    )
-    for row in domains:
-        row["url"] = projects_url(domain=row["domain"])
+    assert count is not None
+    count["projects"] = await total(store, CountSubject.CATALOGUE)
+    counted = await by_value(store, CountSubject.CATALOGUE, "domain")
+    domains = [
+        {"domain": domain, "projects": projects, "url": projects_url(domain=domain)}
+        for domain, projects in counted.items()
+        if domain is not None
+    ]
     return {
         "document": document,
         "count": count,
@@ -156,39 +152,23 @@ def _issuers(issuers: list[str]) -> str:
 
 async def key_figures(store: Store) -> list[Row]:
     """The numbers at the head of the home page, each leading to what it counts; none is nothing."""
-    count = await store.row(
-        """
-        select (select count(*) from projects) as projects,
-               (select count(*) from projects where mandate = :mandatory) as mandatory,
-               (select count(*) from projects where mandate = :recommended) as recommended,
-               (select count(*) from projects where project_type = :new) as new,
-               (select count(*) from projects where project_type = :revised) as revised,
-               (select count(*) from lists) as lists,
-               (select count(distinct organization_id) from project_organizations) as bodies
-        """,
-        mandatory=Mandate.MANDATORY.value,
-        recommended=Mandate.RECOMMENDED.value,
-        new=ProjectType.DEVELOP.value,
-        revised=ProjectType.REVISE.value,
+    by_mandate: dict[str | None, int] = {}
+    for row in await counted_rows(store, CountSubject.CATALOGUE, TOTAL):
+        by_mandate[row["mandate"]] = row["projects"]
+    types = await by_value(store, CountSubject.CATALOGUE, "project_type")
+    bodies = await store.value(
+        "select count(distinct subject_id) from counts "
+        "where subject = :bodies and part = '' and dimension = ''",
+        bodies=CountSubject.BODY.value,
     )
-    assert count is not None
-    figures = [
-        ("标准项目", count["projects"], projects_url()),
-        ("强制性", count["mandatory"], projects_url(mandate=Mandate.MANDATORY.value)),
-        ("推荐性", count["recommended"], projects_url(mandate=Mandate.RECOMMENDED.value)),
-        (
-            ProjectType.DEVELOP.value,
-            count["new"],
-            projects_url(project_type=ProjectType.DEVELOP.value),
-        ),
-        (
-            ProjectType.REVISE.value,
-            count["revised"],
-            projects_url(project_type=ProjectType.REVISE.value),
-        ),
-        ("机构", count["bodies"], "/organizations"),
-        ("清单", count["lists"], "/lists"),
-    ]
+    figures = [("标准项目", sum(by_mandate.values()), projects_url())]
+    for label, mandate in (("强制性", Mandate.MANDATORY), ("推荐性", Mandate.RECOMMENDED)):
+        figures.append((label, by_mandate.get(mandate, 0), projects_url(mandate=mandate.value)))
+    for kind in (ProjectType.DEVELOP, ProjectType.REVISE):
+        url = projects_url(project_type=kind.value)
+        figures.append((kind.value, types.get(kind, 0), url))
+    figures.append(("机构", bodies, "/organizations"))
+    figures.append(("清单", await store.value("select count(*) from lists"), "/lists"))
     return [
         {"label": label, "value": number, "url": url} for label, number, url in figures if number
     ]
@@ -205,11 +185,12 @@ async def top_bodies(store: Store) -> dict[str, Any] | None:
         rows = await store.rows(
             """
             select id, name, projects, bodies from (
-              select organization_id, count(*) as projects, count(*) over () as bodies
-              from project_organizations where role = :role group by organization_id
-              order by projects desc, organization_id limit :top
-            ) join organizations on id = organization_id order by projects desc, id
+              select subject_id, sum(counted) as projects, count(*) over () as bodies
+              from counts where subject = :bodies and part = :role and dimension = ''
+              group by subject_id order by projects desc, subject_id limit :top
+            ) join organizations on id = subject_id order by projects desc, id
             """,
+            bodies=CountSubject.BODY.value,
             role=field.role,
             top=TOP,
         )

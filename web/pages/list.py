@@ -8,9 +8,12 @@ from datasette.utils.asgi import NotFound, Request, Response
 
 from schema.kinds.fields import fields_of
 from schema.kinds.list_kinds import kind_named
+from schema.vocabulary import CountSubject
 from web.cells import body_ids
 from web.charts import figure
+from web.counts import by_value, counted_rows, newest_evidence, total
 from web.notices.notice_page import files_of_notice, notice_url
+from web.numbered_pages import asked_page, numbered_page
 from web.project_figures import LISTED, figure_of
 from web.rendering import render_page
 from web.safety.numbers import whole_number
@@ -21,8 +24,9 @@ from web.store import Row, Store, status_series, texts
 _NUMBERS = ("plan_number", "number")
 
 
-async def list_page(store: Store, key: str) -> dict[str, Any] | None:
-    """What the page of a list shows; ``key`` is its slug or number."""
+async def list_page(store: Store, key: str, page_number: int = 1) -> dict[str, Any] | None:
+    """What the page of a list shows; ``key`` is its slug or number, ``page_number`` the page of its
+    rows. Raises ``NotFound`` for a page that there is not."""
     found = await store.row(
         """
         select lists.*, notices.title as notice_title, document_number, issued_on,
@@ -40,6 +44,7 @@ async def list_page(store: Store, key: str) -> dict[str, Any] | None:
     if found is None:
         return None
     number = found["id"]
+    page = numbered_page(page_number, LISTED, await total(store, CountSubject.LIST, number))
     entries = await store.rows(
         """
         select entries.*, projects.code, projects.status, projects.standard_numbers,
@@ -47,10 +52,13 @@ async def list_page(store: Store, key: str) -> dict[str, Any] | None:
                projects.evidence_rank
         from entries left join projects on projects.id = entries.project_id
         left join standards on standards.id = entries.standard_id
-        where entries.list_id = :id order by entries.seq limit :listed
+        where entries.id in (select id from entries where list_id = :id
+                             order by seq limit :size offset :skipped)
+        order by entries.seq
         """,
         id=number,
-        listed=LISTED,
+        size=page.size,
+        skipped=page.skipped,
     )
     columns = [field for field in fields_of("entries") if _is_stated(entries, field.name)]
     for entry in entries:
@@ -61,6 +69,7 @@ async def list_page(store: Store, key: str) -> dict[str, Any] | None:
                 entry[field.name] = texts(entry[field.name])
     return {
         "list": found,
+        "page": page,
         "kind_title": kind_title(found["kind"]),
         "about": _kind_entries(found["kind"]),
         "header": texts(found["header"]),
@@ -83,11 +92,7 @@ async def list_page(store: Store, key: str) -> dict[str, Any] | None:
             "select exists (select 1 from projects where list_id = :id)", id=number
         ),
         "with_status": await store.has_outcomes() and any(entry["code"] for entry in entries),
-        "as_of": await store.value(
-            "select max(status_as_of) from entries "
-            "join projects on projects.id = project_id where entries.list_id = :id",
-            id=number,
-        ),
+        "as_of": await newest_evidence(store, CountSubject.LIST, number),
         "pictures": await _pictures(store, number),
     }
 
@@ -112,30 +117,13 @@ async def _pictures(store: Store, number: int) -> list[Any]:
         ("industries", "分行业", "行业", "industry"),
         ("types", "制定与修订", "制修订", "project_type"),
     ):
-        rows = await store.rows(
-            f"""
-            select {column} as value,
-                   coalesce(mandate, json_extract(constants, '$.mandate')) as mandate,
-                   count(*) as projects
-            from entries join lists on lists.id = list_id
-            where list_id = :id group by 1, 2
-            order by min(min(seq)) over (partition by {column}), 2
-            """,
-            id=number,
-        )
+        rows = await counted_rows(store, CountSubject.LIST, column, number)
         picture = figure_of(name, title, heading, rows)
         if picture:
             found.append(picture)
-    rows = await store.rows(
-        """
-        select status, count(*) as projects
-        from entries join projects on projects.id = project_id
-        where entries.list_id = :id group by status
-        """,
-        id=number,
-    )
-    if rows and await store.has_outcomes():
-        counts = {row["status"]: row["projects"] for row in rows}
+    statuses = await by_value(store, CountSubject.LIST, "status", number)
+    counts = {status: count for status, count in statuses.items() if status is not None}
+    if counts and await store.has_outcomes():
         series = status_series(list(counts))
         line = {"label": "全部项目", "url": "", "values": [counts[status] for status in series]}
         found.append(figure("progress", "发布情况", "范围", series, [line]))
@@ -144,12 +132,12 @@ async def _pictures(store: Store, number: int) -> list[Any]:
 
 async def list_view(datasette: Datasette, request: Request) -> Response:
     key = request.url_vars["key"]
-    context = await list_page(Store(datasette), key)
+    context = await list_page(Store(datasette), key, asked_page(request))
     if context is None:
         raise NotFound("Record not found")
     title = context["list"]["title"]
     trail = [("清单", "/lists"), (title, "")]
-    canonical = f"/lists/{context['list']['slug']}"
+    canonical = context["page"].address(f"/lists/{context['list']['slug']}")
     return await render_page(
         datasette, request, "list.html", title, trail, context, canonical=canonical
     )

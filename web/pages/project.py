@@ -20,6 +20,8 @@ from web.stated import Shown, mandate_in_words, stated
 from web.store import PROJECTS, Row, Store, texts
 from web.story import Statement, is_headed, story_of_project
 
+# So many parts of a family are shown; the table has all.
+FAMILY = 200
 # The order in which people read what is planned; other fields follow as they are declared.
 _FIRST = (
     "plan_number",
@@ -82,6 +84,7 @@ async def project_page(store: Store, project: Row) -> dict[str, Any]:
         # One statement is what the page tells anyway.
         "story": story if len(story) > 1 else [],
         "family": await family_parts(store, project),
+        "family_shown": FAMILY,
         "findings": await store.rows(
             "select kind, field, value, message from findings where project_id = :id order by id",
             id=number,
@@ -137,15 +140,18 @@ async def _known_numbers(store: Store, numbers: tuple[str, ...]) -> set[str]:
 
 
 async def family_parts(store: Store, project: Row) -> list[Row]:
-    """The parts of the project's family, in all lists."""
+    """The parts of the project's family, in all lists; one more than are shown, where there are
+    more."""
     if not project["family"]:
         return []
     return await store.rows(
         """
         select id, code, part_number, part_title, project_type, mandate from projects
         where family = :family order by cast(part_number as integer), part_number, id
+        limit :most
         """,
         family=project["family"],
+        most=FAMILY + 1,
     )
 
 

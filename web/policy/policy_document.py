@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from schema.vocabulary import CountSubject
 from web.policy.policy_plan import plans
 from web.policy.reading import (
     bar,
@@ -86,15 +87,16 @@ async def _answered(store: Store, document_id: int) -> dict[int, list[Row]]:
     )
     statuses = await store.rows(
         """
-        select link.measure_id, projects.status, count(*) as projects
-        from measure_projects as link join projects on projects.id = link.project_id
-        where link.measure_id in (
+        select subject_id as measure_id, value as status, sum(counted) as projects
+        from counts
+        where subject = :subject and dimension = 'status' and subject_id in (
           select national_measure_id from measure_alignments
           join measures on measures.id = local_measure_id where document_id = :id
         )
-        group by link.measure_id, projects.status
+        group by subject_id, value
         """,
         id=document_id,
+        subject=CountSubject.MEASURE.value,
     )
     counts: dict[int, dict[str, int]] = {}
     for row in statuses:

@@ -1,7 +1,11 @@
 """The page of a measure: who answers for it, what carries it out, who answers it locally."""
 
+import json
+from collections import Counter
 from typing import Any
 
+from schema.policy_vocabulary import LinkConfidence
+from schema.vocabulary import CountSubject
 from web.policy.reading import (
     NEIGHBOURS,
     RELATIONS,
@@ -9,8 +13,10 @@ from web.policy.reading import (
     document_label,
     label,
     measure_url,
+    statuses_counted,
     target_text,
 )
+from web.project_figures import LISTED
 from web.store import Row, Store, projects_url, texts
 
 ROLES = ("牵头", "召集人", "副召集人", "负责", "文中载明", "配合", "成员", "落实")
@@ -37,14 +43,18 @@ async def measure_page(store: Store, key: str) -> dict[str, Any] | None:
     )
     assert document is not None
     document["label"] = document_label(document)
-    projects = await _projects(store, number)
+    linked = {
+        confidence.value: await statuses_counted(
+            store, CountSubject.MEASURE, number, confidence.value
+        )
+        for confidence in LinkConfidence
+    }
+    counts: Counter[str] = Counter()
+    for of_confidence in linked.values():
+        counts.update(of_confidence)
     # What a local measure depends on: the projects of the national measures that it answers.
     national = await _aligned(store, number, "local", "national")
-    depends = [project for one in national for project in await _projects(store, one["id"])]
-    distinct = {project["id"]: project for project in depends}
-    counts: dict[str, int] = {}
-    for project in projects or distinct.values():
-        counts[project["status"]] = counts.get(project["status"], 0) + 1
+    behind = await _statuses_of_measures(store, [one["id"] for one in national])
     return {
         "measure": measure,
         "document": document,
@@ -53,13 +63,18 @@ async def measure_page(store: Store, key: str) -> dict[str, Any] | None:
         "children": await _labelled(
             store, "select * from measures where parent_id = :id order by id", number
         ),
-        "explicit": [project for project in projects if project["confidence"] == "明确"],
-        "inferred": [project for project in projects if project["confidence"] != "明确"],
+        "explicit": await _projects(store, [number], LinkConfidence.EXPLICIT),
+        "inferred": await _projects(store, [number], LinkConfidence.INFERRED),
+        "counts": {
+            "explicit": sum(linked[LinkConfidence.EXPLICIT].values()),
+            "inferred": sum(linked[LinkConfidence.INFERRED].values()),
+            "depends": sum(behind.values()),
+        },
         "projects_url": projects_url(_measures=number),
         "answers": await _aligned(store, number, "national", "local"),
         "national": national,
-        "depends": list(distinct.values()),
-        "bar": bar(counts),
+        "depends": await _projects(store, [one["id"] for one in national]),
+        "bar": bar(counts or behind),
         "targets": await _targets(store, number),
         "before": await _neighbour(
             store, "document_id = :document and position = :id", measure["position"] - 1, document
@@ -155,8 +170,25 @@ async def unlinked_project(store: Store, project_id: int) -> Row | None:
     return found
 
 
-async def _projects(store: Store, measure_id: int) -> list[Row]:
-    """The projects that carry a measure out, each with what that rests on, in words."""
+async def _statuses_of_measures(store: Store, measures: list[int]) -> dict[str, int]:
+    """How many projects that carry out any of several measures have each status."""
+    rows = await store.rows(
+        """
+        select status, count(*) as projects from projects
+        where id in (select project_id from measure_projects
+                     where measure_id in (select value from json_each(:measures)))
+        group by status
+        """,
+        measures=json.dumps(measures),
+    )
+    return {row["status"]: row["projects"] for row in rows}
+
+
+async def _projects(
+    store: Store, measures: list[int], confidence: LinkConfidence | None = None
+) -> list[Row]:
+    """The first projects that carry measures out, those of the first measure first and each once,
+    with what that rests on, in words; with ``confidence`` those that are linked so."""
     rows = await store.rows(
         """
         select projects.id, projects.code, projects.title, projects.year, projects.mandate,
@@ -166,9 +198,18 @@ async def _projects(store: Store, measure_id: int) -> list[Row]:
                link.term_in_measure, link.term_in_title, link.neighbours, link.is_other_domain,
                link.note, link.project_line
         from measure_projects as link join projects on projects.id = link.project_id
-        where measure_id = :id order by projects.id
+        where measure_id in (select value from json_each(:measures))
+          and (:confidence is null or link.confidence = :confidence)
+          and not exists (
+            select 1 from measure_projects as earlier
+            where earlier.project_id = link.project_id and earlier.measure_id < link.measure_id
+              and earlier.measure_id in (select value from json_each(:measures))
+          )
+        order by measure_id, projects.id limit :listed
         """,
-        id=measure_id,
+        measures=json.dumps(measures),
+        confidence=confidence,
+        listed=LISTED,
     )
     for row in rows:
         row["standard_numbers"] = texts(row["standard_numbers"])

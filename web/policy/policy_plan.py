@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from schema.policy_vocabulary import LinkConfidence
+from schema.vocabulary import CountSubject
 from web.policy.reading import (
     answers_to,
     bar,
@@ -10,6 +12,7 @@ from web.policy.reading import (
     document_label,
     measures_of,
     progress_of,
+    statuses_counted,
     statuses_of,
     target_text,
 )
@@ -28,12 +31,10 @@ async def plans(store: Store) -> list[Row]:
     rows = await store.rows(
         """
         select * from policy_documents
-        where id in (
-          select measures.document_id from measure_projects
-          join measures on measures.id = measure_projects.measure_id
-        )
+        where id in (select subject_id from counts where subject = :documents)
         order by issued_on desc, id
-        """
+        """,
+        documents=CountSubject.DOCUMENT.value,
     )
     for row in rows:
         row["issuers"] = texts(row["issuers"])
@@ -89,38 +90,19 @@ async def _plan(store: Store, document: Row) -> dict[str, Any]:
 
 async def _figures(store: Store, document_id: int) -> dict[str, Any]:
     """How many projects carry the plan out, and what became of them; each project once."""
-    rows = await store.rows(
-        """
-        select status, count(*) as projects
-        from projects
-        where id in (
-          select project_id from measure_projects
-          join measures on measures.id = measure_projects.measure_id
-          where measures.document_id = :id
-        )
-        group by status
-        """,
-        id=document_id,
-    )
-    counts = {row["status"]: row["projects"] for row in rows}
-    links = await store.row(
-        """
-        select count(distinct case when link.confidence = '明确' then project_id end) as explicit,
-               count(distinct project_id) as projects
-        from measure_projects as link join measures on measures.id = link.measure_id
-        where measures.document_id = :id
-        """,
-        id=document_id,
-    )
-    assert links is not None
+    counts = await statuses_counted(store, CountSubject.DOCUMENT, document_id)
+    named = LinkConfidence.EXPLICIT.value
+    explicit = await statuses_counted(store, CountSubject.DOCUMENT, document_id, named)
+    projects = sum(counts.values())
     found = sum(counts.get(status, 0) for status in STATUSES[:2])
     return {
-        **links,
+        "explicit": sum(explicit.values()),
+        "projects": projects,
         "bar": bar(counts),
         "verified": counts.get(STATUSES[0], 0),
         "numbered": found,
         "stated": counts.get(STATUSES[2], 0),
-        "share": round(found * 100 / links["projects"]) if links["projects"] else 0,
+        "share": round(found * 100 / projects) if projects else 0,
     }
 
 

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from schema.measure_labels import measure_label
+from schema.policy_vocabulary import LinkConfidence
+from schema.vocabulary import CountSubject
+from web.counts import by_value
 from web.store import NUMBERED, STATUSES, Row, Store, projects_url
 
 # How a link from a project to a measure is explained, by the relation of the two terms.
@@ -70,15 +73,16 @@ async def progress_of(store: Store, document_id: int) -> dict[int, Row]:
     standard is known by its number, and a bar of what became of them."""
     rows = await store.rows(
         """
-        select link.measure_id, projects.status, count(*) as projects,
-               sum(link.confidence = '明确') as explicit
+        select measures.id as measure_id, value as status, sum(counted) as projects,
+               sum(case when part = :explicit then counted else 0 end) as explicit
         from measures
-        join measure_projects as link on link.measure_id = measures.id
-        join projects on projects.id = link.project_id
+        join counts on subject = :subject and subject_id = measures.id and dimension = 'status'
         where measures.document_id = :id
-        group by link.measure_id, projects.status
+        group by measures.id, value
         """,
         id=document_id,
+        subject=CountSubject.MEASURE.value,
+        explicit=LinkConfidence.EXPLICIT.value,
     )
     return {
         measure: {
@@ -154,8 +158,16 @@ def chapters(measures: Sequence[Row]) -> list[dict[str, Any]]:
 
 async def statuses_of(store: Store) -> list[dict[str, Any]]:
     """The statuses that projects have, each with its series in bars: the key to all of them."""
-    rows = await store.rows("select distinct status from projects")
-    return bar({row["status"]: 1 for row in rows})
+    counts = await statuses_counted(store, CountSubject.CATALOGUE)
+    return bar(dict.fromkeys(counts, 1))
+
+
+async def statuses_counted(
+    store: Store, subject: CountSubject, number: int = 0, part: str = ""
+) -> dict[str, int]:
+    """How many projects of a subject have each status."""
+    counts = await by_value(store, subject, "status", number, part)
+    return {status: count for status, count in counts.items() if status is not None}
 
 
 def target_text(target: Row) -> str:

@@ -17,6 +17,9 @@ from web.safety.conditions import check_conditions
 from web.search.request import remember
 from web.site import DATABASE
 
+# What messengers and search engines append to addresses that are shared. It asks for nothing.
+_APPENDED = frozenset(("from", "isappinstalled", "scene", "spm", "fbclid", "gclid"))
+_APPENDED_PREFIX = "utm_"
 EXCEL_CSV = "excel_csv"
 EXCEL_ARGUMENT = "_excel"
 
@@ -28,13 +31,18 @@ def arrived(datasette: Datasette, scope: Scope) -> Scope:
     given = parsed(query)
     asked_sql.set(dict(given).get("sql", ""))
     table = _table_of(datasette, scope["path"])
-    pairs = tuple(checked(list(sound(given, table is not None))))
+    asked = tuple(pair for pair in given if not _is_appended(pair[0]))
+    pairs = tuple(checked(list(sound(asked, table is not None))))
     if table is not None:
         check_conditions(table, pairs)
     remember(pairs)
     if pairs != given:
         scope = {**scope, "query_string": encoded(pairs).encode("ascii")}
     return _as_excel_csv(scope, pairs)
+
+
+def _is_appended(key: str) -> bool:
+    return key in _APPENDED or key.startswith(_APPENDED_PREFIX)
 
 
 def _as_excel_csv(scope: Scope, pairs: Pairs) -> Scope:

@@ -19,6 +19,7 @@ from web.request.arguments import Pairs, encoded
 from web.request.table_request import TableRequest, table_request
 
 _MEMORY = "catalogue.conditions"
+_ADDRESS = "catalogue.address"
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,11 @@ async def link_filters(
 
 def address(datasette: Datasette, request: Request, pairs: Pairs) -> str:
     """The address of the page of ``request`` with other arguments."""
-    query = f"?{encoded(pairs)}" if pairs else ""
-    return str(datasette.absolute_url(request, datasette.urls.path(request.path + query)))
+    page = request.scope.get(_ADDRESS)
+    if page is None:
+        page = str(datasette.absolute_url(request, datasette.urls.path(request.path)))
+        request.scope[_ADDRESS] = page
+    return f"{page}?{encoded(pairs)}" if pairs else str(page)
 
 
 def relative_address(request: Request, pairs: Pairs) -> str:

@@ -52,18 +52,23 @@ class LinkedColumn:
     def clause(self, values: Sequence[str]) -> tuple[str, dict[str, str]]:
         """SQL that is true for the projects of any of ``values``, and its parameters."""
         either = []
-        params = {
-            f"{self.name}_{number}": value
-            for number, value in enumerate(value for value in values if value != NONE)
-        }
+        targets, params = self.targets(values)
         if params:
-            listed = ", ".join(f":{name}" for name in params)
-            named = " or ".join(f"{name} in ({listed})" for name in (*self.names, "id"))
-            targets = f"select id from {self.target} where {named}"
             either.append(f"id in ({self.linked} and {self.key} in ({targets}))")
         if NONE in values:
             either.append(f"id not in ({self.linked})")
         return f"({' or '.join(either)})", params
+
+    def targets(self, values: Sequence[str]) -> tuple[str, dict[str, str]]:
+        """SQL: the ids of the bodies or measures that ``values`` name, and its parameters, which
+        are none where no value names one."""
+        params = {
+            f"{self.name}_{number}": value
+            for number, value in enumerate(value for value in values if value != NONE)
+        }
+        listed = ", ".join(f":{name}" for name in params)
+        named = " or ".join(f"{name} in ({listed})" for name in (*self.names, "id"))
+        return f"select id from {self.target} where {named}", params
 
     async def labels(
         self, datasette: Datasette, database: str, values: Sequence[str]

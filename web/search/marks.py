@@ -20,13 +20,15 @@ def mark_hits(text: str, column: str = "") -> Markup:
 
     ``column`` matters only where the request searches single columns.
     """
+    query = searched.get().words_for(column)
+    if not query:
+        return escape(text)
     pieces = [Markup("")]
     done = 0
-    query = searched.get().words_for(column)
     found = understood.get()
     if query and found is not None and found.typed == query[:MAX_SEARCH]:
         query = found.marked
-    for start, end in find_hits(text, query) if query else ():
+    for start, end in find_hits(text, query):
         pieces += [
             escape(text[done:start]),
             Markup("<mark>{}</mark>").format(text[start:end]),
@@ -39,6 +41,8 @@ def marked_cell(value: object, column: str, table: str | None, size: int) -> Mar
     """A cell of a result with its hits marked, cut to ``size`` characters (0: never) as
     Datasette cuts; None for a cell without a hit."""
     if not isinstance(value, str) or column not in _SEARCHED.get(table, ()):
+        return None
+    if not searched.get().words_for(column):
         return None
     if size and len(value) > size:
         value = value[:size] + "…"

@@ -1,0 +1,212 @@
+"""What each page costs at each size of the catalogue: milliseconds of CPU and bytes.
+
+``python -m benchmarks pages --catalogue FILE …`` asks every kind of page of each catalogue, the
+committed one first, in this process and at addresses that the site has not kept: one answer warms,
+then ``--runs`` are measured. Where a page has many of its kind, the largest is asked: the body and
+the list with the most rows, the measure with the most projects, a full part of the sitemap. It
+prints median and half the distance between the quartiles, bytes, and how often the time of the
+first catalogue the time of the last is. Time is that of the processor, so that a busy machine
+matters little; ready-made queries are measured on a connection of their own (``--queries``).
+"""
+
+import argparse
+import asyncio
+import re
+import shutil
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from urllib.parse import quote
+
+import yaml
+from datasette.app import Datasette
+
+from etl.commands.inspect_data import write_inspect_data
+from etl.paths import DATABASE, ROOT
+from web.safety.sql.functions import install
+
+WITH_OTHERS = ("--runs", "3")
+_SETTINGS = ("settings.json", "metadata.yml")
+_FOLDERS = ("plugins", "templates", "static")
+_FIXED = {
+    "home": "/",
+    "bodies": "/organizations",
+    "lists": "/lists",
+    "quality": "/quality",
+    "plan": "/policy",
+    "documents": "/policy/documents",
+    "targets": "/policy/targets",
+    "matrix": "/policy/matrix",
+    "guide": "/guide",
+    "dictionary": "/guide/dictionary",
+    "recipes": "/guide/recipes",
+    "downloads": "/downloads",
+    "English": "/en",
+    "compare": "/compare",
+    "compare, filtered": "/compare?mandate=" + quote("强制"),
+    "feed": "/feed.atom",
+    "feed of projects": "/catalogue/projects.atom",
+    "feed, filtered": "/catalogue/projects.atom?mandate=" + quote("强制"),
+    "sitemap": "/sitemap.xml",
+    "OpenAPI": "/openapi.json",
+    "DCAT": "/dcat.jsonld",
+    "tables and queries": "/catalogue",
+}
+# Addresses that depend on the catalogue: SQL that gives the path.
+_FOUND = {
+    "largest body": "select '/organizations/' || organization_id from project_organizations "
+    "group by organization_id order by count(*) desc limit 1",
+    "largest list": "select '/lists/' || slug from lists order by row_count desc limit 1",
+    "notice": "select '/notices/' || slug from notices order by id desc limit 1",
+    "notice, text": "select '/notices/' || slug || '/' || file from notice_files "
+    "join notices on notices.id = notice_id order by notice_id desc limit 1",
+    "project": "select '/projects/' || code from projects order by id desc limit 1",
+    "largest family": "select '/projects/' || code from projects where family = (select family "
+    "from projects where family is not null group by family order by count(*) desc limit 1)",
+    "standard": "select '/catalogue/standards/' || id from standards order by id desc limit 1",
+    "largest measure": "select '/policy/measures/' || slug from measures join (select measure_id "
+    "from measure_projects group by measure_id order by count(*) desc limit 1) on id = measure_id",
+    "document": "select '/policy/documents/' || slug from policy_documents order by id limit 1",
+}
+_LATE_MS = 2_000
+_INPUT = re.compile(r"(?<![:\w]):([a-z]\w*)")
+# Inputs without which a query finds nothing.
+_INPUTS = {
+    "ranked_search": {"query": "电池"},
+    "outcomes_of_projects": {"query": "电池"},
+    "outcome_in_force": {"date": "2026-01-01"},
+}
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a page costs; ``status`` is that of the answer."""
+
+    milliseconds: float
+    spread: float
+    size: int
+    status: int
+
+
+def main(arguments: Sequence[str]) -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks pages")
+    parser.add_argument("--catalogue", type=Path, nargs="*", default=[], help="files to measure")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--queries", action="store_true", help="ready-made queries too")
+    parser.add_argument("--only", default="", help="pages whose name has this")
+    options = parser.parse_args(arguments)
+    files = [DATABASE, *options.catalogue]
+    found = {}
+    for file in files:
+        with tempfile.TemporaryDirectory() as folder:
+            found[file] = asyncio.run(_measured(_folder(Path(folder), file), file, options))
+    _print(files, list(found.values()))
+    if options.queries:
+        for file in files:
+            _queries(file)
+
+
+def _folder(folder: Path, file: Path) -> Path:
+    """A configuration folder of the site around a catalogue."""
+    for name in _FOLDERS:
+        (folder / name).symlink_to(ROOT / name)
+    for name in _SETTINGS:
+        shutil.copy(ROOT / name, folder)
+    (folder / DATABASE.name).symlink_to(file.resolve())
+    write_inspect_data(folder / DATABASE.name)
+    return folder
+
+
+async def _measured(folder: Path, file: Path, options: argparse.Namespace) -> dict[str, Cost]:
+    datasette = Datasette(config_dir=folder)
+    numbers = count(1)
+    found = {}
+    for name, path in _pages(file):
+        if options.only in name:
+            found[name] = await _cost(datasette, path, numbers, options.runs)
+    if "<sitemapindex" in (await datasette.client.get("/sitemap.xml")).text:
+        # The first part has the pages of the site, the second is full of projects.
+        found["sitemap, a part"] = await _cost(datasette, "/sitemap-2.xml", numbers, options.runs)
+    for database in datasette.databases.values():
+        database.close()
+    datasette.executor.shutdown()
+    return found
+
+
+def _pages(file: Path) -> Iterator[tuple[str, str]]:
+    yield from _FIXED.items()
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        for name, sql in _FOUND.items():
+            row = connection.execute(sql).fetchone()
+            if row:
+                yield name, quote(row[0])
+
+
+async def _cost(datasette: Datasette, path: str, numbers: Iterator[int], runs: int) -> Cost:
+    times = []
+    for run in range(runs + 1):
+        # A condition that all projects meet, so that also pages that check it are new.
+        address = f"{path}{'&' if '?' in path else '?'}id__gt=-{next(numbers)}"
+        before = time.process_time()
+        answer = await datasette.client.get(address, follow_redirects=True)
+        if run:
+            times.append((time.process_time() - before) * 1000)
+    quartiles = statistics.quantiles(times, n=4) if len(times) > 1 else [times[0]] * 3
+    spread = (quartiles[2] - quartiles[0]) / 2
+    return Cost(statistics.median(times), spread, len(answer.content), answer.status_code)
+
+
+def _print(files: list[Path], found: list[dict[str, Cost]]) -> None:
+    names = list(dict.fromkeys(name for costs in found for name in costs))
+    heads = "".join(f"{_size(file):>34}" for file in files)
+    print(f"{'page':<20}{heads}   last / first")
+    for name in names:
+        cells = "".join(_cell(costs.get(name)) for costs in found)
+        first, last = found[0].get(name), found[-1].get(name)
+        ratio = f"{last.milliseconds / first.milliseconds:.1f}×" if first and last else ""
+        print(f"{name:<20}{cells}   {ratio}")
+
+
+def _cell(cost: Cost | None) -> str:
+    if cost is None:
+        return f"{'—':>34}"
+    failed = f" [{cost.status}]" if cost.status != 200 else ""
+    text = f"{cost.milliseconds:,.0f} ± {cost.spread:,.0f} ms, {cost.size / 1024:,.0f} kB"
+    return f"{text + failed:>34}"
+
+
+def _size(file: Path) -> str:
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        return f"{connection.execute('select count(*) from projects').fetchone()[0]:,} projects"
+
+
+def _queries(file: Path) -> None:
+    """The ready-made queries, without their inputs, that take long: they have the time limit of
+    visitors' SQL, and their page says so."""
+    databases = yaml.safe_load((ROOT / "metadata.yml").read_text(encoding="utf-8"))["databases"]
+    print(f"\nready-made queries, {_size(file)}: those over {_LATE_MS:,} ms")
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        install(connection)
+        for name, query in databases["catalogue"]["queries"].items():
+            inputs = dict.fromkeys(_INPUT.findall(query["sql"]), "")
+            inputs |= _INPUTS.get(name, {})
+            before = time.process_time()
+            try:
+                connection.execute(query["sql"], inputs).fetchmany(1_000)
+            except sqlite3.Error as error:
+                print(f"{name:<34}{error}")
+                continue
+            took = (time.process_time() - before) * 1000
+            if took > _LATE_MS:
+                print(f"{name:<34}{took:>10,.0f} ms")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

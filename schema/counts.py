@@ -1,0 +1,46 @@
+"""The table of figures that only change with the catalogue, counted once by the build, so that no
+page counts a catalogue of any size.
+
+The meaning of each column is declared in ``dictionary.yml``; ``etl/database/counts.py`` fills it,
+and ``etl/checks/counts_equal_rows.sql`` compares it with what it counts.
+"""
+
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from schema.models import Base, one_of
+from schema.vocabulary import CountSubject
+
+# So many bodies with the most projects are told from all others.
+TOP_BODIES = 12
+# The bodies that stand beside a body are counted at a request up to so many projects; beyond, they
+# are in ``counts``: pairs of bodies are as many as the square of the bodies of a project.
+COUNTED_AT_REQUEST = 1_000
+# Names of dimensions that are not columns.
+TOTAL = ""
+STATED_PUBLISHED = "stated_published"
+PUBLISHED_MONTH = "published_month"
+
+
+class Count(Base):
+    """How many projects, rows or standards of a subject have a value."""
+
+    __tablename__ = "counts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str]
+    subject_id: Mapped[int]
+    part: Mapped[str]
+    dimension: Mapped[str]
+    value: Mapped[str | None]
+    mandate: Mapped[str | None]
+    counted: Mapped[int]
+    first: Mapped[int]
+    as_of: Mapped[str | None]
+
+    __table_args__ = (
+        Index(None, "subject", "subject_id", "part", "dimension"),
+        Index(None, "subject", "part", "dimension", "subject_id"),
+        one_of("subject", CountSubject),
+        CheckConstraint("counted > 0", name="counted"),
+    )

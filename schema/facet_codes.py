@@ -1,0 +1,118 @@
+"""Facets as numbers: for each row of a table the number of its value, in the order of the rows.
+
+A build writes them into ``facet_codes``, a site counts with them in memory. Rows stand in the
+order of their ids. Of a column, 0 is no value and ``n`` the n-th value in the order in which a
+facet shows values of equal count. Links (bodies in a role, measures) are pairs of a row and the
+id of what it is linked to. Like the search index, the table holds nothing that is not elsewhere.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schema.dictionary import data_type, declarations
+from schema.kinds.fields import fields_of
+
+TABLE = "facet_codes"
+# Names that are sorted as a reader expects, by a stored key of the row.
+SORT_KEYS = {("projects", "family"): "title_sort_key", ("organizations", "name"): "name_sort_key"}
+# The tables whose facets are counted in memory: those that grow with the catalogue.
+CODED = ("projects", "entries", "standards")
+# What stands in ``column_name`` for the ids of the rows, and after the name of a linked column for
+# the places of the rows that have the links, counted from 0.
+IDS = ""
+PLACES = " places"
+# Bytes of a part: below what one value may have on a connection of the site.
+_PART = 1 << 18
+
+Numbers = NDArray[np.generic]
+
+
+@dataclass(frozen=True)
+class LinkTable:
+    """The table of links of a column of projects: what to select from, and the column that refers
+    to what a project is linked to."""
+
+    links: str
+    key: str
+
+
+def coded_columns(table: str) -> list[str]:
+    """The columns of a table that are facets with one value a row."""
+    declared = declarations()[table]
+    return [facet for facet in declared.facets if isinstance(facet, str)]
+
+
+def is_number(table: str, column: str) -> bool:
+    """Whether a column holds whole numbers."""
+    return data_type(table, column) == "integer"
+
+
+def is_by_value(database: sqlite3.Connection, table: str, column: str) -> bool:
+    """Whether a facet of a column stands in the order of its values: numbers come newest first,
+    unless they refer to another table; other values by their number of rows."""
+    keys = database.execute(f"pragma foreign_key_list({table})").fetchall()
+    return is_number(table, column) and all(key[3] != column for key in keys)
+
+
+def order_of(database: sqlite3.Connection, table: str, column: str) -> str:
+    """SQL: the order in which values of equal count stand, of a query that groups by the column."""
+    if key := SORT_KEYS.get((table, column)):
+        return f"min({key}), {column}"
+    return f"{column} desc" if is_by_value(database, table, column) else column
+
+
+def link_tables(table: str) -> dict[str, LinkTable]:
+    """The linked columns of a table."""
+    if table != "projects":
+        return {}
+    bodies = {
+        field.name: LinkTable(
+            f"project_organizations where role = '{field.role}'", "organization_id"
+        )
+        for field in fields_of(table)
+        if field.role
+    }
+    return bodies | {"measures": LinkTable("measure_projects", "measure_id")}
+
+
+def fitting(most: int) -> np.dtype[np.generic]:
+    """The smallest type of numbers from 0 to ``most``, with the least byte first."""
+    return np.dtype(np.min_scalar_type(most)).newbyteorder("<")
+
+
+def write_numbers(database: sqlite3.Connection, table: str, column: str, numbers: Numbers) -> None:
+    """Put an array down, in parts."""
+    step = _PART // numbers.itemsize
+    database.executemany(
+        f"insert into {TABLE} values (?, ?, ?, ?, ?)",
+        (
+            (table, column, part, numbers.dtype.str, numbers[start : start + step].tobytes())
+            for part, start in enumerate(range(0, max(len(numbers), 1), step))
+        ),
+    )
+
+
+def read_numbers(database: sqlite3.Connection, table: str) -> dict[str, Numbers]:
+    """All arrays of a table, by ``column_name``."""
+    return dict(_read(database, table))
+
+
+def _read(database: sqlite3.Connection, table: str) -> Iterator[tuple[str, Numbers]]:
+    cursor = database.cursor()
+    cursor.row_factory = None
+    names = cursor.execute(
+        f"select distinct column_name from {TABLE} where table_name = ?", (table,)
+    ).fetchall()
+    for (name,) in names:
+        cursor.execute(
+            f"select number_type, numbers from {TABLE} "
+            "where table_name = ? and column_name = ? order by part",
+            (table, name),
+        )
+        # One by one, so that no more than a part is held twice.
+        parts = [np.frombuffer(blob, np.dtype(kind)) for kind, blob in cursor]
+        yield name, np.concatenate(parts) if len(parts) > 1 else parts[0]

@@ -1,0 +1,3 @@
+from typing import Any
+
+display_columns_and_rows: Any
