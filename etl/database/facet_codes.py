@@ -10,6 +10,7 @@ from schema.facet_codes import (
     CODED,
     IDS,
     PLACES,
+    TABLE,
     coded_columns,
     fitting,
     link_tables,
@@ -21,7 +22,9 @@ _AT_ONCE = 20_000
 
 
 def fill_facet_codes(database: sqlite3.Connection) -> None:
-    """Write the codes of every table that has them. Reads each table once."""
+    """Write the codes of every table that has them, in place of those that are there. Reads each
+    table once."""
+    database.execute(f"delete from {TABLE}")
     for table in CODED:
         _fill(database, table)
 

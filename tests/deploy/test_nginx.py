@@ -173,7 +173,7 @@ def test_one_of_two_copies_is_killed_and_no_request_fails(
 
     def read(reader: int, address: str) -> None:
         for number in range(40):
-            page = f"{address}/organizations?reader={reader}&page={number}"
+            page = f"{address}/organizations?reader={reader}&asked={number}"
             statuses.append(get(page).status)
             if (reader, number) == (0, 10):
                 for process in psutil.Process(copies[0].process.pid).children(recursive=True):

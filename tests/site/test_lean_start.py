@@ -11,7 +11,7 @@ from tests.site.servers import SECONDS
 from web.serving.lean_start import lean
 
 # Libraries of the build, of whole files and of development; none is needed for a page.
-_HEAVY = ("pandas", "pyarrow", "numpy", "dask", "distributed", "duckdb", "lxml", "pdfplumber")
+_HEAVY = ("pandas", "pyarrow", "dask", "distributed", "duckdb", "lxml", "pdfplumber")
 _PAGES = (
     "/",
     "/catalogue/projects?_search=电动&_facet=year",

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datasette.app import Datasette
 from datasette.database import QueryInterrupted
 from datasette.utils import escape_sqlite
-from datasette.utils.asgi import Request
+from datasette.utils.asgi import Base400, Request
 
+from web.asgi import App, Receive, Scope, Send
 from web.facets.codes import Places
 from web.facets.selected import Selected, selected
 from web.request.condition import condition
@@ -38,6 +39,16 @@ class _Page:
 
 
 _page: ContextVar[_Page | None] = ContextVar("page_of_rows", default=None)
+
+
+def begin_with_no_page(app: App) -> App:
+    """ASGI: a request begins with no page, also where one task asks for several."""
+
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+        _page.set(None)
+        await app(scope, receive, send)
+
+    return wrapped
 
 
 def remember_page(datasette: Datasette, request: Request, database: str, table: str) -> bool:
@@ -68,7 +79,8 @@ async def rows_known(sql: str) -> int | str | None:
     token = _page.set(None)
     try:
         return await _known(page, sql)
-    except (QueryInterrupted, sqlite3.Error):
+    except (QueryInterrupted, sqlite3.Error, Base400):
+        # Datasette says what is wrong with the page.
         return None
     finally:
         _page.reset(token)
