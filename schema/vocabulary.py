@@ -110,14 +110,6 @@ class OutcomeField(StrEnum):
     EVIDENCE = "evidence"
 
 
-class StandardKind(StrEnum):
-    """标准代号: the letters with which the number of a national standard begins."""
-
-    MANDATORY = "GB"
-    RECOMMENDED = "GB/T"
-    GUIDANCE = "GB/Z"
-
-
 class StandardMandate(StrEnum):
     """标准性质 of a published standard; 指导 is a technical guidance document (GB/Z)."""
 

@@ -33,7 +33,6 @@ from etl.outcomes.loading import OUTCOMES, Outcome, read_outcomes
 from etl.outcomes.rules import contradictions
 from etl.outcomes.sites import (
     EXCEPTIONS,
-    SITES,
     Address,
     Sites,
     exception_problems,
@@ -44,8 +43,6 @@ from etl.outcomes.status_dates import status_date
 from etl.paths import CURATION, shown
 from etl.problems import Problem
 from schema.vocabulary import EventKind, EvidenceRank, ProjectStatus
-
-OUTCOME_FILES = (OUTCOMES, EVENTS, REMARKS, LINKS, REFUSED_LINKS, SITES, EXCEPTIONS)
 
 
 @dataclass(frozen=True)

@@ -44,19 +44,6 @@ from etl.policy.targets import TARGETS, Target, read_targets
 from etl.problems import Problem
 
 POLICY = "policy"
-POLICY_FILES = (
-    DOCUMENTS,
-    MEASURES,
-    MEASURE_ORGANIZATIONS,
-    TARGETS,
-    MEASURE_PROJECTS,
-    UNLINKED_PROJECTS,
-    MEASURE_ALIGNMENTS,
-    REFERENCES,
-    DEMONSTRATIONS,
-    TABLES,
-    FIGURES,
-)
 
 
 @dataclass(frozen=True)

@@ -217,11 +217,6 @@ def without_annex(text: str) -> str:
     return _CONTINUED.sub("", _ANNEX_PREFIX.sub("", text).strip()).strip()
 
 
-def is_continuation_mark(text: str) -> bool:
-    """Whether a text only says that a table goes on: 续表, （续）."""
-    return not _CONTINUED.sub("", text.strip()).strip()
-
-
 def is_list_title(text: str) -> bool:
     """Whether a text can be the title of a list: short, no sentence, and calls itself a list."""
     text = text.strip()

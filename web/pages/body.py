@@ -8,12 +8,11 @@ from datasette.utils.asgi import NotFound, Request, Response
 
 from schema.counts import COUNTED_AT_REQUEST
 from schema.vocabulary import CountSubject
-from web.charts import Figure
-from web.counts import counted_rows, newest_evidence, total
+from web.counts import newest_evidence, total
 from web.evidence import pages
 from web.numbered_pages import NumberedPage, asked_page, numbered_page
 from web.policy.policy_measure import body_measures
-from web.project_figures import LISTED, figure_of
+from web.project_figures import LISTED, figures_of
 from web.rendering import render_page
 from web.roles import ROLE_COLUMNS
 from web.safety.numbers import whole_number
@@ -21,6 +20,12 @@ from web.store import Row, Store, projects_url, texts
 
 # So many bodies beside a body are named for each role.
 PARTNERS = 100
+# Name and title of each picture, heading of its values, column.
+_PICTURES = (
+    ("years", "分年度", "年度", "year"),
+    ("types", "制定与修订", "制修订", "project_type"),
+    ("domains", "分领域", "所属领域", "domain"),
+)
 
 
 async def body_page(store: Store, number: int, page_number: int = 1) -> dict[str, Any] | None:
@@ -56,7 +61,7 @@ async def body_page(store: Store, number: int, page_number: int = 1) -> dict[str
         "project_count": count,
         "roles": roles,
         "partners": {role: partners[role] for role in ROLE_COLUMNS if role in partners},
-        "pictures": await _pictures(store, number),
+        "pictures": await figures_of(store, CountSubject.BODY, number, _PICTURES),
         "with_status": await store.has_outcomes(),
         "as_of": await newest_evidence(store, CountSubject.BODY, number),
         "sources": await pages(store, (body["sac_code_sources"] or "").split()),
@@ -126,21 +131,6 @@ async def _partners(store: Store, number: int, projects: int) -> dict[str, list[
     found: dict[str, list[Row]] = {}
     for row in rows:
         found.setdefault(row["role"], []).append(row)
-    return found
-
-
-async def _pictures(store: Store, number: int) -> list[Figure]:
-    """Pictures of the body's projects; none of what no list states."""
-    found = []
-    for name, title, heading, column in (
-        ("years", "分年度", "年度", "year"),
-        ("types", "制定与修订", "制修订", "project_type"),
-        ("domains", "分领域", "所属领域", "domain"),
-    ):
-        rows = await counted_rows(store, CountSubject.BODY, column, number)
-        picture = figure_of(name, title, heading, rows)
-        if picture:
-            found.append(picture)
     return found
 
 

@@ -10,11 +10,11 @@ from schema.kinds.fields import fields_of
 from schema.kinds.list_kinds import kind_named
 from schema.vocabulary import CountSubject
 from web.cells import body_ids
-from web.charts import figure
-from web.counts import by_value, counted_rows, newest_evidence, total
+from web.charts import Figure, figure
+from web.counts import by_value, newest_evidence, total
 from web.notices.notice_page import files_of_notice, notice_url
 from web.numbered_pages import asked_page, numbered_page
-from web.project_figures import LISTED, figure_of
+from web.project_figures import LISTED, figures_of
 from web.rendering import render_page
 from web.safety.numbers import whole_number
 from web.stated import kind_title, named_values
@@ -22,6 +22,12 @@ from web.store import Row, Store, status_series, texts
 
 # Before the title stand the numbers by which rows are cited.
 _NUMBERS = ("plan_number", "number")
+# Name and title of each picture, heading of its values, column.
+_PICTURES = (
+    ("domains", "分领域", "所属领域", "domain"),
+    ("industries", "分行业", "行业", "industry"),
+    ("types", "制定与修订", "制修订", "project_type"),
+)
 
 
 async def list_page(store: Store, key: str, page_number: int = 1) -> dict[str, Any] | None:
@@ -109,18 +115,9 @@ def _kind_entries(kind: str) -> str:
         return "project"
 
 
-async def _pictures(store: Store, number: int) -> list[Any]:
+async def _pictures(store: Store, number: int) -> list[Figure]:
     """Pictures of a list's rows: by domain, type and outcome, where it states them."""
-    found = []
-    for name, title, heading, column in (
-        ("domains", "分领域", "所属领域", "domain"),
-        ("industries", "分行业", "行业", "industry"),
-        ("types", "制定与修订", "制修订", "project_type"),
-    ):
-        rows = await counted_rows(store, CountSubject.LIST, column, number)
-        picture = figure_of(name, title, heading, rows)
-        if picture:
-            found.append(picture)
+    found = await figures_of(store, CountSubject.LIST, number, _PICTURES)
     statuses = await by_value(store, CountSubject.LIST, "status", number)
     counts = {status: count for status, count in statuses.items() if status is not None}
     if counts and await store.has_outcomes():

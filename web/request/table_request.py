@@ -168,11 +168,6 @@ def read(table: str, pairs: Pairs) -> TableRequest:
     )
 
 
-def with_pairs(asked: TableRequest, pairs: Pairs) -> TableRequest:
-    """The request with further arguments."""
-    return read(asked.table, asked.arguments + pairs)
-
-
 def _filter(pair: tuple[str, str]) -> Filter | None:
     key, value = pair
     if key.startswith("_") and "__" not in key:
