@@ -70,6 +70,13 @@ _FOUND = {
     "standard": "select '/catalogue/standards/' || id from standards order by id desc limit 1",
     "largest measure": "select '/policy/measures/' || slug from measures join (select measure_id "
     "from measure_projects group by measure_id order by count(*) desc limit 1) on id = measure_id",
+    # What a local task answers, by the projects behind it.
+    "local task": "select '/policy/measures/' || slug from measures join (select subject_id from "
+    "counts where subject = '举措' and dimension = 'behind' group by subject_id "
+    "order by sum(counted) desc limit 1) on id = subject_id",
+    "local document": "select '/policy/documents/' || slug from policy_documents join (select "
+    "document_id from measure_alignments join measures on measures.id = local_measure_id "
+    "group by 1 order by count(*) desc limit 1) on id = document_id",
     "document": "select '/policy/documents/' || slug from policy_documents order by id limit 1",
 }
 
