@@ -9,16 +9,21 @@ import numpy as np
 from schema.facet_codes import (
     CODED,
     IDS,
+    ORDER,
     PLACES,
     TABLE,
     coded_columns,
     fitting,
     link_tables,
     order_of,
+    ordered_columns,
     write_numbers,
 )
 
 _AT_ONCE = 20_000
+# Values of a column that are held at once.
+_MOST_HELD = 100_000
+Ids = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
 def fill_facet_codes(database: sqlite3.Connection) -> None:
@@ -30,21 +35,44 @@ def fill_facet_codes(database: sqlite3.Connection) -> None:
 
 
 def _fill(database: sqlite3.Connection, table: str) -> None:
-    columns = coded_columns(table)
-    codes = {name: _codes_of(database, table, name) for name in columns}
-    listed = ", ".join(("id", *columns))
+    codes = {name: _codes_of(database, table, name) for name in coded_columns(table)}
+    # By the name of the array, the column that it is made of.
+    columns = {name: name for name in codes}
+    many = []
+    for column in ordered_columns(table):
+        places = _places_of(database, table, column)
+        if len(places) > _MOST_HELD:
+            many.append(column)
+        else:
+            codes[f"{column}{ORDER}"], columns[f"{column}{ORDER}"] = places, column
     ids = array("q")
-    kept = [array("L") for _ in columns]
-    rows = database.execute(f"select {listed} from {table} order by id")
+    kept = {name: array("L") for name in columns}
+    rows = database.execute(
+        f"select {', '.join(('id', *columns.values()))} from {table} order by id"
+    )
     while found := rows.fetchmany(_AT_ONCE):
         first, *others = zip(*found, strict=True)
         ids.extend(first)
-        for name, numbers, values in zip(columns, kept, others, strict=True):
+        for (name, numbers), values in zip(kept.items(), others, strict=True):
             numbers.extend(map(codes[name].__getitem__, values))
-    write_numbers(database, table, IDS, np.array(ids, "<i8"))
-    for name, numbers in zip(columns, kept, strict=True):
+    known = np.array(ids, "<i8")
+    write_numbers(database, table, IDS, known)
+    for name, numbers in kept.items():
         write_numbers(database, table, name, np.array(numbers, fitting(len(codes[name]))))
-    _fill_links(database, table, np.array(ids, "<i8"))
+    _fill_links(database, table, known)
+    for column in many:
+        _fill_order(database, table, column, known)
+
+
+def _places_of(database: sqlite3.Connection, table: str, column: str) -> dict[object, int]:
+    """The place of every value of a column among all, in SQLite's order, where they are few; of
+    many one more than may be held."""
+    values = database.execute(
+        f"select distinct {column} from {table} where {column} is not null limit {_MOST_HELD + 1}"
+    )
+    # Texts stand in the order of their characters, as in SQLite.
+    found = sorted(value for (value,) in values)
+    return {None: 0} | {value: place for place, value in enumerate(found, 1)}
 
 
 def _codes_of(database: sqlite3.Connection, table: str, column: str) -> dict[object, int]:
@@ -57,18 +85,37 @@ def _codes_of(database: sqlite3.Connection, table: str, column: str) -> dict[obj
     return {None: 0} | {value: code for code, (value,) in enumerate(values, 1)}
 
 
-def _fill_links(
-    database: sqlite3.Connection, table: str, ids: np.ndarray[tuple[int], np.dtype[np.int64]]
-) -> None:
+def _fill_order(database: sqlite3.Connection, table: str, column: str, ids: Ids) -> None:
+    """Write the place of the value of each row among all of a column that has many."""
+    pairs = _pairs(
+        database,
+        f"select id, dense_rank() over (order by {column}) from {table} "
+        f"where {column} is not null order by {column}",
+    )
+    numbers = np.zeros(len(ids), fitting(int(pairs[:, 1].max(initial=0))))
+    numbers[np.searchsorted(ids, pairs[:, 0])] = pairs[:, 1]
+    write_numbers(database, table, f"{column}{ORDER}", numbers)
+
+
+def _fill_links(database: sqlite3.Connection, table: str, ids: Ids) -> None:
     for name, linked in link_tables(table).items():
-        pairs = array("q")
-        rows = database.execute(
-            f"select project_id, {linked.key} from {linked.links} order by project_id, {linked.key}"
+        both = _pairs(
+            database,
+            f"select project_id, {linked.key} from {linked.links} "
+            f"order by project_id, {linked.key}",
         )
-        while found := rows.fetchmany(_AT_ONCE):
-            pairs.extend(chain.from_iterable(found))
-        both = np.array(pairs, "<i8").reshape(-1, 2)
         places = np.searchsorted(ids, both[:, 0])
         write_numbers(database, table, f"{name}{PLACES}", places.astype(fitting(len(ids))))
         most = int(both[:, 1].max()) if len(both) else 0
         write_numbers(database, table, name, both[:, 1].astype(fitting(most)))
+
+
+def _pairs(
+    database: sqlite3.Connection, sql: str
+) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+    """The rows of two numbers that a statement gives."""
+    numbers = array("q")
+    rows = database.execute(sql)
+    while found := rows.fetchmany(_AT_ONCE):
+        numbers.extend(chain.from_iterable(found))
+    return np.array(numbers, "<i8").reshape(-1, 2)
