@@ -28,7 +28,7 @@ def scratch(schema: str) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def in_order(items: Iterable[tuple[int, int, object]]) -> Iterator[tuple[int, int, Any]]:
+def in_order(items: Iterable[tuple[int, int, Any]]) -> Iterator[tuple[int, int, Any]]:
     """Items of plain types in the order of the two numbers before them, those of equal numbers in
     the order given; sorted on disk."""
     with scratch("create table items (first integer, second integer, item blob)") as kept:

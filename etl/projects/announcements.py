@@ -144,6 +144,7 @@ def _merged(curated: Outcomes, stated: Outcomes) -> Iterator[Outcome]:
 
 
 def _verified(outcome: Outcome, official: Outcome) -> AnnouncedOutcome:
+    assert isinstance(official, AnnouncedOutcome), "what announcements state"
     return AnnouncedOutcome.model_construct(
         row=outcome.row,
         project=outcome.project,
@@ -155,6 +156,6 @@ def _verified(outcome: Outcome, official: Outcome) -> AnnouncedOutcome:
         confidence=Confidence.HIGH,
         evidence=outcome.evidence,
         note=outcome.note,
-        announced_by=official.entry_id,
-        notice_date=official.announced_on,
+        announced_by=official.announced_by,
+        notice_date=official.notice_date,
     )
