@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from etl.inputs.csv_cells import FAULT
 from etl.inputs.yaml_file import StrictModel
 from etl.paths import shown
-from etl.problems import Problem
+from etl.problems import Problem, reason_of
 from etl.text.cleaning import control_characters, is_ordinary, unreadable_characters
 
 
@@ -71,7 +71,7 @@ def csv_rows(
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        problems.append(problem("", f"cannot be read: {error}", "a CSV file in UTF-8"))
+        problems.append(problem("", f"cannot be read: {reason_of(error)}", "a CSV file in UTF-8"))
         return
     lines = text.replace("\r\n", "\n").split("\n")
     header = tuple(_cells(lines[0]) or ())
