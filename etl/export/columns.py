@@ -26,15 +26,6 @@ _MARKS: dict[str, dict[str, tuple[str, ...]]] = {
     "projects": {"standard_numbers": ("status", "evidence_rank")},
     "project_outcomes": {"standard_id": ("confidence", "evidence_rank")},
 }
-# Words of English names that are not written as other words.
-_ACRONYMS = {
-    "id": "ID",
-    "url": "URL",
-    "sha256": "SHA-256",
-    "sac": "SAC",
-    "sql": "SQL",
-    "co2": "CO2",
-}
 # What people see of a row that another table refers to.
 _LABELS = {"projects": "code || ' ' || title"}
 
@@ -42,8 +33,8 @@ _LABELS = {"projects": "code || ' ' || title"}
 @dataclass(frozen=True)
 class Column:
     """A column of an export. ``kind`` is text, integer, date, array or object; ``unit`` that of a
-    number; ``sql`` its value for people, in a query of its table; ``english`` what its English
-    name is and what it means."""
+    number; ``sql`` its value for people, in a query of its table; ``english`` its
+    English title and what it means."""
 
     name: str
     title: str
@@ -74,7 +65,7 @@ def columns(table: str) -> list[Column]:
             data_type(table, name).removeprefix("JSON "),
             meaning.unit or "",
             _people_sql(table, name),
-            (_english_title(table, name), meaning.english),
+            (meaning.english_title, meaning.english),
         )
         for name, meaning in declared.items()
     ]
@@ -119,16 +110,6 @@ def for_people(column: Column, value: Any) -> Any:
     if column.name == "source_place" and value:
         return place_text(value)
     return value_in_words(column.name, value)
-
-
-def _english_title(table: str, name: str) -> str:
-    """The name of a column as an English heading. A number that stands for another row is shown
-    as that row's title, and named after it."""
-    if name.endswith("_id") and name != "id" and _people_sql(table, name) != f'"{name}"':
-        name = name.removesuffix("_id")
-    words = [_ACRONYMS.get(word, word) for word in name.split("_")]
-    title = " ".join(words)
-    return title[0].upper() + title[1:]
 
 
 def _people_sql(table: str, name: str) -> str:

@@ -176,8 +176,8 @@ def test_headings_are_english_on_request(site: Any) -> None:
     head = [cell.value for cell in found.worksheets[0][1]]
     csv = site.get(f"{PAGE}.csv?_excel=on&_lang=en&_col=code&_col=project_type").content
 
-    assert head == ["Code", "Project type", "List"]
-    assert csv.decode("utf-8-sig").splitlines()[0] == "Code,Project type"
+    assert head == ["Project code", "New or revised", "First list"]
+    assert csv.decode("utf-8-sig").splitlines()[0] == "Project code,New or revised"
     notes = dict(notes_of(found))
     assert notes["Version of the data"]
-    assert "new" in notes["Project type"]
+    assert "new" in notes["New or revised"]
