@@ -12,7 +12,7 @@ from schema.all_tables import Base
 from schema.dictionary import data_type, declarations
 from schema.filled_columns import FilledColumns
 from schema.places import place_text
-from schema.value_words import value_in_words
+from schema.value_words import NOT_STATED, SAY_NOT_STATED, value_in_words
 
 SEPARATOR = "；"
 JOINED = "一格有多个值时，以“；”分隔"
@@ -116,10 +116,11 @@ def _people_sql(table: str, name: str) -> str:
     column = Base.metadata.tables[table].columns[name]
     stored = f'"{table}"."{name}"'
     if data_type(table, name) == "JSON array":
-        return (
+        joined = (
             f"(select group_concat(value, '{SEPARATOR}') from json_each({stored}) "
             f"where json_valid({stored}))"
         )
+        return f"coalesce({joined}, '{NOT_STATED}')" if (table, name) in SAY_NOT_STATED else joined
     if data_type(table, name) == "JSON object":
         # Keys are header words as printed, or names of fields, which have a title.
         title = (

@@ -56,6 +56,8 @@ def notes_of(found: Any) -> list[tuple[str, str]]:
 
 def as_shown(catalogue: sqlite3.Connection, column: str, value: Any) -> Any:
     """A stored value as a person reads it, said here anew."""
+    if column == "committees" and value == "[]":
+        return "未列明"
     if value in (None, "", "[]", "{}"):
         return None
     if column == "list_id":
