@@ -125,8 +125,8 @@ def data_dictionary_page() -> str:
         "",
         f"<!-- {_GENERATED.format(source='schema/dictionary.yml')} -->",
         "",
-        "Every table and column of `catalogue.db`. The same content is in the table "
-        "`data_dictionary` of the database itself.",
+        "Every table and column of `catalogue.db`. Downloads with `_lang=en` have the English "
+        "titles as headings. All but these is in the table `data_dictionary` of the database, too.",
     ]
     for name, table in declarations().items():
         lines += [
@@ -135,13 +135,14 @@ def data_dictionary_page() -> str:
             "",
             f"{table.description} {table.english}",
             "",
-            "| column | 中文名 | type | 说明 | description | source header | unit |",
-            "|---|---|---|---|---|---|---|",
+            "| column | 中文名 | English | type | 说明 | description | source header | unit |",
+            "|---|---|---|---|---|---|---|---|",
         ]
         for column, meaning in table.columns.items():
             cells = (
                 f"`{column}`",
                 meaning.title,
+                meaning.english_title,
                 data_type(name, column),
                 meaning.description,
                 meaning.english,

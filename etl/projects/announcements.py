@@ -144,7 +144,7 @@ def _merged(curated: Outcomes, stated: Outcomes) -> Iterator[Outcome]:
 
 
 def _verified(outcome: Outcome, official: Outcome) -> AnnouncedOutcome:
-    assert isinstance(official, AnnouncedOutcome), "what announcements state"
+    assert isinstance(official, AnnouncedOutcome)
     return AnnouncedOutcome.model_construct(
         row=outcome.row,
         project=outcome.project,
