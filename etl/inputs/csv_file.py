@@ -82,7 +82,11 @@ def csv_rows(
         problems.append(problem("", f"cannot be read: {reason_of(error)}", _UTF_8))
         return
     with file:
-        header = _cells(_text(next(file, b"").removeprefix(BOM_UTF8)) or "")
+        first = _text(next(file, b"").removeprefix(BOM_UTF8))
+        if first is None:
+            problems.append(problem("line 1", "not UTF-8 text", _UTF_8))
+            return
+        header = _cells(first)
         if tuple(header or ()) != columns:
             found = f"header {','.join(header or ())}"
             problems.append(problem("line 1", found, ",".join(columns)))
