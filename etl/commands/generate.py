@@ -128,8 +128,8 @@ def data_dictionary_page() -> str:
         "",
         f"<!-- {_GENERATED.format(source='schema/dictionary.yml')} -->",
         "",
-        "Every table and column of `catalogue.db`. The same content is in the table "
-        "`data_dictionary` of the database itself.",
+        "Every table and column of `catalogue.db`. Downloads with `_lang=en` have the English "
+        "titles as headings. All but these is in the table `data_dictionary` of the database, too.",
     ]
     for name, table in declarations().items():
         lines += [
@@ -138,13 +138,14 @@ def data_dictionary_page() -> str:
             "",
             f"{table.description} {table.english}",
             "",
-            "| column | 中文名 | type | 说明 | description | source header | unit |",
-            "|---|---|---|---|---|---|---|",
+            "| column | 中文名 | English | type | 说明 | description | source header | unit |",
+            "|---|---|---|---|---|---|---|---|",
         ]
         for column, meaning in table.columns.items():
             cells = (
                 f"`{column}`",
                 meaning.title,
+                meaning.english_title,
                 data_type(name, column),
                 meaning.description,
                 meaning.english,
@@ -173,7 +174,8 @@ def sql_page() -> str:
         *(f"| {purpose} | {_names(names)} |" for purpose, names in FUNCTIONS.items()),
         "",
         "`escape_fts(text)` makes of what a person types a query of the search index "
-        "`projects_fts`; `fold(text)` makes width, letter case, punctuation and traditional "
+        "`projects_fts`, `beginning_fts(text)` one for the projects whose title or code begins so; "
+        "`fold(text)` makes width, letter case, punctuation and traditional "
         "characters irrelevant. Fields of `printf` and `format` are at most 999 characters wide, "
         "and `*` as a width is not taken. Functions that the running SQLite lacks can't be called.",
         "",

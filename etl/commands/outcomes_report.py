@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from etl.catalogue import Catalogue, listed_project
+from etl.languages.chinese import translated
 from etl.outcomes.curated import CuratedOutcomes, Statuses, all_problems
 from etl.outcomes.leads import LEADS, Lead, lead_problems, read_leads
 from etl.outcomes.loading import OUTCOMES, Outcome, read_outcomes
@@ -113,7 +114,8 @@ def unverified_report(projects: Sequence[UnverifiedProject]) -> str:
         lines.append(f"{project.code} {project.title}")
         lines.append("  " + "; ".join((project.status, *project.numbers)))
         for lead in project.leads:
-            lines.append(f"  lead: {lead.number} {lead.title}".rstrip() + f" ({lead.note})")
+            seen = f"{lead.number} {lead.title}".rstrip()
+            lines.append("  " + translated(f"lead: {seen} ({lead.note})"))
             lines += [f"    {address}" for address in lead.addresses]
         lines += [f"  {link}" for link in project.links]
     counts = Counter(project.status for project in projects)

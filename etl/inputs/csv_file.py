@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from etl.inputs.csv_cells import FAULT
 from etl.inputs.yaml_file import StrictModel
 from etl.paths import shown
-from etl.problems import Problem
+from etl.problems import Problem, reason_of
 from etl.text.cleaning import control_characters, is_ordinary, unreadable_characters
 
 _UTF_8 = "a CSV file in UTF-8"
@@ -79,10 +79,14 @@ def csv_rows(
     try:
         file = path.open("rb")
     except OSError as error:
-        problems.append(problem("", f"cannot be read: {error}", _UTF_8))
+        problems.append(problem("", f"cannot be read: {reason_of(error)}", _UTF_8))
         return
     with file:
-        header = _cells(_text(next(file, b"").removeprefix(BOM_UTF8)) or "")
+        first = _text(next(file, b"").removeprefix(BOM_UTF8))
+        if first is None:
+            problems.append(problem("line 1", "not UTF-8 text", _UTF_8))
+            return
+        header = _cells(first)
         if tuple(header or ()) != columns:
             found = f"header {','.join(header or ())}"
             problems.append(problem("line 1", found, ",".join(columns)))

@@ -36,8 +36,8 @@ def read_yaml(path: Path, model: type[Model], kind: str) -> Model:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}" if mark else ""
-        what = getattr(error, "problem", None) or "not readable as YAML"
-        raise CatalogueError([Problem(kind, place, str(what), file=shown(path))]) from None
+        what = f"not readable as YAML: {getattr(error, 'problem', None) or error}"
+        raise CatalogueError([Problem(kind, place, what, file=shown(path))]) from None
     try:
         return model.model_validate(content)
     except ValidationError as error:

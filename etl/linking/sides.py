@@ -9,6 +9,7 @@ from etl.outcomes.loading import Outcome
 from etl.projects.announcements import ListedStandard
 from etl.projects.grouping import CatalogueProject
 from schema.numbers import StandardNumber, level_of, parse_standard_number
+from schema.places import place_text
 
 _ROLES = ("departments", "committees", "executors", "drafters")
 
@@ -66,7 +67,7 @@ def announced_standard(standard: ListedStandard, level: str | None) -> Announced
         _text(listed.stated("mandate")),
         level,
         standard.date("published_on"),
-        f"{of_list.document_number} {of_list.title} {listed.entry.place}",
+        f"{of_list.document_number} {of_list.title} {place_text(listed.entry.place)}",
     )
 
 

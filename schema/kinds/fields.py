@@ -42,6 +42,7 @@ class Field(BaseModel):
 
     name: str
     title: str
+    english_title: str
     description: str
     english: str
     type: FieldType
