@@ -1,7 +1,5 @@
 """Who answers for which measure and who manages its standards; and measures by domain and year."""
 
-from typing import Any
-
 from web.policy.policy_plan import plans
 from web.policy.reading import measures_of
 from web.store import PROJECTS, Row, Store, projects_url
@@ -40,12 +38,12 @@ group by link.measure_id, projects.year, projects.domain
 """
 
 
-async def matrix(store: Store) -> dict[str, Any]:
+async def matrix(store: Store) -> dict[str, object]:
     """What the matrix page shows, for each plan."""
     return {"plans": [await _plan(store, document) for document in await plans(store)]}
 
 
-async def _plan(store: Store, document: Row) -> dict[str, Any]:
+async def _plan(store: Store, document: Row) -> dict[str, object]:
     number = document["id"]
     measures = await measures_of(store, number)
     answering = {
@@ -77,7 +75,7 @@ def _cell(
     measure: Row,
     answering: dict[tuple[int, int], str],
     managing: dict[tuple[int, int], Row],
-) -> dict[str, Any]:
+) -> dict[str, object]:
     key = (body, measure["id"])
     found = managing.get(key)
     projects = found["projects"] if found else 0
@@ -97,9 +95,9 @@ def _cell(
 
 def _unmatched(
     bodies: list[Row], measures: list[Row], with_projects: set[int], answers: bool
-) -> list[dict[str, Any]]:
+) -> list[dict[str, object]]:
     """The bodies that answer for measures and manage none of their standards; or the reverse."""
-    found = []
+    found: list[dict[str, object]] = []
     for body in bodies:
         cells = [
             cell
@@ -128,7 +126,7 @@ async def _bodies(store: Store, ids: set[int]) -> list[Row]:
     return [row for row in rows if row["id"] in ids]
 
 
-async def _domains(store: Store, document_id: int, measures: list[Row]) -> dict[str, Any]:
+async def _domains(store: Store, document_id: int, measures: list[Row]) -> dict[str, object]:
     """The projects of each measure by year and domain."""
     rows = await store.rows(_DOMAINS, id=document_id)
     counts = {(row["measure_id"], row["year"], row["domain"]): row["projects"] for row in rows}
@@ -151,7 +149,7 @@ async def _domains(store: Store, document_id: int, measures: list[Row]) -> dict[
     return {"years": years, "domains": domains, "lines": lines}
 
 
-def _domain_cell(measure: int, column: tuple[int, str], projects: int) -> dict[str, Any]:
+def _domain_cell(measure: int, column: tuple[int, str], projects: int) -> dict[str, object]:
     year, domain = column
     return {
         "projects": projects,
