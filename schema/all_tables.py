@@ -6,4 +6,5 @@ from schema import evidence as evidence
 from schema import notice_text as notice_text
 from schema import outcomes as outcomes
 from schema import policy as policy
-from schema.models import Base as Base
+from schema import models as models
+from schema.base import Base as Base
