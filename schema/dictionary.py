@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from schema.all_tables import Base
+from schema.declared_yaml import read_declared
 from schema.kinds.fields import Field, always_kept, fields_of
 from schema.models import DictionaryEntry
 
@@ -71,7 +71,7 @@ def declarations() -> dict[str, TableDeclaration]:
     return {
         name: _with_fields(name, TableDeclaration.model_validate(table))
         for path in DECLARATIONS
-        for name, table in yaml.safe_load(path.read_text(encoding="utf-8")).items()
+        for name, table in read_declared(path).items()
     }
 
 

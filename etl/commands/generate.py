@@ -171,7 +171,8 @@ def sql_page() -> str:
         *(f"| {purpose} | {_names(names)} |" for purpose, names in FUNCTIONS.items()),
         "",
         "`escape_fts(text)` makes of what a person types a query of the search index "
-        "`projects_fts`; `fold(text)` makes width, letter case, punctuation and traditional "
+        "`projects_fts`, `beginning_fts(text)` one for the projects whose title or code begins so; "
+        "`fold(text)` makes width, letter case, punctuation and traditional "
         "characters irrelevant. Fields of `printf` and `format` are at most 999 characters wide, "
         "and `*` as a width is not taken. Functions that the running SQLite lacks can't be called.",
         "",

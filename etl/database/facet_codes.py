@@ -2,7 +2,6 @@
 
 import sqlite3
 from array import array
-from itertools import chain
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from schema.facet_codes import (
     IDS,
     PLACES,
     TABLE,
+    Numbers,
     coded_columns,
     fitting,
     link_tables,
@@ -34,17 +34,25 @@ def _fill(database: sqlite3.Connection, table: str) -> None:
     codes = {name: _codes_of(database, table, name) for name in columns}
     listed = ", ".join(("id", *columns))
     ids = array("q")
-    kept = [array("L") for _ in columns]
+    # Of a type that fits, as they are written: they are as many as the rows.
+    kept = [array(fitting(len(codes[name])).char) for name in columns]
     rows = database.execute(f"select {listed} from {table} order by id")
     while found := rows.fetchmany(_AT_ONCE):
         first, *others = zip(*found, strict=True)
         ids.extend(first)
         for name, numbers, values in zip(columns, kept, others, strict=True):
             numbers.extend(map(codes[name].__getitem__, values))
-    write_numbers(database, table, IDS, np.array(ids, "<i8"))
+    write_numbers(database, table, IDS, _written(ids))
     for name, numbers in zip(columns, kept, strict=True):
-        write_numbers(database, table, name, np.array(numbers, fitting(len(codes[name]))))
-    _fill_links(database, table, np.array(ids, "<i8"))
+        write_numbers(database, table, name, _written(numbers))
+    kept.clear()
+    _fill_links(database, table, _written(ids))
+
+
+def _written(numbers: "array[int]") -> Numbers:
+    """Numbers as they are written, with the least byte first; not copied where they are so."""
+    kind = np.dtype(numbers.typecode)
+    return np.frombuffer(numbers, kind).astype(kind.newbyteorder("<"), copy=False)
 
 
 def _codes_of(database: sqlite3.Connection, table: str, column: str) -> dict[object, int]:
@@ -57,18 +65,17 @@ def _codes_of(database: sqlite3.Connection, table: str, column: str) -> dict[obj
     return {None: 0} | {value: code for code, (value,) in enumerate(values, 1)}
 
 
-def _fill_links(
-    database: sqlite3.Connection, table: str, ids: np.ndarray[tuple[int], np.dtype[np.int64]]
-) -> None:
+def _fill_links(database: sqlite3.Connection, table: str, ids: Numbers) -> None:
     for name, linked in link_tables(table).items():
-        pairs = array("q")
+        (most,) = database.execute(f"select max({linked.key}) from {linked.links}").fetchone()
+        places = array(fitting(len(ids)).char)
+        keys = array(fitting(most or 0).char)
         rows = database.execute(
             f"select project_id, {linked.key} from {linked.links} order by project_id, {linked.key}"
         )
         while found := rows.fetchmany(_AT_ONCE):
-            pairs.extend(chain.from_iterable(found))
-        both = np.array(pairs, "<i8").reshape(-1, 2)
-        places = np.searchsorted(ids, both[:, 0])
-        write_numbers(database, table, f"{name}{PLACES}", places.astype(fitting(len(ids))))
-        most = int(both[:, 1].max()) if len(both) else 0
-        write_numbers(database, table, name, both[:, 1].astype(fitting(most)))
+            projects, linked_to = zip(*found, strict=True)
+            places.extend(np.searchsorted(ids, projects).tolist())
+            keys.extend(linked_to)
+        write_numbers(database, table, f"{name}{PLACES}", _written(places))
+        write_numbers(database, table, name, _written(keys))

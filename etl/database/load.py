@@ -9,25 +9,20 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 from etl.catalogue import Catalogue
-from etl.database.catalogue_rows import (
-    ProjectRows,
-    build_info_rows,
-    entry_rows,
-    finding_rows,
-    judgement_rows,
-    notice_rows,
-    organization_rows,
-    result_rows,
-    site_rows_of,
-    standard_rows_of,
-)
+from etl.database.body_rows import organization_rows
+from etl.database.build_info_rows import build_info_rows
 from etl.database.counts import fill_counts
+from etl.database.entry_rows import entry_rows
 from etl.database.facet_codes import fill_facet_codes
 from etl.database.inserting import insert_rows
+from etl.database.judgement_rows import finding_rows, judgement_rows
 from etl.database.migrate import head_revision, upgrade
+from etl.database.notice_rows import notice_rows
 from etl.database.notice_text_rows import entry_line_rows, notice_line_rows
 from etl.database.policy_rows import policy_rows
+from etl.database.project_rows import ProjectRows
 from etl.database.reconcile import stated_totals
+from etl.database.result_rows import result_rows, site_rows_of, standard_rows_of
 from etl.database.search_index import fill_search_index
 from schema.dictionary import declarations, dictionary_entries
 from schema.filled_columns import FILLED, UNIFORM
@@ -98,7 +93,7 @@ def _insert_all(
         standard_rows_of(catalogue),
         entry_rows(catalogue),
         entry_line_rows(catalogue),
-        result_rows(catalogue, projects),
+        result_rows(catalogue),
         policy_rows(catalogue),
         finding_rows(catalogue),
         judgement_rows(catalogue),

@@ -21,11 +21,11 @@ def sides_of(catalogue: Catalogue) -> Sides:
     standards = tuple(
         announced_standard(standard, level_of(standard.number, levels))
         for standard in catalogue.standards
-        if standard.is_announced and standard.listed.id not in catalogue.announced_projects
+        if standard.is_announced and not catalogue.announced_projects.code_of(standard.listed)
     )
     numbers = {standard.number for standard in standards}
     compared = (
-        waiting_project(project, catalogue.known.by_project.get(project.code, ()))
+        waiting_project(project, catalogue.known.outcomes.of_project(project.code))
         for project in catalogue.projects
     )
     projects = tuple(
