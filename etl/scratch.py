@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
-_CACHE_KIB = 64 * 1024
+_CACHE_KIB = 16 * 1024
 
 
 def scratch_database(schema: str) -> sqlite3.Connection:

@@ -1,4 +1,5 @@
-"""Files derived from declarations: Datasette's ``metadata.yml`` and three pages of ``docs/``."""
+"""Files derived from declarations: Datasette's ``metadata.yml``, three pages of ``docs/``, and the
+empty catalogue that the migrations make."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -7,8 +8,9 @@ from typing import Any
 import yaml
 
 from etl.commands.lists_page import lists_page
+from etl.database.empty_catalogue import empty_sql
 from etl.inputs.notices import Notice
-from etl.paths import DATA_DICTIONARY, LISTS_PAGE, METADATA, SQL_PAGE
+from etl.paths import DATA_DICTIONARY, EMPTY_CATALOGUE, LISTS_PAGE, METADATA, SQL_PAGE
 from etl.writing import write_whole
 from schema.about import DATABASE_NAME, DESCRIPTION, LICENSE, LICENSE_URL, TITLE
 from schema.allowed_sql import FUNCTIONS, HIDDEN_PRAGMA, MODULES, PRAGMAS
@@ -38,6 +40,7 @@ def generated_files(notices: list[Notice]) -> dict[Path, str]:
         DATA_DICTIONARY: data_dictionary_page(),
         LISTS_PAGE: lists_page(note),
         SQL_PAGE: sql_page(),
+        EMPTY_CATALOGUE: empty_sql(),
     }
 
 

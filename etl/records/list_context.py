@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from etl.inputs.curation import Correction, Curation
-from etl.records.body_names import Bodies, split_bodies
+from etl.records.asked_bodies import bodies_of_cell
+from etl.records.body_names import Bodies
 from etl.text.traditional import is_traditional
 
 # Lists print the same cells again and again: so many are split once for all.
@@ -40,7 +41,7 @@ class ListContext:
         """The bodies that a cell names, its text split once for all rows."""
         found = self._bodies.get((text, many))
         if found is None:
-            found = split_bodies(text, self.curation.names, many, self.curation.longest_name)
+            found = bodies_of_cell(text, many, self.curation)
             if len(self._bodies) < _OFTEN_SEEN:
                 self._bodies[text, many] = found
         return found
