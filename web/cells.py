@@ -10,8 +10,8 @@ from markupsafe import Markup, escape
 
 from schema.kinds.fields import fields
 from schema.measure_labels import LABEL_SQL
-from schema.models import SEARCH_COLUMNS
 from schema.numbers import parse_standard_number
+from schema.search_index import SEARCH_COLUMNS
 from web.column_kinds import NUMBER_OR_CODE
 from web.evidence import host_of, unlinked_hosts
 from web.labels import NOT_STATED, VALUES, place_text, shorten_url

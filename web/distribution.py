@@ -8,7 +8,7 @@ from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Request
 from jinja2.runtime import Context
 
-from web.charts import Figure, figure
+from web.charts import Figure, Line, figure
 from web.facets.codes import Value
 from web.facets.counting import counted
 from web.labels import NOT_STATED
@@ -83,7 +83,7 @@ def _picture(
     urls = [relative_address(request, _chosen(asked, column, value)) for value, _ in shown]
     if rest:
         labels, values, urls = [*labels, _OTHERS], [*values, rest], [*urls, ""]
-    line = {"label": title, "url": "", "values": values, "urls": urls}
+    line = Line(title, values, urls=urls)
     return figure(f"of-{column}", title, title, labels, [line], shares=True)
 
 

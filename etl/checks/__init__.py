@@ -7,11 +7,11 @@ from contextlib import closing
 from itertools import islice, takewhile
 from pathlib import Path
 
-from etl.database.migrate import head_revision
+from etl.database.empty_catalogue import head_revision
 from etl.paths import shown
 from etl.problems import Problem
-from schema.models import SEARCH_INDEX
 from schema.search import match_query
+from schema.search_index import SEARCH_INDEX
 
 FOLDER = Path(__file__).parent
 _SHOWN_ROWS = 5

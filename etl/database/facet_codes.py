@@ -2,7 +2,6 @@
 
 import sqlite3
 from array import array
-from itertools import chain
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from schema.facet_codes import (
     ORDER,
     PLACES,
     TABLE,
+    Numbers,
     coded_columns,
     fitting,
     link_tables,
@@ -23,7 +23,6 @@ from schema.facet_codes import (
 _AT_ONCE = 20_000
 # Values of a column that are held at once.
 _MOST_HELD = 100_000
-Ids = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
 def fill_facet_codes(database: sqlite3.Connection) -> None:
@@ -46,7 +45,8 @@ def _fill(database: sqlite3.Connection, table: str) -> None:
         else:
             codes[f"{column}{ORDER}"], columns[f"{column}{ORDER}"] = places, column
     ids = array("q")
-    kept = {name: array("L") for name in columns}
+    # Of a type that fits, as they are written: they are as many as the rows.
+    kept = {name: array(fitting(len(numbers)).char) for name, numbers in codes.items()}
     rows = database.execute(
         f"select {', '.join(('id', *columns.values()))} from {table} order by id"
     )
@@ -55,13 +55,20 @@ def _fill(database: sqlite3.Connection, table: str) -> None:
         ids.extend(first)
         for (name, numbers), values in zip(kept.items(), others, strict=True):
             numbers.extend(map(codes[name].__getitem__, values))
-    known = np.array(ids, "<i8")
+    known = _written(ids)
     write_numbers(database, table, IDS, known)
     for name, numbers in kept.items():
-        write_numbers(database, table, name, np.array(numbers, fitting(len(codes[name]))))
+        write_numbers(database, table, name, _written(numbers))
+    kept.clear()
     _fill_links(database, table, known)
     for column in many:
         _fill_order(database, table, column, known)
+
+
+def _written(numbers: "array[int]") -> Numbers:
+    """Numbers as they are written, with the least byte first; not copied where they are so."""
+    kind = np.dtype(numbers.typecode)
+    return np.frombuffer(numbers, kind).astype(kind.newbyteorder("<"), copy=False)
 
 
 def _places_of(database: sqlite3.Connection, table: str, column: str) -> dict[object, int]:
@@ -85,37 +92,31 @@ def _codes_of(database: sqlite3.Connection, table: str, column: str) -> dict[obj
     return {None: 0} | {value: code for code, (value,) in enumerate(values, 1)}
 
 
-def _fill_order(database: sqlite3.Connection, table: str, column: str, ids: Ids) -> None:
+def _fill_order(database: sqlite3.Connection, table: str, column: str, ids: Numbers) -> None:
     """Write the place of the value of each row among all of a column that has many."""
-    pairs = _pairs(
-        database,
+    numbers = np.zeros(len(ids), np.uint32)
+    rows = database.execute(
         f"select id, dense_rank() over (order by {column}) from {table} "
-        f"where {column} is not null order by {column}",
+        f"where {column} is not null order by {column}"
     )
-    numbers = np.zeros(len(ids), fitting(int(pairs[:, 1].max(initial=0))))
-    numbers[np.searchsorted(ids, pairs[:, 0])] = pairs[:, 1]
-    write_numbers(database, table, f"{column}{ORDER}", numbers)
-
-
-def _fill_links(database: sqlite3.Connection, table: str, ids: Ids) -> None:
-    for name, linked in link_tables(table).items():
-        both = _pairs(
-            database,
-            f"select project_id, {linked.key} from {linked.links} "
-            f"order by project_id, {linked.key}",
-        )
-        places = np.searchsorted(ids, both[:, 0])
-        write_numbers(database, table, f"{name}{PLACES}", places.astype(fitting(len(ids))))
-        most = int(both[:, 1].max()) if len(both) else 0
-        write_numbers(database, table, name, both[:, 1].astype(fitting(most)))
-
-
-def _pairs(
-    database: sqlite3.Connection, sql: str
-) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
-    """The rows of two numbers that a statement gives."""
-    numbers = array("q")
-    rows = database.execute(sql)
     while found := rows.fetchmany(_AT_ONCE):
-        numbers.extend(chain.from_iterable(found))
-    return np.array(numbers, "<i8").reshape(-1, 2)
+        with_value, places = zip(*found, strict=True)
+        numbers[np.searchsorted(ids, with_value)] = places
+    most = int(numbers.max(initial=0))
+    write_numbers(database, table, f"{column}{ORDER}", numbers.astype(fitting(most)))
+
+
+def _fill_links(database: sqlite3.Connection, table: str, ids: Numbers) -> None:
+    for name, linked in link_tables(table).items():
+        (most,) = database.execute(f"select max({linked.key}) from {linked.links}").fetchone()
+        places = array(fitting(len(ids)).char)
+        keys = array(fitting(most or 0).char)
+        rows = database.execute(
+            f"select project_id, {linked.key} from {linked.links} order by project_id, {linked.key}"
+        )
+        while found := rows.fetchmany(_AT_ONCE):
+            projects, linked_to = zip(*found, strict=True)
+            places.extend(np.searchsorted(ids, projects).tolist())
+            keys.extend(linked_to)
+        write_numbers(database, table, f"{name}{PLACES}", _written(places))
+        write_numbers(database, table, name, _written(keys))

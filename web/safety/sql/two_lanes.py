@@ -14,6 +14,7 @@ from datasette.views.base import DatasetteError
 
 from web.facets.page_rows import rows_known
 from web.safety.sql import stopped
+from web.safety.sql.asked import Asked
 from web.safety.sql.child import LostError
 from web.safety.sql.pool import Pool
 from web.safety.sql.visit import Visit, visit
@@ -125,7 +126,7 @@ class TwoLaneDatabase(Database):
         milliseconds = min(limit_ms or self.ds.sql_time_limit_ms, self.ds.sql_time_limit_ms)
         seconds = min(milliseconds / 1000, current.seconds_left())
         rows = self.ds.max_returned_rows + (self.ds.max_returned_rows == page_size)
-        asked = {
+        asked: Asked = {
             "sql": sql,
             "params": _plain(params, sql),
             "seconds": seconds,
