@@ -17,6 +17,7 @@ from datasette.utils.asgi import Request
 from numpy.typing import NDArray
 
 from web.facets.codes import Coded, Column, Mask, Places, Value, coded_table
+from web.one_trip import is_on_a_trip
 from web.request.arguments import Pairs, without
 from web.request.condition import condition
 from web.request.linked import NONE
@@ -192,7 +193,8 @@ async def _asked_mask(
             memory[key] = error
             raise
         texts = [str(row[0]) for row in found.rows]
-        ids = await asyncio.to_thread(_numbers, texts) if len(texts) > 1 else _numbers(texts)
+        is_short = len(texts) < 2 or is_on_a_trip()
+        ids = _numbers(texts) if is_short else await asyncio.to_thread(_numbers, texts)
         memory[key] = coded.mask_of(ids)
     mask: Mask | Exception = memory[key]
     if isinstance(mask, Exception):
