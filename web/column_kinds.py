@@ -8,6 +8,7 @@ of standards get the most room.
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from jinja2.runtime import Context
 
@@ -49,10 +50,7 @@ def kinds_of(names: Iterable[str], rows: Sequence[Mapping[str, object]]) -> dict
     kinds: dict[str, str] = {}
     lengths: dict[str, float] = {}
     for name in names:
-        values = [row[name] for row in rows if row.get(name) not in (None, "", "[]")]
-        texts = [text for value in values for text in _texts(value)]
-        kinds[name] = _kind(name, values, texts)
-        lengths[name] = sum(map(len, texts)) / max(1, len(values))
+        kinds[name], lengths[name] = _kind_of(name, [row.get(name) for row in rows])
     title = next((name for name in TITLES if kinds.get(name) in ("text", "short")), None)
     if title is not None:
         kinds[title] = "title"
@@ -61,6 +59,47 @@ def kinds_of(names: Iterable[str], rows: Sequence[Mapping[str, object]]) -> dict
         if longest is not None and kinds[longest] == "text":
             kinds[longest] = "wide"
     return kinds
+
+
+def kinds_of_shown(
+    names: Sequence[str],
+    shown: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    labels: Mapping[tuple[str, Any], str],
+) -> dict[str, str]:
+    """As ``kinds_of``, of those columns that are shown; the others are read only where none names
+    what a row is about. Rows have their values in the order of ``names``; ``labels`` are what is
+    shown in place of some."""
+    places = {name: place for place, name in enumerate(names)}
+    labelled = {name for name, _ in labels}
+
+    def values(name: str) -> list[object]:
+        column = [row[places[name]] for row in rows]
+        if name in labelled:
+            return [labels.get((name, value), value) for value in column]
+        return column
+
+    def kind_of(name: str) -> str:
+        return _kind_of(name, values(name))[0]
+
+    title = next(
+        (name for name in TITLES if name in places and kind_of(name) in ("text", "short")), None
+    )
+    if title is None:
+        columns = [values(name) for name in names]
+        kinds = kinds_of(
+            names, [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+        )
+    else:
+        kinds = {name: kind_of(name) for name in shown if name in places} | {title: "title"}
+    return {name: kinds.get(name, "short") for name in shown}
+
+
+def _kind_of(name: str, column: Sequence[object]) -> tuple[str, float]:
+    """The kind of a column of these values, and how long a value is on the whole."""
+    values = [value for value in column if value not in (None, "", "[]")]
+    texts = [text for value in values for text in _texts(value)]
+    return _kind(name, values, texts), sum(map(len, texts)) / max(1, len(values))
 
 
 def _kind(name: str, values: list[object], texts: list[str]) -> str:

@@ -22,14 +22,12 @@ def prepare(environment: Environment, datasette: Datasette) -> None:
     handle_exception.rich = None
     environment.globals["site"] = Site(datasette)
     environment.globals["error_page"] = errors.error_page
-    environment.globals["visible_cells"] = table_page.visible_cells
     shown_cells.install()
     for function in (
         table_page.visible_columns,
-        table_page.cell_attributes,
         table_page.column_choices,
         table_page.kept_arguments,
-        table_page.cell_value,
+        table_page.table_rows,
         table_page.chips,
         table_page.has_unknown_numbers,
         table_page.sort_link,

@@ -1,6 +1,7 @@
 """A page of our own: a template with its context, as a response."""
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Collection, Coroutine, Mapping
+from functools import partial
 from inspect import iscoroutinefunction
 from typing import Any
 
@@ -53,8 +54,10 @@ async def rendered(
     template: str,
     context: Mapping[str, Any],
     view_name: str,
+    unneeded: Collection[str] = (),
 ) -> str:
-    """The text of a template, with what plugins add to every page.
+    """The text of a template, with what plugins add to every page; ``unneeded`` is what of it the
+    page does not show.
 
     Datasette's own way awaits whatever a template calls; here all of it is there before, and the
     template runs through, in half of the time.
@@ -72,6 +75,10 @@ async def rendered(
     added: dict[str, Any] = {}
     for hook in pm.hook.extra_template_vars(**asked):
         added |= await await_me_maybe(hook)
+    for name, one in added.items():
+        if iscoroutinefunction(one):
+            value = None if name in unneeded else await one()
+            added[name] = partial(_given, value)
     links = [
         link
         for hook in pm.hook.menu_links(datasette=datasette, actor=None, request=request)
@@ -87,6 +94,10 @@ async def rendered(
             **added,
         }
     )
+
+
+def _given(value: Any) -> Any:
+    return value
 
 
 _ASSETS = ("extra_css_urls", "extra_js_urls")

@@ -3,6 +3,7 @@ permanent number of the record."""
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import quote
 
 from schema.numbers import StandardNumber, parse_standard_number, read_number, slug_of
@@ -14,6 +15,8 @@ STANDARDS = "/catalogue/standards"
 _EDITION = re.compile(r"[-:](?:19|20)\d\d(?:/.*)?", re.ASCII)
 _NATIONAL = ("GB", "GB/T", "GB/Z")
 _MOST = 100
+# Paths that are kept, of numbers that are no longer than numbers are.
+_KEPT, _LENGTH = 1_000, 40
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,16 @@ class Named:
 
 def standard_path(number: str) -> str:
     """The path of a standard by its number in any spelling."""
+    return _short_path(number) if len(number) <= _LENGTH else _path(number)
+
+
+def _path(number: str) -> str:
     read = parse_standard_number(number)
     slug = number if read is None else slug_of(read)
     return f"/standards/{quote(slug, safe='()+:~')}"
+
+
+_short_path = lru_cache(_KEPT)(_path)
 
 
 async def named(store: Store, text: str) -> Named:

@@ -18,6 +18,7 @@ from web.request.table_request import Sort, TableRequest, table_request
 from web.request.words import Phrase
 from web.site import DATABASE, SORT_KEY
 from web.standard_addresses import standard_path
+from web.tables.cell_html import LINKED
 
 # Not shown unless asked for. CSV and JSON always have every column.
 HIDDEN_COLUMNS = {
@@ -124,19 +125,6 @@ HIDDEN_COLUMNS = {
     "vocabulary": {"Link"},
     "data_dictionary": {"Link", "is_uniform"},
     "build_info": {"Link"},
-}
-# Columns whose text leads to the page of the row.
-LINKED = {
-    "projects": ("code", "title"),
-    "standards": ("number",),
-    "organizations": ("name",),
-    "entries": ("title",),
-    "lists": ("title",),
-    "notices": ("title",),
-    "policy_documents": ("title",),
-    "measures": ("heading",),
-    "targets": ("subject",),
-    "demonstration_projects": ("name",),
 }
 # Columns that people look for beside another than where the table keeps them.
 _BESIDE = {"projects": {"plan_number": "code"}}
@@ -258,6 +246,20 @@ def _standard_numbers(row: Any, cell: dict[str, Any]) -> Any:
     if not numbers and known.get("status") in NUMBER_NOT_KNOWN:
         return Markup('<abbr class="none" title="{}">—</abbr>').format(note)
     return Markup('{} <span class="meta">{}</span>').format(numbers, note)
+
+
+def table_rows(context: Context, columns: list[dict[str, Any]], kinds: dict[str, str]) -> Markup:
+    """The rows of a page that Datasette laid out."""
+    attributes = cell_attributes(context, columns, kinds)
+    rows = []
+    for row in context["display_rows"]:
+        cells = zip(attributes, visible_cells(row, columns), strict=True)
+        laid_out = (
+            Markup("<td {}><div>{}</div></td>\n").format(attribute, cell_value(context, row, cell))
+            for attribute, cell in cells
+        )
+        rows.append(Markup("<tr>\n{}</tr>\n").format(Markup("").join(laid_out)))
+    return Markup("").join(rows)
 
 
 def has_unknown_numbers(context: Context) -> bool:

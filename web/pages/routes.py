@@ -19,6 +19,7 @@ def routes() -> list[tuple[str, View]]:
     """Addresses and the functions that answer them, for ``register_routes``."""
     return [
         *((pattern, one_trip(view)) for pattern, view in _made_of_statements()),
+        (r"/versions/(?P<digest>[0-9A-Fa-f]{8,64})$", version.version_view),
         (r"/downloads$", downloads.downloads_view),
         (r"/downloads\.json$", downloads.downloads_json),
         (r"/downloads/(?P<name>[A-Za-z0-9_./-]+)$", downloads.download_file),
@@ -26,7 +27,7 @@ def routes() -> list[tuple[str, View]]:
 
 
 def _made_of_statements() -> list[tuple[str, View]]:
-    """The pages that wait for nothing but the catalogue."""
+    """The pages that wait for nothing but the catalogue; the others look for files, too."""
     return [
         (r"/$", home.home_view),
         (r"/projects$", _redirect(PROJECTS)),
@@ -39,7 +40,6 @@ def _made_of_statements() -> list[tuple[str, View]]:
         (r"/(?:catalogue/)?lists/(?P<key>[0-9A-Za-z-]+)$", list_page.list_view),
         (r"/quality$", quality.quality_view),
         (rf"{COMPARE}$", compare.compare_view),
-        (r"/versions/(?P<digest>[0-9A-Fa-f]{8,64})$", version.version_view),
         *notice_views.routes(),
         *standard_views.routes(),
         *policy_views.routes(),
