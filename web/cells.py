@@ -13,6 +13,7 @@ from schema.measure_labels import LABEL_SQL
 from schema.models import SEARCH_COLUMNS
 from schema.numbers import parse_standard_number
 from web.column_kinds import NUMBER_OR_CODE
+from web.escaped import escaped
 from web.evidence import host_of, unlinked_hosts
 from web.labels import NOT_STATED, VALUES, place_text, shorten_url
 from web.per_site import PerSite
@@ -104,6 +105,14 @@ async def presenter(datasette: Datasette, table: str, column: str) -> Presenter:
     unlinked = await unlinked_hosts(datasette)
     is_field = column == "field" and table in ("findings", "corrections", "vocabulary")
     present_array = await _array_presenter(datasette, table, column, unlinked)
+    is_place = column == "source_place" or (table, column) == ("notice_lines", "place")
+    if not (other or words or kind or is_field or is_place):
+        # Most columns: an address is all that may be special in them.
+        return lambda value, row: (
+            _address_link(value, unlinked)
+            if isinstance(value, str) and _is_address(value)
+            else None
+        )
 
     def present(value: Any, row: Any) -> Markup | None:
         if isinstance(value, dict):
@@ -290,7 +299,7 @@ async def _query_cell(datasette: Datasette, column: str, value: Any, row: Any) -
 def link_to(datasette: Datasette, path: str, content: Markup) -> Markup:
     """A link to a page of the site. Pages have hundreds of them: this is much faster than
     ``Markup.format`` with Datasette's own kind of string for addresses."""
-    return Markup(f'<a href="{escape(path_of(datasette, path))}">{content}</a>')
+    return Markup(f'<a href="{escaped(path_of(datasette, path))}">{content}</a>')
 
 
 def path_of(datasette: Datasette, path: str) -> str:

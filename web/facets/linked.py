@@ -4,7 +4,6 @@ They count links, and take the place of the array facets that
 ``metadata.yml`` declares, which a Datasette without this plugin shows.
 """
 
-from dataclasses import asdict
 from typing import Any
 
 from datasette.database import QueryInterrupted
@@ -58,7 +57,9 @@ class _Linked(ArrayFacet):
         asked = table_request(self.request, TABLE)
         others = asked.without((column.argument,))
         found, without = await linked_counts(self.ds, self.request, self.database, others, column)
-        values: list[dict[str, Any]] = [asdict(link) for link in found]
+        values: list[dict[str, Any]] = [
+            {"value": link.value, "label": link.label, "count": link.count} for link in found
+        ]
         if without:
             values.append({"value": NONE, "label": column.none, "count": without})
         chosen = asked.chosen_links(column)
@@ -71,8 +72,9 @@ class _Linked(ArrayFacet):
             for value in chosen
             if labels[value] not in by_label
         ]
+        named = {*chosen}
         for value in values:
-            value["selected"] = bool({value["value"], value["label"]} & {*chosen})
+            value["selected"] = value["value"] in named or value["label"] in named
         shown = [v for place, v in enumerate(values) if place < size or v["selected"]]
         return {
             "name": column.name,

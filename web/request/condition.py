@@ -16,6 +16,7 @@ from datasette.utils import await_me_maybe, escape_sqlite
 from datasette.utils.asgi import Request
 
 from web.request.arguments import Pairs, encoded
+from web.request.read_once import ReadOnce
 from web.request.table_request import TableRequest, table_request
 
 _MEMORY = "catalogue.conditions"
@@ -50,7 +51,7 @@ async def condition(
     key = (database, asked.table, asked.arguments)
     if key not in memory:
         scope = {**request.scope, "query_string": encoded(asked.arguments).encode("ascii")}
-        part = Request(scope, request.receive)
+        part = ReadOnce(scope, request.receive)
         memory[key] = await _condition(datasette, part, database, asked)
     return memory[key]
 

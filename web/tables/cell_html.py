@@ -5,9 +5,10 @@ from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils import is_url, tilde_encode, truncate_url
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from web.cells import link_to, presenter
+from web.escaped import escaped
 from web.labels import NUMBER_NOT_KNOWN, number_note
 from web.search.marks import is_marked, marked_cell
 from web.site import DATABASE
@@ -109,9 +110,9 @@ def _plain(value: Any, most: int) -> str:
     text = str(value)
     address = text.strip()
     if address.startswith(("http://", "https://")) and is_url(address):
-        short = escape(truncate_url(address, most))
-        return f'<a href="{escape(address)}">{short}</a>'
-    return escape(text[:most] + "…" if most and len(text) > most else text)
+        short = escaped(truncate_url(address, most))
+        return f'<a href="{escaped(address)}">{short}</a>'
+    return escaped(text[:most] + "…" if most and len(text) > most else text)
 
 
 def _link_of_row(datasette: Datasette, found: AskedRows) -> Cell:
@@ -121,7 +122,7 @@ def _link_of_row(datasette: Datasette, found: AskedRows) -> Cell:
     def cell(_: Any, row: Any) -> str:
         values = [str(row[name]) for name in key]
         quoted = ",".join(map(tilde_encode, values))
-        return f'<a href="{table}/{quoted}">{escape(",".join(values))}</a>'
+        return f'<a href="{table}/{quoted}">{escaped(",".join(values))}</a>'
 
     return cell
 
@@ -157,8 +158,8 @@ def _standard_numbers(found: AskedRows, cell: Cell) -> Cell:
         if shown and not note:
             return shown
         if not shown and known in NUMBER_NOT_KNOWN:
-            return f'<abbr class="none" title="{escape(note)}">—</abbr>'
-        return f'{shown} <span class="meta">{escape(note)}</span>'
+            return f'<abbr class="none" title="{escaped(note)}">—</abbr>'
+        return f'{shown} <span class="meta">{escaped(note)}</span>'
 
     return numbers
 

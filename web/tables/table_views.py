@@ -14,6 +14,7 @@ from schema.dictionary import declarations
 from web.facets.known import ALL_VALUES
 from web.one_trip import in_one_trip
 from web.request.linked import LINKED_COLUMNS
+from web.request.read_once import ReadOnce
 from web.request.sound import is_search
 from web.request.table_request import LANGUAGE, PLACE, TableRequest, table_request
 from web.site import DATABASE
@@ -48,8 +49,9 @@ async def table_view(
     """A table, by our view where the request is one that it knows, else by Datasette's."""
     asked = table_request(request, request.url_vars["table"])
     if _is_known(request, asked):
+        once = ReadOnce(request.scope, request.receive)
         try:
-            return await in_one_trip(datasette, lambda: _answer(datasette, request, asked))
+            return await in_one_trip(datasette, lambda: _answer(datasette, once, asked))
         except (NotOursError, QueryInterrupted, sqlite3.Error):
             # Datasette says what is wrong.
             pass
