@@ -11,7 +11,6 @@ from markupsafe import Markup, escape
 from schema.kinds.fields import fields
 from schema.measure_labels import LABEL_SQL
 from schema.models import SEARCH_COLUMNS
-from schema.numbers import parse_standard_number
 from web.column_kinds import NUMBER_OR_CODE
 from web.escaped import escaped
 from web.evidence import host_of, unlinked_hosts
@@ -20,7 +19,7 @@ from web.per_site import PerSite
 from web.safety.sql.visit import breathe, on_the_sites_lane
 from web.search.marks import mark_hits
 from web.site import DATABASE, Site
-from web.standard_addresses import standard_path
+from web.standard_addresses import path_of_number
 from web.together import together
 
 _CODES = re.compile(r"[0-9A-Za-z-]+-\d{3,}(?:、[0-9A-Za-z-]+-\d{3,})*")
@@ -309,9 +308,9 @@ def path_of(datasette: Datasette, path: str) -> str:
 
 def standard_link(datasette: Datasette, number: str, column: str = "") -> Markup:
     """The number of a standard, leading to its page; hits of a search of the column are marked."""
-    if parse_standard_number(number) is None:
-        return mark_hits(number, column)
-    return link_to(datasette, standard_path(number), mark_hits(number, column))
+    path = path_of_number(number)
+    hits = mark_hits(number, column)
+    return hits if path is None else link_to(datasette, path, hits)
 
 
 def body_link(datasette: Datasette, known: dict[str, int], name: str, column: str = "") -> Markup:

@@ -5,7 +5,7 @@ from datasette.app import Datasette
 from jinja2 import Environment, pass_context
 
 from schema.search import fold
-from web import cells, errors, labels, shown_cells, standard_addresses, table_page
+from web import cells, errors, labels, shown_cells, standard_addresses, table_forms, table_page
 from web.column_kinds import column_kinds
 from web.distribution import distribution
 from web.facets.panel import facet_panel
@@ -25,7 +25,10 @@ def prepare(environment: Environment, datasette: Datasette) -> None:
     shown_cells.install()
     for function in (
         table_page.visible_columns,
-        table_page.column_choices,
+        table_forms.column_options,
+        table_forms.sort_options,
+        table_forms.column_boxes,
+        table_forms.column_notes,
         table_page.kept_arguments,
         table_page.table_rows,
         table_page.chips,
@@ -40,12 +43,13 @@ def prepare(environment: Environment, datasette: Datasette) -> None:
         query_form.query_leaves_out,
     ):
         environment.globals[function.__name__] = pass_context(function)
+    environment.globals["lookup_options"] = table_forms.lookup_options
     environment.filters |= {
         "chinese_half": labels.chinese_half,
         "date": lambda value: together(labels.date_text(value)),
         "error_text": errors.error_text,
         "linked": cells.linked_codes(datasette),
-        "note_text": table_page.note_text,
+        "note_text": table_forms.note_text,
         "place_text": labels.place_text,
         "plain": fold,
         "shorten_url": labels.shorten_url,

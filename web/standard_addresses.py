@@ -34,16 +34,24 @@ class Named:
 
 def standard_path(number: str) -> str:
     """The path of a standard by its number in any spelling."""
-    return _short_path(number) if len(number) <= _LENGTH else _path(number)
+    return path_of_number(number) or _path(number)
 
 
-def _path(number: str) -> str:
-    read = parse_standard_number(number)
-    slug = number if read is None else slug_of(read)
+def path_of_number(text: str) -> str | None:
+    """The path of a standard by a text that is its number; None for one that is none."""
+    return _short_path(text) if len(text) <= _LENGTH else _path_of_number(text)
+
+
+def _path_of_number(text: str) -> str | None:
+    read = parse_standard_number(text)
+    return None if read is None else _path(slug_of(read))
+
+
+_short_path = lru_cache(_KEPT)(_path_of_number)
+
+
+def _path(slug: str) -> str:
     return f"/standards/{quote(slug, safe='()+:~')}"
-
-
-_short_path = lru_cache(_KEPT)(_path)
 
 
 async def named(store: Store, text: str) -> Named:

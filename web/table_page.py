@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from schema.filled_columns import FilledColumns
 from web.cells import link_to
 from web.filled import filled_columns_of
-from web.labels import NUMBER_NOT_KNOWN, note_halves, number_note
+from web.labels import NUMBER_NOT_KNOWN, number_note
 from web.request.arguments import Pairs, encoded, without
 from web.request.table_request import Sort, TableRequest, table_request
 from web.request.words import Phrase
@@ -326,11 +326,3 @@ def _asked(context: Context) -> TableRequest:
 def thousands(number: int | None) -> str:
     """A number with separators, as tables and counts show it."""
     return "" if number is None else f"{number:,}"
-
-
-def note_text(note: str) -> Markup:
-    """A column note without its name, the English half marked as such."""
-    chinese, english = note_halves(note)
-    if not english:
-        return escape(chinese)
-    return Markup('{} <span lang="en">{}</span>').format(chinese, english)

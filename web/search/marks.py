@@ -4,6 +4,7 @@ from markupsafe import Markup, escape
 
 from schema.models import SEARCH_COLUMNS
 from schema.search import find_hits
+from web.escaped import escaped
 from web.search.interpreter import MAX_SEARCH
 from web.search.request import searched
 from web.search.site_search import understood
@@ -22,7 +23,7 @@ def mark_hits(text: str, column: str = "") -> Markup:
     """
     query = searched.get().words_for(column)
     if not query:
-        return escape(text)
+        return Markup(escaped(text))
     pieces = [Markup("")]
     done = 0
     found = understood.get()
