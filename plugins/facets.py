@@ -4,7 +4,7 @@ Which facets a table has is declared in ``schema/dictionary.yml``. The classes h
 places of Datasette's own column and array facets.
 """
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from typing import Any
 
 from datasette import hookimpl
@@ -12,11 +12,9 @@ from datasette.app import Datasette
 from datasette.facets import ArrayFacet, ColumnFacet, DateFacet
 from datasette.utils.asgi import Request
 
-from web.asgi import App
 from web.facets.choices import ChoiceFacet
 from web.facets.known import KnownDateFacet
 from web.facets.linked import LinkFacet
-from web.facets.page_rows import begin_with_no_page
 from web.request.condition import link_filters
 
 _REPLACED = {ColumnFacet: ChoiceFacet, ArrayFacet: LinkFacet, DateFacet: KnownDateFacet}
@@ -33,8 +31,3 @@ def register_facet_classes() -> Generator[None, Any, None]:
 @hookimpl
 def filters_from_request(request: Request, database: str, table: str, datasette: Datasette) -> Any:
     return link_filters(datasette, request, database, table)
-
-
-@hookimpl
-def asgi_wrapper() -> Callable[[App], App]:
-    return begin_with_no_page

@@ -5,7 +5,7 @@ from datasette.app import Datasette
 from jinja2 import Environment, pass_context
 
 from schema.search import fold
-from web import cells, errors, labels, shown_cells, standard_addresses, table_forms, table_page
+from web import cells, errors, labels, standard_addresses, table_forms, table_page
 from web.column_kinds import column_kinds
 from web.distribution import distribution
 from web.facets.panel import facet_panel
@@ -22,7 +22,6 @@ def prepare(environment: Environment, datasette: Datasette) -> None:
     handle_exception.rich = None
     environment.globals["site"] = Site(datasette)
     environment.globals["error_page"] = errors.error_page
-    shown_cells.install()
     for function in (
         table_page.visible_columns,
         table_forms.column_options,

@@ -3,20 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from datasette.app import Datasette
 from datasette.utils import to_css_class
-from datasette.utils.asgi import Request
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from schema.filled_columns import FilledColumns
 from web.cells import link_to
-from web.filled import filled_columns_of
 from web.labels import NUMBER_NOT_KNOWN, number_note
 from web.request.arguments import Pairs, encoded, without
 from web.request.table_request import Sort, TableRequest, table_request
 from web.request.words import Phrase
-from web.site import DATABASE, SORT_KEY
+from web.site import SORT_KEY
 from web.standard_addresses import standard_path
 from web.tables.cell_html import LINKED
 
@@ -143,17 +140,6 @@ def is_shown(asked: TableRequest, filled: FilledColumns, column: str) -> bool:
     if column in HIDDEN_COLUMNS.get(table, ()) or column.endswith(SORT_KEY):
         return False
     return not filled.is_silent(table, column)
-
-
-async def shown_columns(
-    datasette: Datasette, request: Request, database: str, table: str
-) -> frozenset[str] | None:
-    """The columns that the page of a request shows; None for tables of other databases."""
-    if database != DATABASE:
-        return None
-    asked, filled = table_request(request, table), await filled_columns_of(datasette)
-    names = await datasette.get_database(database).table_columns(table)
-    return frozenset(name for name in names if is_shown(asked, filled, name))
 
 
 def visible_columns(context: Context) -> list[dict[str, Any]]:

@@ -95,14 +95,18 @@ async def asked_rows(
     columns = _columns(shape, asked)
     where = await condition(datasette, request, DATABASE, asked)
     statement = _statement(datasette, request, shape, where, columns)
-    rows = None
-    if is_counted and asked.is_narrowed:
-        rows = await selected(datasette, request, DATABASE, asked)
-    found = await _found(datasette, request, shape, statement, rows)
     count = shape.rows if not where.clauses else None
+    rows, is_countable = None, is_counted and count is None
+    if is_countable:
+        try:
+            rows = await selected(datasette, request, DATABASE, asked)
+        except QueryInterrupted:
+            # To find all rows takes too long; the first may be found.
+            is_countable = False
+    found = await _found(datasette, request, shape, statement, rows)
     if rows is not None:
         count = rows.count
-    elif count is None and is_counted:
+    elif is_countable:
         count = await _counted(datasette, shape, where)
     shown = found.rows[: statement.size]
     mark = None

@@ -8,7 +8,9 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Request, Response
+from datasette.views.base import DatasetteError
 from datasette.views.table import TableView
+from markupsafe import escape
 
 from schema.dictionary import declarations
 from web.facets.known import ALL_VALUES
@@ -29,7 +31,7 @@ _KNOWN = frozenset(
     (
         *("_sort", "_sort_desc", PLACE, "_size", "_col", "_nocol", LANGUAGE, "_version"),
         *("_facet", "_facet_array", "_facet_date", "_facet_size", ALL_VALUES),
-        *("_nofacet", "_nocount", "_nosuggest", "_hide_sql", "_ttl"),
+        *("_nofacet", "_nocount", "_nosuggest", "_hide_sql", "_ttl", "_where", "_through"),
         *(column.argument for column in LINKED_COLUMNS),
     )
 )
@@ -52,11 +54,19 @@ async def table_view(
         once = ReadOnce(request.scope, request.receive)
         try:
             return await in_one_trip(datasette, lambda: _answer(datasette, once, asked))
-        except (NotOursError, QueryInterrupted, sqlite3.Error):
+        except (NotOursError, sqlite3.Error):
             # Datasette says what is wrong.
             pass
+        except QueryInterrupted as error:
+            raise _took_long(error) from error
     response: Response | None = await TableView.as_view(datasette)(request, send)
     return response
+
+
+def _took_long(error: QueryInterrupted) -> DatasetteError:
+    """What Datasette raises in its place."""
+    message = f"<p>SQL query took too long.</p><textarea>{escape(error.sql)}</textarea>"
+    return DatasetteError(message, title="SQL Interrupted", status=400, message_is_html=True)
 
 
 def _is_known(request: Request, asked: TableRequest) -> bool:

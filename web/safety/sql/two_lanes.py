@@ -12,7 +12,6 @@ from datasette.app import Datasette
 from datasette.database import Results
 from datasette.views.base import DatasetteError
 
-from web.facets.page_rows import rows_known
 from web.one_trip import connection_here
 from web.safety.sql import stopped
 from web.safety.sql.child import LostError
@@ -86,10 +85,7 @@ class TwoLaneDatabase(TableFacts):
         log_sql_errors: bool = True,
     ) -> Results:
         """As Datasette's. Raises ``Stopped`` on the visitors' lane beside SQLite's errors."""
-        known = await rows_known(sql)
-        if isinstance(known, int):
-            return _one_number(known)
-        sql = whole_order(known or sql)
+        sql = whole_order(sql)
         current = visit.get()
         if current is None or sql.strip() in _DATASETTES_OWN:
             return await super().execute(
@@ -149,12 +145,6 @@ class TwoLaneDatabase(TableFacts):
             # What ends by itself hit a limit of the process: it had no memory left.
             raise (stopped.took_long(seconds) if lost.is_late else stopped.took_memory()) from lost
         return _results(lines, seconds)
-
-
-def _one_number(number: int) -> Results:
-    row = Row((number,))
-    row.names = ["count(*)"]
-    return Results([row], False, (("count(*)",) + (None,) * 6,))
 
 
 def _plain(params: Any, sql: str) -> Any:
