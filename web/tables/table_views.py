@@ -54,11 +54,11 @@ async def table_view(
         once = ReadOnce(request.scope, request.receive)
         try:
             return await in_one_trip(datasette, lambda: _answer(datasette, once, asked))
+        except QueryInterrupted as error:
+            raise _took_long(error) from error
         except (NotOursError, sqlite3.Error):
             # Datasette says what is wrong.
             pass
-        except QueryInterrupted as error:
-            raise _took_long(error) from error
     response: Response | None = await TableView.as_view(datasette)(request, send)
     return response
 
