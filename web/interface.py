@@ -5,7 +5,7 @@ from datasette.app import Datasette
 from jinja2 import Environment, pass_context
 
 from schema.search import fold
-from web import cells, errors, labels, standard_addresses, table_forms, table_page
+from web import cells, errors, labels, page_frame, standard_addresses, table_forms, table_page
 from web.column_kinds import column_kinds
 from web.distribution import distribution
 from web.facets.panel import facet_panel
@@ -21,6 +21,8 @@ def prepare(environment: Environment, datasette: Datasette) -> None:
     # third of a second, and itself fails where an address has no page.
     handle_exception.rich = None
     environment.globals["site"] = Site(datasette)
+    # For parts that are made without the page's own variables.
+    environment.globals["urls"] = datasette.urls
     environment.globals["error_page"] = errors.error_page
     for function in (
         table_page.visible_columns,
@@ -37,6 +39,8 @@ def prepare(environment: Environment, datasette: Datasette) -> None:
         distribution,
         facet_panel,
         page_place,
+        page_frame.page_header,
+        page_frame.page_footer,
         query_form.query_fields,
         query_form.query_notes,
         query_form.query_leaves_out,

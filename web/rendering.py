@@ -11,6 +11,7 @@ from datasette.utils import await_me_maybe
 from datasette.utils.asgi import Request, Response
 from jinja2 import Environment
 
+from web.evidence import data_date
 from web.one_trip import running_through
 from web.per_site import PerSite
 from web.site import Site
@@ -62,7 +63,10 @@ async def rendered(
     Datasette's own way awaits whatever a template calls; here all of it is there before, and the
     template runs through, in half of the time.
     """
-    found = environment_of(datasette).get_template(template)
+    environment = environment_of(datasette)
+    if "data_date" not in environment.globals:
+        environment.globals["data_date"] = await data_date(datasette)
+    found = environment.get_template(template)
     asked = {
         "template": template,
         "database": context.get("database"),
@@ -119,7 +123,8 @@ def environment_of(datasette: Datasette) -> Environment:
     """The environment of our own pages, in which nothing is awaited: Datasette's otherwise."""
     known = _ENVIRONMENTS.get(datasette)
     if known is None:
-        known = datasette.jinja_env.overlay(enable_async=False)
+        # The code of a running site does not change, nor do its templates.
+        known = datasette.jinja_env.overlay(enable_async=False, auto_reload=False)
         known.globals = {
             name: running_through(one) if iscoroutinefunction(one) else one
             for name, one in known.globals.items()
