@@ -18,6 +18,7 @@ from web.labels import NOT_STATED, VALUES, place_text, shorten_url
 from web.per_site import PerSite
 from web.safety.sql.visit import breathe, on_the_sites_lane
 from web.search.marks import mark_hits
+from web.search.request import Searched, searched
 from web.site import DATABASE, Site
 from web.standard_addresses import path_of_number
 from web.together import together
@@ -41,6 +42,9 @@ _BODY_HEADINGS = frozenset(
 _BODY_IDS: PerSite[dict[str, int]] = PerSite()
 _JSON_COLUMNS: PerSite[dict[tuple[str, str], str]] = PerSite()
 _SLUGS: PerSite[dict[str, dict[str, str]]] = PerSite()
+# The arrays of a column that were presented last, if they are short.
+_ARRAYS: PerSite[dict[tuple[str, str], dict[str, Markup | None]]] = PerSite()
+_MOST_ARRAYS, _SHORT_ARRAY = 1_000, 300
 _REFERENCES: PerSite[dict[str, dict[str, str]]] = PerSite()
 
 
@@ -151,9 +155,16 @@ async def _array_presenter(
     bodies = await body_ids(datasette) if column in _BODY_COLUMNS else None
     named = await _names_by_slug(datasette, column) if column in _NAMED_BY_SLUG else None
     separator = escape(" ｜ " if column in ("source_cells", "header") else "、")
-    made: dict[str, Markup | None] = {}
+    # Without a search there are no hits to mark: what was made for a page is right for others.
+    is_kept = searched.get() == Searched()
+    kept = _ARRAYS.get(datasette) or _ARRAYS.keep(datasette, {})
+    made = kept.setdefault((table, column), {}) if is_kept else {}
+    if len(made) > _MOST_ARRAYS:
+        made.clear()
 
     def array(value: str) -> Markup | None:
+        if len(value) > _SHORT_ARRAY:
+            return present(value)
         if value not in made:
             made[value] = present(value)
         return made[value]

@@ -8,6 +8,7 @@ of standards get the most room.
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from jinja2.runtime import Context
@@ -30,6 +31,8 @@ _NAMING = re.compile(r"(^|_)(id|year|seq|number|line)$|年度$|年份$|^序号$"
 NUMBER_OR_CODE = re.compile(r"[0-9A-Za-z./:+\-—–… ()（）年月日]{1,32}")
 _SHORT = 6
 _PROSE = 60
+# Arrays that are kept as read, if they are no longer than this.
+_KEPT, _LENGTH = 1_000, 300
 
 
 def column_kinds(context: Context) -> dict[str, str]:
@@ -116,17 +119,24 @@ def _kind(name: str, values: list[object], texts: list[str]) -> str:
     return "prose" if sum(map(len, texts)) > _PROSE * len(values) else "text"
 
 
-def _texts(value: object) -> list[str]:
+def _texts(value: object) -> Sequence[str]:
     """What a cell says: the texts of an array one by one."""
     if isinstance(value, dict):
         value = value.get("label")
     if isinstance(value, str) and _is_array(value):
-        try:
-            found = json.loads(value)
-        except ValueError:
-            return [value]
-        return [str(text) for text in found] if isinstance(found, list) else [value]
-    return [str(value)]
+        return _short_array(value) if len(value) <= _LENGTH else _texts_of_array(value)
+    return (str(value),)
+
+
+def _texts_of_array(value: str) -> tuple[str, ...]:
+    try:
+        found = json.loads(value)
+    except ValueError:
+        return (value,)
+    return tuple(str(text) for text in found) if isinstance(found, list) else (value,)
+
+
+_short_array = lru_cache(_KEPT)(_texts_of_array)
 
 
 def _is_array(value: object) -> bool:

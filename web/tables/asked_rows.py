@@ -7,7 +7,7 @@ an index is not looked for row by row. What the page shows as its SQL is the sta
 the same without it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -38,11 +38,14 @@ _NO_VALUE = "$null"
 
 @dataclass(frozen=True)
 class Statement:
-    """The statement of a page. ``selects`` says which columns of which table, ``place`` from which
-    row on, ``order`` by what; ``shown`` is all of it, with ``params``."""
+    """The statement of a page: ``columns`` of a table, ``place`` from which row on, ``order`` by
+    what; ``shown`` is all of it, with ``params``. Of the columns, ``fetched`` are those that the
+    page needs."""
 
+    table: str
     where: Condition
-    selects: str
+    columns: tuple[str, ...]
+    fetched: tuple[str, ...]
     place: str
     order: str
     size: int
@@ -59,7 +62,13 @@ class Statement:
     @property
     def shown(self) -> str:
         """The statement, as the page shows it."""
-        return f"{self.selects} {self.conditions}order by {self.order} limit {self.size + 1}"
+        selects = _selects(self.columns, self.table)
+        return f"{selects} {self.conditions}order by {self.order} limit {self.size + 1}"
+
+    @property
+    def fetches(self) -> str:
+        """``select … from …`` of what the page needs."""
+        return _selects(self.fetched, self.table)
 
 
 @dataclass(frozen=True)
@@ -70,17 +79,21 @@ class AskedRows:
     shape: TableShape
     asked: TableRequest
     statement: Statement
-    columns: tuple[str, ...]
     rows: list[Any]
     is_cut: bool
     count: int | None
     next_mark: str | None
     next_url: str | None
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that were asked for."""
+        return self.statement.columns
+
     @cached_property
     def places(self) -> Mapping[str, int]:
-        """Where the columns stand in a row."""
-        return {name: place for place, name in enumerate(self.columns)}
+        """Where the columns that were fetched stand in a row."""
+        return {name: place for place, name in enumerate(self.statement.fetched)}
 
 
 class NotOursError(Exception):
@@ -88,13 +101,19 @@ class NotOursError(Exception):
 
 
 async def asked_rows(
-    datasette: Datasette, request: Request, shape: TableShape, asked: TableRequest, is_counted: bool
+    datasette: Datasette,
+    request: Request,
+    shape: TableShape,
+    asked: TableRequest,
+    is_counted: bool,
+    needed: Callable[[str], bool] | None = None,
 ) -> AskedRows:
-    """What a request asks for. ``is_counted`` says whether their number is wanted. Raises
+    """What a request asks for. ``is_counted`` says whether their number is wanted, ``needed``
+    which columns are, beside the key and that by which rows are sorted; without it, all. Raises
     ``NotOursError`` for what Datasette refuses, and what SQLite raises."""
     columns = _columns(shape, asked)
     where = await condition(datasette, request, DATABASE, asked)
-    statement = _statement(datasette, request, shape, where, columns)
+    statement = _statement(datasette, request, shape, where, columns, needed)
     count = shape.rows if not where.clauses else None
     rows, is_countable = None, is_counted and count is None
     if is_countable:
@@ -118,7 +137,6 @@ async def asked_rows(
         shape,
         asked,
         statement,
-        columns,
         shown,
         found.truncated,
         count,
@@ -152,7 +170,8 @@ def _statement(
     request: Request,
     shape: TableShape,
     where: Condition,
-    columns: Sequence[str],
+    columns: tuple[str, ...],
+    needed: Callable[[str], bool] | None,
 ) -> Statement:
     sort, sort_desc = request.args.get("_sort"), request.args.get("_sort_desc")
     if not sort and not sort_desc:
@@ -167,9 +186,15 @@ def _statement(
     if mark := request.args.get(PLACE):
         place, params = _place(shape, by, bool(sort_desc), mark, params)
         order = f"{order}, {by_key}" if by else order
+    fetched = columns
+    if needed is not None:
+        kept = (*shape.key, by)
+        fetched = tuple(name for name in columns if name in kept or needed(name))
     return Statement(
+        shape.name,
         where,
-        f"select {', '.join(map(escape_sqlite, columns))} from {escape_sqlite(shape.name)}",
+        columns,
+        fetched,
         place,
         order,
         _size(datasette, request, shape),
@@ -177,6 +202,10 @@ def _statement(
         bool(sort_desc),
         params,
     )
+
+
+def _selects(columns: Iterable[str], table: str) -> str:
+    return f"select {', '.join(map(escape_sqlite, columns))} from {escape_sqlite(table)}"
 
 
 def _size(datasette: Datasette, request: Request, shape: TableShape) -> int:
@@ -237,7 +266,7 @@ def _in_whole_order(shape: TableShape, statement: Statement) -> str:
     order = statement.order
     if statement.sort and not statement.place:
         order = ", ".join((order, *map(escape_sqlite, shape.key)))
-    return f"{statement.selects} {statement.conditions}order by {order} limit {statement.size + 1}"
+    return f"{statement.fetches} {statement.conditions}order by {order} limit {statement.size + 1}"
 
 
 def _by_ids(
@@ -256,7 +285,7 @@ def _by_ids(
         return None
     order = statement.order if statement.sort in (None, "id") else f"{statement.order}, id"
     return (
-        f"{statement.selects} where id in ({','.join(map(str, wanted.tolist()))}) {clause}"
+        f"{statement.fetches} where id in ({','.join(map(str, wanted.tolist()))}) {clause}"
         f"order by {order} limit {statement.size + 1}"
     )
 

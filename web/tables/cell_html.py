@@ -32,6 +32,8 @@ LINKED = {
     "targets": ("subject",),
     "demonstration_projects": ("name",),
 }
+# Columns of which cells of others make something.
+FOR_CELLS = frozenset(("id", "code", "status", "evidence_rank"))
 _EMPTY = "&nbsp;"
 
 

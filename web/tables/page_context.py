@@ -1,5 +1,6 @@
 """Everything that the template of a table shows."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -9,21 +10,34 @@ from datasette.plugins import pm
 from datasette.utils import append_querystring, await_me_maybe, path_with_format
 from datasette.utils.asgi import Request, Response
 
-from web.column_kinds import kinds_of_shown
+from web.column_kinds import TITLES, kinds_of_shown
 from web.distribution import distribution
 from web.filled import filled_columns_of
 from web.paging import page_place
 from web.rendering import rendered, site_of
 from web.request.condition import condition
+from web.request.table_request import TableRequest
 from web.site import DATABASE
-from web.table_page import cell_attributes, visible_columns
+from web.table_page import cell_attributes, is_shown, visible_columns
 from web.tables.asked_rows import AskedRows
-from web.tables.cell_html import LINK, has_unknown_numbers, labels_of, rows_html
+from web.tables.cell_html import FOR_CELLS, LINK, has_unknown_numbers, labels_of, rows_html
 from web.tables.table_facets import TableFacets
+from web.tables.table_shape import TableShape
 
 # The arguments that the form of filters has fields for.
 _IN_FORM = ("_sort", "_sort_desc", "_search", "_next")
 _NOT_IN_CSV = ("_labels", "_facet", "_size")
+
+
+async def needed_columns(
+    datasette: Datasette, shape: TableShape, asked: TableRequest
+) -> Callable[[str], bool] | None:
+    """Which columns the page of a request needs; None for all."""
+    if not set(TITLES) & set(shape.columns):
+        # Where no column names what a row is about, the longest of all gets the most room.
+        return None
+    filled = await filled_columns_of(datasette)
+    return lambda name: name in TITLES or name in FOR_CELLS or is_shown(asked, filled, name)
 
 
 async def page_of(
@@ -34,7 +48,7 @@ async def page_of(
     shown = visible_columns(context)
     names = [column["name"] for column in shown]
     labels = await labels_of(datasette, found, names)
-    kinds = kinds_of_shown(found.columns, names, found.rows, labels)
+    kinds = kinds_of_shown(found.statement.fetched, names, found.rows, labels)
     attributes = cell_attributes(context, shown, kinds)
     rows = await rows_html(datasette, found, names, attributes, labels)
     pictures, place = await distribution(context), await page_place(context)
@@ -84,7 +98,7 @@ async def _context(
         "columns": list(found.columns),
         "display_columns": columns,
         "display_rows": found.rows,
-        "filter_columns": [*found.columns, *(n for n in shape.columns if n not in found.places)],
+        "filter_columns": [*found.columns, *(n for n in shape.columns if n not in found.columns)],
         "filtered_table_rows_count": found.count,
         "filters": Filters(sorted(one.argument for one in found.asked.filters)),
         "is_sortable": any(column["sortable"] for column in columns),

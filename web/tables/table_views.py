@@ -22,7 +22,7 @@ from web.request.table_request import LANGUAGE, PLACE, TableRequest, table_reque
 from web.site import DATABASE
 from web.tables.asked_rows import NotOursError, asked_rows
 from web.tables.json_view import ROWS_ALONE, json_of
-from web.tables.page_context import page_of
+from web.tables.page_context import needed_columns, page_of
 from web.tables.table_facets import TableFacets, table_facets
 from web.tables.table_shape import table_shape
 
@@ -91,7 +91,8 @@ async def _answer(datasette: Datasette, request: Request, asked: TableRequest) -
     is_data = bool(request.url_vars["format"])
     is_counted = not given.get("_nocount") and given.get("_shape") not in ROWS_ALONE
     has_facets = not given.get("_nofacet") and given.get("_shape") not in ROWS_ALONE
-    found = await asked_rows(datasette, request, shape, asked, is_counted)
+    needed = None if is_data else await needed_columns(datasette, shape, asked)
+    found = await asked_rows(datasette, request, shape, asked, is_counted, needed)
     facets = await table_facets(datasette, request, found) if has_facets else TableFacets()
     if is_data:
         response = await json_of(datasette, request, found, facets, begun)
