@@ -115,17 +115,20 @@ async def asked_rows(
     where = await condition(datasette, request, DATABASE, asked)
     statement = _statement(datasette, request, shape, where, columns, needed)
     count = shape.rows if not where.clauses else None
-    rows, is_countable = None, is_counted and count is None
+    rows, late, is_countable = None, None, is_counted and count is None
     if is_countable:
         try:
             rows = await selected(datasette, request, DATABASE, asked)
-        except QueryInterrupted:
+        except QueryInterrupted as error:
             # To find all rows takes too long; the first may be found.
-            is_countable = False
-    found = await _found(datasette, request, shape, statement, rows)
+            late = error
+    try:
+        found = await _found(datasette, request, shape, statement, rows)
+    except QueryInterrupted as error:
+        raise (late or error) from error
     if rows is not None:
         count = rows.count
-    elif is_countable:
+    elif is_countable and late is None:
         count = await _counted(datasette, shape, where)
     shown = found.rows[: statement.size]
     mark = None

@@ -51,7 +51,11 @@ async def _looked_up(datasette: Datasette, table: str) -> TableShape | None:
     database = datasette.get_database(DATABASE)
     if database.is_mutable or not await database.table_exists(table):
         return None
-    asked = [("view-table", (DATABASE, table)), ("view-database", DATABASE), "view-instance"]
+    asked: list[tuple[str, object] | str] = [
+        ("view-table", (DATABASE, table)),
+        ("view-database", DATABASE),
+        "view-instance",
+    ]
     is_visible, is_private = await datasette.check_visibility(None, permissions=asked)
     key = await database.primary_keys(table)
     if not is_visible or is_private or not key:

@@ -19,6 +19,8 @@ from web.request.linked import LINKED_COLUMNS
 from web.request.read_once import ReadOnce
 from web.request.sound import is_search
 from web.request.table_request import LANGUAGE, PLACE, TableRequest, table_request
+from web.safety.sql.stopped import Stopped
+from web.safety.sql.visit import visit
 from web.site import DATABASE
 from web.tables.asked_rows import NotOursError, asked_rows
 from web.tables.json_view import ROWS_ALONE, json_of
@@ -65,6 +67,10 @@ async def table_view(
 
 def _took_long(error: QueryInterrupted) -> DatasetteError:
     """What Datasette raises in its place."""
+    current = visit.get()
+    if current is not None and isinstance(error, Stopped):
+        # Of several statements that were stopped, the one that the page is about.
+        current.failure = error
     message = f"<p>SQL query took too long.</p><textarea>{escape(error.sql)}</textarea>"
     return DatasetteError(message, title="SQL Interrupted", status=400, message_is_html=True)
 
