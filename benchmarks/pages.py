@@ -6,12 +6,11 @@ then ``--runs`` are measured. Where a page has many of its kind, the largest is 
 the list with the most rows, the measure with the most projects, a full part of the sitemap. It
 prints median and half the distance between the quartiles, bytes, and how often the time of the
 first catalogue the time of the last is. Time is that of the processor, so that a busy machine
-matters little; ready-made queries are measured on a connection of their own (``--queries``).
+matters little; ready-made queries are measured by ``python -m benchmarks queries``.
 """
 
 import argparse
 import asyncio
-import re
 import shutil
 import sqlite3
 import statistics
@@ -25,12 +24,10 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
-import yaml
 from datasette.app import Datasette
 
 from etl.commands.inspect_data import write_inspect_data
 from etl.paths import DATABASE, ROOT
-from web.safety.sql.functions import install
 
 WITH_OTHERS = ("--runs", "3")
 _SETTINGS = ("settings.json", "metadata.yml")
@@ -73,15 +70,14 @@ _FOUND = {
     "standard": "select '/catalogue/standards/' || id from standards order by id desc limit 1",
     "largest measure": "select '/policy/measures/' || slug from measures join (select measure_id "
     "from measure_projects group by measure_id order by count(*) desc limit 1) on id = measure_id",
+    # What a local task answers, by the projects behind it.
+    "local task": "select '/policy/measures/' || slug from measures join (select subject_id from "
+    "counts where subject = '举措' and dimension = 'behind' group by subject_id "
+    "order by sum(counted) desc limit 1) on id = subject_id",
+    "local document": "select '/policy/documents/' || slug from policy_documents join (select "
+    "document_id from measure_alignments join measures on measures.id = local_measure_id "
+    "group by 1 order by count(*) desc limit 1) on id = document_id",
     "document": "select '/policy/documents/' || slug from policy_documents order by id limit 1",
-}
-_LATE_MS = 2_000
-_INPUT = re.compile(r"(?<![:\w]):([a-z]\w*)")
-# Inputs without which a query finds nothing.
-_INPUTS = {
-    "ranked_search": {"query": "电池"},
-    "outcomes_of_projects": {"query": "电池"},
-    "outcome_in_force": {"date": "2026-01-01"},
 }
 
 
@@ -99,7 +95,6 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks pages")
     parser.add_argument("--catalogue", type=Path, nargs="*", default=[], help="files to measure")
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--queries", action="store_true", help="ready-made queries too")
     parser.add_argument("--only", default="", help="pages whose name has this")
     options = parser.parse_args(arguments)
     files = [DATABASE, *options.catalogue]
@@ -108,9 +103,6 @@ def main(arguments: Sequence[str]) -> None:
         with tempfile.TemporaryDirectory() as folder:
             found[file] = asyncio.run(_measured(_folder(Path(folder), file), file, options))
     _print(files, list(found.values()))
-    if options.queries:
-        for file in files:
-            _queries(file)
 
 
 def _folder(folder: Path, file: Path) -> Path:
@@ -185,27 +177,6 @@ def _cell(cost: Cost | None) -> str:
 def _size(file: Path) -> str:
     with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         return f"{connection.execute('select count(*) from projects').fetchone()[0]:,} projects"
-
-
-def _queries(file: Path) -> None:
-    """The ready-made queries, without their inputs, that take long: they have the time limit of
-    visitors' SQL, and their page says so."""
-    databases = yaml.safe_load((ROOT / "metadata.yml").read_text(encoding="utf-8"))["databases"]
-    print(f"\nready-made queries, {_size(file)}: those over {_LATE_MS:,} ms")
-    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        install(connection)
-        for name, query in databases["catalogue"]["queries"].items():
-            inputs = dict.fromkeys(_INPUT.findall(query["sql"]), "")
-            inputs |= _INPUTS.get(name, {})
-            before = time.process_time()
-            try:
-                connection.execute(query["sql"], inputs).fetchmany(1_000)
-            except sqlite3.Error as error:
-                print(f"{name:<34}{error}")
-                continue
-            took = (time.process_time() - before) * 1000
-            if took > _LATE_MS:
-                print(f"{name:<34}{took:>10,.0f} ms")
 
 
 if __name__ == "__main__":

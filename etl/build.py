@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 from etl.catalogue import Catalogue, keep_notice
@@ -21,6 +21,7 @@ from etl.outcomes.sites import Address, unknown_sites
 from etl.paths import CURATION, DATABASE, SOURCES, shown
 from etl.policy.policy_files import load_policy
 from etl.problems import CatalogueError, Problem, raise_if_any
+from etl.projects.announcements import listed_standards
 from etl.projects.entry_store import EntryStore
 from etl.projects.listed import LIST_SIZE, project_code
 from etl.writing import new_file
@@ -155,13 +156,12 @@ class _LinkedRows:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._entries = catalogue.entries
-        self._announced = {s.listed.id for s in catalogue.standards if s.is_announced}
 
     def __contains__(self, code: object) -> bool:
-        found = self._entries.id_of(code) if isinstance(code, str) else None
-        if found is None:
-            return False
-        return found in self._announced or not self._entries.is_about_standard(found)
+        found = self._entries.get(code) if isinstance(code, str) else None
+        if found is None or not found.is_about_standard:
+            return found is not None
+        return any(standard.is_announced for standard in listed_standards([found]))
 
 
 def _overlapping_lists(catalogue: Catalogue) -> list[Problem]:
@@ -188,6 +188,7 @@ def _equal(new: Path, old: Path) -> bool:
     """Whether an old file may stay. One that was changed since it was made may not: dumps leave
     out the search index."""
     try:
-        return is_as_recorded(old) and list(dump(new)) == list(dump(old))
+        pairs = zip_longest(dump(new), dump(old))
+        return is_as_recorded(old) and all(one == other for one, other in pairs)
     except sqlite3.DatabaseError:
         return False

@@ -22,10 +22,10 @@ from etl.policy.policy_files import CuratedPolicy
 from etl.policy.policy_rules import KnownProject, policy_problems
 from etl.problems import Problem
 from etl.projects.announcements import (
+    AnnouncedProjects,
     ListedStandard,
     announced_outcomes,
     listed_standards,
-    projects_of_announcements,
     with_announced,
 )
 from etl.projects.entry_store import EntryStore
@@ -111,17 +111,15 @@ class Catalogue:
         return Projects(self.entries, self.links)
 
     @cached_property
-    def standards(self) -> tuple[ListedStandard, ...]:
+    def standards(self) -> Again[ListedStandard]:
         """The standards that announcements and withdrawals list, in the order of time."""
-        return listed_standards(
-            self.entries.entries("select list, data from entries where is_standard order by id")
-        )
+        return Again(lambda: listed_standards(self.entries.about_standards()))
 
     @cached_property
-    def announced_projects(self) -> dict[int, str]:
-        """The code of the project that each row of an announcement is the outcome of, by the
-        row's id, where its plan number or an accepted link says so."""
-        return projects_of_announcements(self.standards, self.projects.code_of_plan, self.links)
+    def announced_projects(self) -> AnnouncedProjects:
+        """The project that each row of an announcement is the outcome of, where its plan number or
+        an accepted link says so."""
+        return AnnouncedProjects(self.standards, self.projects.code_of_plan, self.links)
 
     @cached_property
     def known(self) -> CuratedOutcomes:

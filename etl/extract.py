@@ -22,6 +22,7 @@ from etl.recognition.totals import StatedCount, Totals
 from etl.recognition.twins import twin_lists
 from etl.recognition.walk import Recognition, recognise_lists
 from etl.recognition.years import resolve_years
+from etl.records.asked_bodies import AskedBodies, noting
 from etl.records.drafts import Value
 from etl.records.entries import AppliedCorrection, Declared, EntriesOfList, Entry, make_entries
 from schema.kinds.fields import fields
@@ -70,6 +71,8 @@ class Extraction:
     document: Document | None = field(default=None, repr=False, compare=False)
     # Of a document of a notice: its text as issued.
     lines: tuple[PrintedLine, ...] = field(default=(), repr=False, compare=False)
+    # What was asked of the curated bodies.
+    asked: AskedBodies = field(default_factory=AskedBodies, repr=False, compare=False)
 
     @property
     def errors(self) -> list[Problem]:
@@ -125,7 +128,8 @@ def extract_file(
         extraction.document = document
         if notice is not None:
             extraction.lines = tuple(printed_lines(document, data))
-        _extract_lists(document, curation, notice, path.stem, extraction)
+        with noting() as extraction.asked:
+            _extract_lists(document, curation, notice, path.stem, extraction)
     extraction.problems = [problem.in_file(extraction.file) for problem in extraction.problems]
     return extraction
 

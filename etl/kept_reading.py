@@ -1,32 +1,43 @@
 """What was read of notices, kept in a folder: a build reads again only what changed.
 
 What a document gives is decided by the program, the notice's folder and ``notice.yml``, the bytes
-of its files, and those files of ``curation/`` that reading looks at. A digest of all of these names
-what is kept; nothing is taken under any other name, and what was damaged is read again. Documents
-with errors are not kept.
+of its files, the corrections of its lists, and those files of ``curation/`` that reading looks at.
+A digest of all of these names what is kept; nothing is taken under any other name, and what was
+damaged is read again. Documents with errors are not kept.
+
+Nearly every new notice brings new bodies, which seldom concern older ones. What a notice asked of
+the bodies is kept with the answers, and it is read again if they would answer otherwise now.
 """
 
 import hashlib
 import marshal
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields as fields_of_class
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from etl.extract import ExtractedList, Extraction, extract_file
 from etl.freshness import code_digest
 from etl.inputs.code_tables import REGION_CODES, STANDARD_CODES
-from etl.inputs.curation import ALIASES, CORRECTIONS, ORGANIZATIONS, VOCABULARY, Curation
+from etl.inputs.curation import VOCABULARY, Correction, Curation
 from etl.inputs.notices import Notice
 from etl.problems import Problem
 from etl.projects.entry_store import packed_entry, plain_values, unpacked_entry
 from etl.readers.printed_lines import PrintedLine
+from etl.records.asked_bodies import AskedBodies, bodies_of_cell, is_known_in
+from etl.records.body_names import Bodies
 from etl.records.entries import AppliedCorrection
 from etl.writing import new_file
 from schema.kinds.list_kinds import kind_named
+from schema.vocabulary import Role
 
-# What of curation decides how a document is read. Outcomes, events, links and policy do not.
-_DECIDING = (ORGANIZATIONS, ALIASES, VOCABULARY, CORRECTIONS, STANDARD_CODES, REGION_CODES)
+# Files of curation of which any change may have any document read otherwise. Bodies, aliases and
+# corrections are looked at one by one; outcomes, events, links and policy decide nothing.
+_DECIDING = (VOCABULARY, STANDARD_CODES, REGION_CODES)
+# Answers of bodies are worked out once for so many different cells.
+_OFTEN_ASKED = 1 << 15
 _ENDING = ".read"
 _PROBLEM = tuple(field.name for field in fields_of_class(Problem))
 _DIGEST_BYTES = 32
@@ -63,10 +74,14 @@ class KeptReading:
         self._basis = hashlib.sha256(code_digest().encode())
         for name in _DECIDING:
             self._basis.update(_digest_of(curation / name))
+        self._corrections: dict[str, list[Correction]] = defaultdict(list)
+        for correction in known.corrections:
+            self._corrections[correction.project.rpartition("-")[0]].append(correction)
+        self._bodies_of = lru_cache(_OFTEN_ASKED)(partial(bodies_of_cell, known=known))
 
     def has(self, notice: Notice) -> bool:
         """Whether what is read of a notice is kept."""
-        return self._content(self._folder / f"{self._name(notice)}{_ENDING}") is not None
+        return self._kept(self._folder / f"{self._name(notice)}{_ENDING}") is not None
 
     def read(self, notice: Notice, read_now: Reader) -> list[Extraction]:
         """What is read of each document of a notice: as kept, or now."""
@@ -92,13 +107,26 @@ class KeptReading:
         digest = self._basis.copy()
         digest.update(str(notice.folder).encode())
         digest.update(notice.declared.model_dump_json().encode())
+        for found in notice.declared.lists:
+            for correction in self._corrections.get(found.slug, ()):
+                digest.update(correction.model_dump_json().encode())
         for document in notice.documents:
             digest.update(_digest_of(document.path))
         return digest.hexdigest()
 
     def _kept(self, path: Path) -> list[Extraction] | None:
         data = self._content(path)
-        return None if data is None else [self._unpacked(packed) for packed in marshal.loads(data)]
+        packed = [] if data is None else marshal.loads(data)
+        if data is None or not all(self._answered_alike(*asked) for *_, asked in packed):
+            return None
+        return [self._unpacked(*what) for *what, _ in packed]
+
+    def _answered_alike(self, cells: Iterable[Any], roles: Iterable[Any]) -> bool:
+        """Whether bodies give the same answers to what was asked as when it was read."""
+        return all(
+            self._bodies_of(cell, many) == Bodies(names, unknown)
+            for cell, many, names, unknown in cells
+        ) and all(is_known_in(body, Role(role), self._known) is held for body, role, held in roles)
 
     def _content(self, path: Path) -> memoryview | None:
         """What stands in a file, unless it is damaged."""
@@ -118,10 +146,19 @@ class KeptReading:
             _packed_problems(extraction.problems),
             _packed_problems(extraction.accepted),
             [(line.place, tuple(line.cells)) for line in extraction.lines],
+            _packed_questions(extraction.asked),
         )
 
-    def _unpacked(self, packed: tuple[Any, ...]) -> Extraction:
-        file, sha256, form, lists, problems, accepted, lines = packed
+    def _unpacked(
+        self,
+        file: str,
+        sha256: str,
+        form: str,
+        lists: Iterable[tuple[Any, ...]],
+        problems: Iterable[dict[str, Any]],
+        accepted: Iterable[dict[str, Any]],
+        lines: Iterable[tuple[str, tuple[str, ...]]],
+    ) -> Extraction:
         return Extraction(
             file,
             sha256,
@@ -133,7 +170,7 @@ class KeptReading:
         )
 
     def _packed_list(self, found: ExtractedList) -> tuple[Any, ...]:
-        corrections = self._known.corrections
+        of_list = self._corrections.get(found.slug or "", [])
         return (
             found.title,
             found.kind.kind,
@@ -146,7 +183,7 @@ class KeptReading:
             tuple(found.extra_columns),
             found.place,
             found.slug,
-            [(applied.seq, corrections.index(applied.correction)) for applied in found.applied],
+            [(applied.seq, of_list.index(applied.correction)) for applied in found.applied],
         )
 
     def _unpacked_list(self, packed: tuple[Any, ...]) -> ExtractedList:
@@ -165,8 +202,13 @@ class KeptReading:
             extra,
             place,
             slug,
-            tuple(AppliedCorrection(seq, self._known.corrections[i]) for seq, i in by),
+            tuple(AppliedCorrection(seq, self._corrections[slug][i]) for seq, i in by),
         )
+
+
+def _packed_questions(asked: AskedBodies) -> tuple[list[Any], list[Any]]:
+    cells = [(*cell, found.names, found.unknown) for cell, found in asked.cells.items()]
+    return cells, [(*role, held) for role, held in asked.roles.items()]
 
 
 def _packed_problems(problems: Iterable[Problem]) -> Sequence[dict[str, Any]]:

@@ -13,9 +13,10 @@ SBOM = ROOT / "sbom.cdx.json"
 DATA_DICTIONARY = ROOT / "docs" / "data-dictionary.md"
 LISTS_PAGE = ROOT / "docs" / "lists.md"
 SQL_PAGE = ROOT / "docs" / "sql.md"
+EMPTY_CATALOGUE = ROOT / "migrations" / "empty.sql"
 
 # What ``catalogue generate`` makes.
-GENERATED = (METADATA, DATA_DICTIONARY, LISTS_PAGE, SQL_PAGE)
+GENERATED = (METADATA, DATA_DICTIONARY, LISTS_PAGE, SQL_PAGE, EMPTY_CATALOGUE)
 
 
 def shown(path: Path) -> str:

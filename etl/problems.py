@@ -204,6 +204,11 @@ def shortened(found: str) -> str:
     return found if len(found) <= _LONGEST else f"{found[:_LONGEST]} …"
 
 
+def reason_of(error: Exception) -> str:
+    """What an error of the system or of decoding says, without its number and the file's name."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
 def shown(text: str) -> str:
     """A text with the numbers of control characters in place of them."""
     return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)

@@ -6,7 +6,7 @@ looked at and put here. ``docs/operations.md`` has these lists; they are generat
 
 # Functions by what readers use them for.
 FUNCTIONS: dict[str, tuple[str, ...]] = {
-    "search": ("escape_fts", "fold", "match", "bm25", "highlight", "snippet"),
+    "search": ("escape_fts", "beginning_fts", "fold", "match", "bm25", "highlight", "snippet"),
     "text": (
         *("char", "concat", "concat_ws", "format", "glob", "hex", "instr", "length", "like"),
         *("lower", "ltrim", "octet_length", "printf", "quote", "replace", "rtrim", "soundex"),

@@ -3,8 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from schema.declared_yaml import read_declared
 
 DECLARED_VALUES = Path(__file__).with_name("closed_values.yml")
 
@@ -24,5 +25,5 @@ class ClosedValues(BaseModel):
 @cache
 def closed_values() -> dict[str, ClosedValues]:
     """Every declared list, by the name of its class in ``vocabulary`` or ``policy_vocabulary``."""
-    content = yaml.safe_load(DECLARED_VALUES.read_text(encoding="utf-8"))
+    content = read_declared(DECLARED_VALUES)
     return {name: ClosedValues.model_validate(declared) for name, declared in content.items()}

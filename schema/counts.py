@@ -20,6 +20,10 @@ COUNTED_AT_REQUEST = 1_000
 TOTAL = ""
 STATED_PUBLISHED = "stated_published"
 PUBLISHED_MONTH = "published_month"
+# Of a measure: competent bodies with those that are part of them as one; and what became of the
+# projects behind a local measure, which carry out the national ones that it answers.
+WITH_PARTS = "with_parts"
+BEHIND = "behind"
 
 
 class Count(Base):

@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from schema.all_tables import Base
+from schema.declared_yaml import read_declared
 from schema.kinds.fields import Field, always_kept, fields_of
 from schema.models import DictionaryEntry
 
@@ -29,12 +29,14 @@ _TYPE_NAMES = {
 
 
 class Declaration(BaseModel):
-    """What a column means. ``header`` is the source's own header, ``unit`` that of a number; a
-    column ``only_if_varied`` is shown only where it tells rows apart."""
+    """What a column is called in both languages, and means. ``header`` is the source's own header,
+    ``unit`` that of a number; a column ``only_if_varied`` is shown only where it tells rows
+    apart."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: str
+    english_title: str
     description: str
     english: str
     header: str | None = None
@@ -69,7 +71,7 @@ def declarations() -> dict[str, TableDeclaration]:
     return {
         name: _with_fields(name, TableDeclaration.model_validate(table))
         for path in DECLARATIONS
-        for name, table in yaml.safe_load(path.read_text(encoding="utf-8")).items()
+        for name, table in read_declared(path).items()
     }
 
 
@@ -113,6 +115,7 @@ def column_names(table: str) -> list[str]:
 def _of_field(field: Field) -> Declaration:
     return Declaration(
         title=field.title,
+        english_title=field.english_title,
         description=field.description,
         english=field.english,
         header=field.printed_as or field.words[0],

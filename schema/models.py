@@ -239,6 +239,8 @@ class Project(Base):
 
     __table_args__ = (
         UniqueConstraint("list_id", "seq"),
+        # A search is ranked by it.
+        Index("ix_projects_title_length", text("length(title)")),
         one_of("level", StandardLevel),
         one_of("status", ProjectStatus),
         one_of("project_type", ProjectType),

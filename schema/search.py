@@ -82,6 +82,12 @@ def match_query(query: str | None) -> str:
     return " ".join(phrase(word) for word in words(typed) if word) or NOTHING
 
 
+def match_beginning(text: str) -> str:
+    """The FTS5 query that finds what begins with a text: projects by their titles and codes."""
+    word = fold(text)[:MAX_WORD_LENGTH]
+    return f"{{title code}} : ^ {phrase(word)}" if word else NOTHING
+
+
 def phrase(word: str) -> str:
     """The FTS5 phrase that finds a folded word anywhere in a text."""
     characters = _as_indexed(word)

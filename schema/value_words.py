@@ -5,6 +5,10 @@ Pages and files for people show the word; data for programs has the code.
 
 from schema.vocabulary import Confidence, DatePrecision
 
+# What stands for a value that a list does not print.
+NOT_STATED = "未列明"
+# Columns, by table, whose empty cells say so: what a list leaves out there, others print.
+SAY_NOT_STATED = frozenset((("projects", "committees"),))
 _YES_NO: dict[str | int, str] = {0: "否", 1: "是"}
 _PRECISIONS: dict[str | int, str] = {
     DatePrecision.YEAR.value: "到年",
@@ -38,7 +42,9 @@ VALUES: dict[str, dict[str | int, str]] = {
         "text": "文本",
         "pdf": "PDF",
         "docx": "Word",
+        "doc": "Word（旧格式）",
         "xlsx": "Excel",
+        "xls": "Excel（旧格式）",
         "html": "网页",
         "csv": "CSV",
         "markdown": "Markdown",

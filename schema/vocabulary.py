@@ -236,14 +236,15 @@ class ProjectStatus(StrEnum):
 
 class CountSubject(StrEnum):
     """Whose projects a row of ``counts`` counts: of the catalogue, of a body, of all bodies but the
-    ones with the most, of none, of a list (its rows), of a measure, of a policy document; or which
-    standards or findings."""
+    ones with the most, of none, of a list (its rows, or the projects that it gave identity to), of
+    a measure, of a policy document; or which standards or findings."""
 
     CATALOGUE = "目录"
     BODY = "机构"
     OTHER_BODIES = "其余机构"
     NO_BODY = "未列机构"
     LIST = "清单"
+    LIST_PROJECTS = "清单的项目"
     MEASURE = "举措"
     DOCUMENT = "政策文件"
     STANDARDS = "标准"

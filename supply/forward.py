@@ -44,7 +44,12 @@ def look_forward() -> tuple[int, str]:
         command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junit-xml={results}"]
         # What the pre-release warns of is no failure here.
         command += ["-W", "default", *files]
-        subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, timeout=_TIMEOUT, check=False)
+        try:
+            subprocess.run(
+                command, cwd=ROOT, stdout=subprocess.DEVNULL, timeout=_TIMEOUT, check=False
+            )
+        except subprocess.TimeoutExpired:
+            return 0, f"datasette {version}: the tests did not end within {_TIMEOUT} s"
         if not results.is_file():
             return 0, f"datasette {version}: the tests did not begin"
         return 0, report(version, results.read_text("utf-8"))

@@ -96,7 +96,9 @@ def test_bodies_in_roles_all_others_and_none(
         others = {i for key, ids in of_role.items() if key[0] not in named for i in ids}
         without = set(projects) - {i for ids in of_role.values() for i in ids}
 
-        expected = recounted(of_role, projects, "") + recounted(of_top, projects, *columns)
+        expected = recounted(of_role, projects, "", "project_type", "year") + recounted(
+            of_top, projects, "domain", "industry"
+        )
         assert stated(DATABASE, "机构", role) == expected
         assert stated(DATABASE, "其余机构", role) == recounted(
             {(0, role): others}, projects, "", *columns
@@ -118,8 +120,73 @@ def test_measures_and_their_documents(projects: dict[int, dict[str, Any]]) -> No
         if row["confidence"] == "明确":
             documents[row["document_id"], "明确"].add(row["project_id"])
 
-    assert stated(DATABASE, "举措") == recounted(measures, projects, "status")
+    found = stated(DATABASE, "举措")
+    assert {k: n for k, n in found.items() if k[2] == "status"} == recounted(
+        measures, projects, "status"
+    )
+    years: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for (measure, _), ids in measures.items():
+        for one in ids:
+            years[measure, str(projects[one]["year"])].add(one)
+    assert {k: n for k, n in found.items() if k[2] == "domain"} == recounted(
+        years, projects, "domain"
+    )
     assert stated(DATABASE, "政策文件") == recounted(documents, projects, "status")
+
+
+def of_each_measure() -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for row in rows_of(DATABASE, "select measure_id, project_id from measure_projects"):
+        found[row["measure_id"]].add(row["project_id"])
+    return found
+
+
+def test_the_competent_bodies_of_a_measure_alone_and_with_their_parts() -> None:
+    above = {
+        row["id"]: row["part_of_id"] or row["id"]
+        for row in rows_of(DATABASE, "select * from organizations")
+    }
+    competent: dict[int, set[int]] = defaultdict(set)
+    for row in rows_of(DATABASE, "select * from project_organizations where role = '主管部门'"):
+        competent[row["project_id"]].add(row["organization_id"])
+    expected: Counted = Counter()
+    for measure, ids in of_each_measure().items():
+        for one in ids:
+            for body in competent[one]:
+                expected[measure, "", "主管部门", str(body)] += 1
+            for body in {above[body] for body in competent[one]}:
+                expected[measure, "", "with_parts", str(body)] += 1
+
+    found = stated(DATABASE, "举措")
+    assert expected
+    assert {k: n for k, n in found.items() if k[2] in ("主管部门", "with_parts")} == expected
+
+
+def test_a_local_measure_counts_each_project_behind_it_once(
+    projects: dict[int, dict[str, Any]],
+) -> None:
+    measures = of_each_measure()
+    behind: dict[int, set[int]] = defaultdict(set)
+    for row in rows_of(DATABASE, "select * from measure_alignments"):
+        behind[row["local_measure_id"]] |= measures[row["national_measure_id"]]
+    expected: Counted = Counter()
+    for local, ids in behind.items():
+        for one in ids:
+            expected[local, "", "behind", projects[one]["status"]] += 1
+
+    found = stated(DATABASE, "举措", "")
+    assert expected
+    assert {k: n for k, n in found.items() if k[2] == "behind"} == expected
+
+
+def test_the_projects_of_a_list_by_domain(projects: dict[int, dict[str, Any]]) -> None:
+    members: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for number, row in projects.items():
+        members[row["list_id"], row["domain"] or ""].add(number)
+
+    assert stated(DATABASE, "清单的项目") == recounted(
+        members, projects, "", "project_type", "status"
+    )
 
 
 def test_a_list_counts_its_rows_and_says_their_newest_evidence() -> None:

@@ -7,6 +7,7 @@ import pytest
 from etl.outcomes.curated import CuratedOutcomes
 from etl.outcomes.events import Event, EventSubject, ListedProject
 from etl.outcomes.loading import Outcome
+from etl.outcomes.outcome_store import Outcomes
 from schema.vocabulary import EventKind, ProjectStatus
 
 CODE, OTHER = "2030-001", "2030-002"
@@ -55,7 +56,7 @@ def status(
     adjusted: ProjectStatus | None = None,
 ) -> ProjectStatus:
     projects = [ListedProject(CODE, "n", "2030", "甲", adjusted), PROJECTS[1]]
-    return CuratedOutcomes(tuple(outcomes), tuple(events)).statuses(projects)[CODE]
+    return CuratedOutcomes(Outcomes(outcomes), tuple(events)).statuses(projects)[CODE]
 
 
 def test_what_no_evidence_covers_is_unknown() -> None:
@@ -118,6 +119,9 @@ def test_a_statement_covers_what_its_subject_names_as_a_whole(
 def test_results_are_listed_by_project_in_the_order_of_the_file() -> None:
     first, second, other = outcome("medium"), outcome("high"), outcome("high", OTHER)
 
-    known = CuratedOutcomes((first, other, second))
+    outcomes = Outcomes((first, other, second))
 
-    assert known.by_project == {CODE: [first, second], OTHER: [other]}
+    assert list(outcomes) == [first, other, second]
+    assert outcomes.of_project(CODE) == (first, second)
+    assert outcomes.of_project(OTHER) == (other,)
+    assert outcomes.of_project("2031-001") == ()

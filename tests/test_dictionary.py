@@ -29,6 +29,14 @@ def test_every_column_is_declared_in_the_order_of_the_table(table: str) -> None:
     assert list(declarations()[table].columns) == columns
 
 
+@pytest.mark.parametrize("table", TABLES)
+def test_english_titles_are_words_and_tell_columns_apart(table: str) -> None:
+    titles = [column.english_title for column in declarations()[table].columns.values()]
+
+    assert [title for title in titles if not re.fullmatch(r"[A-Z][\w .()-]{1,39}", title)] == []
+    assert len({title.casefold() for title in titles}) == len(titles)
+
+
 def test_declared_columns_for_browsing_exist() -> None:
     for name, table in declarations().items():
         facets = [next(iter(f.values())) if isinstance(f, dict) else f for f in table.facets]
@@ -48,7 +56,14 @@ def test_the_facets_of_projects_are_those_that_users_ask_for() -> None:
 
 def test_a_note_begins_with_the_chinese_name() -> None:
     note = column_note(
-        Declaration(title="序号", description="次序", english="number", header="序号", unit="项")
+        Declaration(
+            title="序号",
+            english_title="No.",
+            description="次序",
+            english="number",
+            header="序号",
+            unit="项",
+        )
     )
 
     assert note == "序号：次序（原文表头：序号；单位：项）。number"

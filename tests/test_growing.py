@@ -21,6 +21,7 @@ FIELD = """
 funding:
   title: 经费来源
   description: 清单所载的经费来源
+  english_title: Source of funding
   english: where the money comes from, as the list prints it
   type: text
   words: [经费来源, 资金来源]

@@ -13,17 +13,26 @@ from etl.database.dump import dump
 from etl.inputs import curation as curated
 from etl.inputs.curation import Curation
 from etl.inputs.notices import Notice
-from tests.small_catalogue import COMMITTEE, SmallCatalogue, announced, planned
+from etl.problems import CatalogueError
+from schema.vocabulary import Role
+from tests.small_catalogue import (
+    COMMITTEE,
+    OTHER_COMMITTEE,
+    SmallCatalogue,
+    announced,
+    planned,
+)
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> SmallCatalogue:
     made = SmallCatalogue(tmp_path)
+    made.append(curated.ALIASES, f"茶标委,{COMMITTEE},简称,测试")
     made.plan(
         1,
         "2030-01-01",
         planned("20300001-T-469", "绿茶分类"),
-        planned("20300002-Q-469", "红茶第1部分：总则", mandate="强制"),
+        planned("20300002-Q-469", "红茶第1部分：总则", mandate="强制", committee="茶标委"),
     )
     made.announcement(2, "2031-01-01", announced("GB/T 101-2031", "白茶", replaces="GB/T 101-2011"))
     return made
@@ -75,8 +84,27 @@ def test_what_does_not_decide_how_documents_are_read_may_change(
     assert found == made(small, None)
 
 
-def _another_spelling(small: SmallCatalogue) -> None:
-    small.write(curated.ALIASES, "alias,name,reason,source", f"茶标委,{COMMITTEE},简称,测试")
+ALIAS = "alias,name,reason,source"
+
+
+def _the_spelling_means_another_body(small: SmallCatalogue) -> None:
+    small.write(curated.ALIASES, ALIAS, f"茶标委,{OTHER_COMMITTEE},简称,测试")
+
+
+def _a_correction(small: SmallCatalogue) -> None:
+    small.write(
+        curated.CORRECTIONS,
+        "corrections:",
+        "- {project: plan-1-001, field: title, source: 绿茶分类, published: 绿茶的分类,"
+        " reason: 测试, evidence: 测试}",
+    )
+
+
+def _a_body_of_other_notices(small: SmallCatalogue) -> None:
+    path = small.curation / curated.ORGANIZATIONS
+    first = path.read_text(encoding="utf-8").split("\n")[1]
+    small.append(curated.ORGANIZATIONS, first.replace(f"1,{COMMITTEE}", "9,茶叶分类研究所"))
+    small.append(curated.ALIASES, "分类所,茶叶分类研究所,简称,测试")
 
 
 def _another_issue(small: SmallCatalogue) -> None:
@@ -87,7 +115,12 @@ def _another_issue(small: SmallCatalogue) -> None:
 
 @pytest.mark.parametrize(
     ("change", "expected"),
-    [(_another_spelling, ["notice-1", "notice-2"]), (_another_issue, ["notice-1"])],
+    [
+        (_the_spelling_means_another_body, ["notice-1"]),
+        (_a_correction, ["notice-1"]),
+        (_another_issue, ["notice-1"]),
+        (_a_body_of_other_notices, []),
+    ],
 )
 def test_what_decides_how_a_document_is_read_has_it_read_again(
     small: SmallCatalogue,
@@ -104,6 +137,22 @@ def test_what_decides_how_a_document_is_read_has_it_read_again(
 
     assert read == expected
     assert found == made(small, None)
+
+
+def test_a_body_that_is_no_longer_known_in_a_role_is_missed_in_what_was_kept(
+    small: SmallCatalogue, tmp_path: Path, read: list[str]
+) -> None:
+    made(small, tmp_path / "kept")
+    path = small.curation / curated.ORGANIZATIONS
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(Role.IN_CHARGE, Role.COMPETENT), encoding="utf-8")
+    read.clear()
+
+    with pytest.raises(CatalogueError) as refused:
+        made(small, tmp_path / "kept")
+
+    assert read == ["notice-1"]
+    assert {problem.kind for problem in refused.value.problems} == {"unknown_body"}
 
 
 def test_what_was_damaged_is_read_again(

@@ -6,6 +6,7 @@ import pytest
 
 from etl.outcomes.curated import CuratedOutcomes
 from etl.outcomes.loading import Outcome
+from etl.outcomes.outcome_store import Outcomes
 from etl.quality.finding import Subject
 from etl.quality.outcome_findings import outcome_findings_of
 from etl.records.entries import Entry
@@ -37,7 +38,7 @@ def findings(
         "source_urls": "https://example.org/1",
         "note": "",
     }
-    known = CuratedOutcomes((Outcome.model_validate(row | cells),))
+    known = CuratedOutcomes(Outcomes([Outcome.model_validate(row | cells)]))
     found = list(outcome_findings_of([(Subject(CODE, entry), date(2030, 3, 27))], known))
     assert {finding.code for finding in found} <= {CODE}
     return [finding.kind for finding in found]

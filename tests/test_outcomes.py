@@ -14,6 +14,7 @@ from etl.outcomes.coverage import Coverage
 from etl.outcomes.curated import CuratedOutcomes, all_problems, load_outcomes
 from etl.outcomes.events import ListedProject
 from etl.outcomes.loading import read_outcomes
+from etl.outcomes.outcome_store import Outcomes
 from etl.paths import CURATION
 from etl.problems import Problem
 from schema.vocabulary import ProjectStatus
@@ -383,12 +384,12 @@ def test_any_change_of_a_character_is_refused_or_loaded_as_written(
 
     outcomes, problems = read_outcomes(path)
     problems = all_problems(
-        CuratedOutcomes(tuple(outcomes), sites=catalogue.known.sites, problems=tuple(problems)),
+        CuratedOutcomes(Outcomes(outcomes), sites=catalogue.known.sites, problems=tuple(problems)),
         catalogue.projects,
         Coverage((), ()),
     )
 
-    before = catalogue.known.outcomes
+    before = list(catalogue.known.outcomes)
     untouched = {(o.project, o.number, o.evidence) for n, o in enumerate(before) if n != row - 1}
     assert untouched <= {(o.project, o.number, o.evidence) for o in outcomes}
     assert problems or len(outcomes) == len(before)

@@ -5,11 +5,10 @@ import re
 from schema.kinds.fields import fields
 from schema.places import place_text as place_text
 from schema.queries import canned_queries
+from schema.value_words import NOT_STATED as NOT_STATED
 from schema.value_words import VALUES as VALUES
 from schema.vocabulary import EvidenceRank, ProjectStatus
 
-# What stands for a value that a list does not print.
-NOT_STATED = "未列明"
 # Tables whose level is null where neither heading nor number says it.
 _LEVEL_TABLES = ("projects", "standards", "lists")
 # The operators of the filter form, by Datasette's key.

@@ -5,6 +5,7 @@ back, which costs more than most statements do. What makes a page stays as it is
 functions that ask the catalogue; on a trip nothing of them waits, so they run through at once.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Coroutine
 from contextvars import ContextVar, copy_context
@@ -58,6 +59,14 @@ async def in_one_trip(datasette: Datasette, make: Callable[[], Coroutine[Any, An
         return run_through(make())
 
     return await database.execute_fn(lambda connection: context.run(made, connection))
+
+
+async def in_a_thread(function: Callable[..., T], *arguments: Any) -> T:
+    """What takes a while and is no coroutine: in a thread of its own, or where we are if that is
+    one."""
+    if is_on_a_trip():
+        return function(*arguments)
+    return await asyncio.to_thread(function, *arguments)
 
 
 def run_through(work: Coroutine[Any, Any, T]) -> T:

@@ -62,12 +62,14 @@ class Shape:
 
 @dataclass(frozen=True)
 class MadeRow:
-    """A row's cells, and what its outcome needs to know."""
+    """A row's cells, and what its outcome and its link to a measure need to know; ``domain`` is
+    empty where the list has none."""
 
     seq: int
     title: str
     mandate: str
     project_type: str
+    domain: str
     cells: tuple[str, ...]
 
 
@@ -113,6 +115,7 @@ def rows_of(shape: Shape, words: Words, bodies: Bodies, seed: int) -> Iterator[M
         if not goes_on or chance.random() < 0.05:
             departments, committees = bodies.departments_of(chance), bodies.committees_of(chance)
         cells: tuple[str, ...]
+        domain = "" if shape.has_plan_numbers else chance.choice(_DOMAINS)
         if shape.has_plan_numbers:
             cells = (
                 str(seq),
@@ -125,9 +128,8 @@ def rows_of(shape: Shape, words: Words, bodies: Bodies, seed: int) -> Iterator[M
                 committees,
             )
         else:
-            domain = chance.choice(_DOMAINS)
             cells = (str(seq), title, project_type, mandate, departments, committees, domain)
-        yield MadeRow(seq, title, mandate, project_type, cells)
+        yield MadeRow(seq, title, mandate, project_type, domain, cells)
 
 
 def _plan_number(shape: Shape, seq: int, mandate: str) -> str:

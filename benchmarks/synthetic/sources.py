@@ -4,7 +4,8 @@ import csv
 import hashlib
 import io
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -14,15 +15,17 @@ import yaml
 from benchmarks.synthetic.bodies import Bodies
 from benchmarks.synthetic.documents import FORMS
 from benchmarks.synthetic.lists import LAST_YEAR, MadeRow, Shape, rows_of, shapes
+from benchmarks.synthetic.policy import LINK_FILES, Policy
 from benchmarks.synthetic.words import Words, real_words
 from etl.inputs.code_tables import REGION_CODES, STANDARD_CODES
 from etl.inputs.csv_file import columns_of
-from etl.inputs.curation import ALIASES, CORRECTIONS, ORGANIZATIONS, VOCABULARY, Organization
+from etl.inputs.curation import CORRECTIONS, ORGANIZATIONS, VOCABULARY, Organization
 from etl.inputs.notices import NOTICE_FILE
 from etl.outcomes.events import EVENTS, REMARKS
 from etl.outcomes.loading import OUTCOMES, Outcome
 from etl.outcomes.sites import SITES, Site
 from etl.paths import CURATION
+from etl.policy.policy_files import POLICY
 from etl.projects.listed import LIST_SIZE, project_code
 from schema.vocabulary import SiteKind
 
@@ -54,19 +57,25 @@ def write_catalogue(
     found.curation.mkdir()
     words = real_words()
     bodies = Bodies(words, seed)
-    _write_curation(found.curation, bodies)
+    policy = Policy(seed)
+    _write_curation(found.curation, bodies, policy)
     standards = _Standards(seed)
     done = 0
     next_list = 1
-    with (found.curation / OUTCOMES).open("w", encoding="utf-8", newline="") as file:
-        outcomes = csv.writer(file, lineterminator="\n")
-        outcomes.writerow(columns_of(Outcome))
+    with ExitStack() as stack:
+        outcomes = _rows_into(stack, found.curation / OUTCOMES, columns_of(Outcome))
+        links = {
+            name: _rows_into(stack, found.curation / POLICY / name, columns)
+            for name, columns in LINK_FILES.items()
+        }
         for number, group in enumerate(_notices(shapes(projects, seed), seed), start=1):
             for shape in _write_notice(
                 found.sources, number, group, next_list, seed, words, bodies
             ):
                 rows = list(rows_of(shape, words, bodies, seed))
                 outcomes.writerows(standards.outcomes_of(shape, rows))
+                for name, link in policy.links_of(shape, rows):
+                    links[name].writerow(link)
                 next_list += _ids(shape)
                 done += shape.rows
             progress(done, projects)
@@ -142,10 +151,17 @@ def _write_notice(
     (folder / NOTICE_FILE).write_text(text.replace("ISSUED", issued), encoding="utf-8")
 
 
-def _write_curation(folder: Path, bodies: Bodies) -> None:
+def _rows_into(stack: ExitStack, path: Path, columns: Sequence[str]) -> "csv.DictWriter[str]":
+    """A new CSV file with its header, open until ``stack`` closes."""
+    file = stack.enter_context(path.open("w", encoding="utf-8", newline=""))
+    writer = csv.DictWriter(file, columns, lineterminator="\n")
+    writer.writeheader()
+    return writer
+
+
+def _write_curation(folder: Path, bodies: Bodies, policy: Policy) -> None:
     for name in (VOCABULARY, STANDARD_CODES, REGION_CODES):
         shutil.copy(CURATION / name, folder)
-    (folder / ALIASES).write_text("alias,name,reason,source\n", encoding="utf-8")
     (folder / CORRECTIONS).write_text("corrections: []\n", encoding="utf-8")
     (folder / EVENTS).write_text("events: []\n", encoding="utf-8")
     (folder / REMARKS).write_text("remarks: []\n", encoding="utf-8")
@@ -155,16 +171,14 @@ def _write_curation(folder: Path, bodies: Bodies) -> None:
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
     writer.writeheader()
-    for number, body in enumerate(bodies.all(), start=1):
-        writer.writerow(
-            {
-                "id": str(number),
-                "name": body.name,
-                "kind": body.kind,
-                "roles": body.role,
-                "attested_in": MADE,
-            }
-        )
+    made = [
+        {"name": body.name, "kind": body.kind, "roles": body.role, "attested_in": MADE}
+        for body in bodies.all()
+    ]
+    all_bodies = [*made, *policy.bodies(row["name"] for row in made)]
+    for number, row in enumerate(all_bodies, start=1):
+        writer.writerow(row | {"id": str(number)})
+    policy.write(folder, {row["name"] for row in all_bodies})
     (folder / ORGANIZATIONS).write_text(out.getvalue(), encoding="utf-8")
 
 
@@ -175,7 +189,7 @@ class _Standards:
         self.seed = seed
         self.serial = 10_000
 
-    def outcomes_of(self, shape: Shape, rows: list[MadeRow]) -> Iterator[list[str]]:
+    def outcomes_of(self, shape: Shape, rows: list[MadeRow]) -> Iterator[dict[str, str]]:
         """The outcomes of a fifth of a list's projects, as rows of ``outcomes.csv``."""
         chance = Random(f"{self.seed} outcomes {shape.order}")
         for row in rows:
@@ -192,7 +206,7 @@ class _Standards:
             dates = (
                 (f"{year}-{month:02}-{day:02}", f"{year + 1}-{month:02}-01") if sure else ("", "")
             )
-            yield [
+            cells = (
                 project_code(shape.slug, row.seq),
                 number,
                 row.title if sure else "",
@@ -201,4 +215,5 @@ class _Standards:
                 "high" if sure else "medium",
                 f"https://{_SITE}/{self.serial}",
                 "",
-            ]
+            )
+            yield dict(zip(columns_of(Outcome), cells, strict=True))

@@ -7,7 +7,7 @@ from contextlib import closing
 from itertools import islice, takewhile
 from pathlib import Path
 
-from etl.database.migrate import head_revision
+from etl.database.empty_catalogue import head_revision
 from etl.paths import shown
 from etl.problems import Problem
 from schema.models import SEARCH_INDEX

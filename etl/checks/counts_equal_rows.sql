@@ -22,6 +22,8 @@ with stated as (
   union all select '机构', organization_id, role, '', null, count(*) from project_organizations
     group by organization_id, role
   union all select '清单', list_id, '', '', null, count(*) from entries group by list_id
+  union all select '清单的项目', list_id, coalesce(domain, ''), '', null, count(*) from projects
+    group by list_id, domain
   union all select '存疑', 0, '', 'kind', kind, count(*) from findings group by kind
   union all select '标准', 0, role, '', null, count(*) from standards group by role
 ), compared as (
@@ -30,7 +32,7 @@ with stated as (
   select subject, subject_id, part, dimension, value from stated
   where (subject = '目录' and dimension <> 'stated_published')
      or (subject = '存疑' and dimension = 'kind')
-     or (subject in ('机构', '清单', '标准') and dimension = '')
+     or (subject in ('机构', '清单', '清单的项目', '标准') and dimension = '')
 ), totals as (
   select subject, subject_id, part, counted from stated where dimension = ''
 )
@@ -68,3 +70,28 @@ group by measure_id, confidence, status
 having count(*) <> coalesce((select sum(counted) from counts where subject = '举措'
   and subject_id = measure_id and part = confidence and dimension = 'status'
   and value is status), 0)
+union all
+select '举措', measure_id, cast(year as text), 'domain', domain, count(*), null
+from measure_projects join projects on projects.id = project_id
+group by measure_id, year, domain
+having count(*) <> coalesce((select sum(counted) from counts where subject = '举措'
+  and subject_id = measure_id and part = cast(year as text) and dimension = 'domain'
+  and value is domain), 0)
+union all
+select '举措', measure_id, '', '主管部门', cast(organization_id as text),
+       count(distinct project_id), null
+from measure_projects join project_organizations using (project_id)
+where project_organizations.role = '主管部门'
+group by measure_id, organization_id
+having count(distinct project_id) <> coalesce((select sum(counted) from counts
+  where subject = '举措' and subject_id = measure_id and part = '' and dimension = '主管部门'
+  and value = cast(organization_id as text)), 0)
+union all
+select '举措', local_measure_id, '', 'behind', status, count(distinct project_id), null
+from measure_alignments
+join measure_projects on measure_id = national_measure_id
+join projects on projects.id = project_id
+group by local_measure_id, status
+having count(distinct project_id) <> coalesce((select sum(counted) from counts
+  where subject = '举措' and subject_id = local_measure_id and part = ''
+  and dimension = 'behind' and value is status), 0)

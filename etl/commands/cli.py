@@ -4,6 +4,8 @@ Exit codes: 0 fine; 1 the data or a file is at fault; 2 usage; 130 and 143 stopp
 SIGTERM.
 """
 
+from importlib.metadata import version
+
 import click
 
 from etl.commands.cli_catalogue import build, check, diff, export
@@ -14,10 +16,25 @@ from etl.commands.cli_policy import policy
 from etl.commands.cli_review import review
 from etl.commands.cli_site import generate, serve
 from etl.commands.failures import CatalogueCommand
+from etl.commands.speaking import say
+
+
+def _say_version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
+    """Click's own option has its words at import, before the reader's language is known."""
+    if wanted:
+        say(f"catalogue, version {version('national-standards-projects-catalogue')}")
+        context.exit()
 
 
 @click.group(cls=CatalogueCommand)
-@click.version_option(package_name="national-standards-projects-catalogue")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_say_version,
+    help="Show the version and exit.",
+)
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 def main(debug: bool) -> None:
     """国家标准项目目录: from notices as issued to a catalogue that can be trusted."""

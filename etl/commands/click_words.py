@@ -70,8 +70,10 @@ def _said(command: click.Command) -> click.Command:
     if command.help:
         said.help = _unwrapped(translated_paragraphs(command.help))
         said.short_help = translated_paragraphs(command.help).partition("\n\n")[0]
+    said.options_metavar = translated(command.options_metavar or "")
     said.params = [_parameter(parameter) for parameter in command.params]
     if isinstance(command, click.Group) and isinstance(said, click.Group):
+        said.subcommand_metavar = translated(command.subcommand_metavar)
         said.commands = {name: _said(each) for name, each in command.commands.items()}
     return said
 
@@ -81,9 +83,15 @@ def _parameter(parameter: click.Parameter) -> click.Parameter:
 
     words = words_of_click()
     said = copy.copy(parameter)
-    if isinstance(said.type, click.Path):
-        said.type = copy.copy(said.type)
-        said.type.name = words.get(said.type.name, said.type.name)
+    said.type = copy.copy(said.type)
+    # Click shows it in capitals, and as it is where a value is none.
+    name = said.type.name
+    said.type.name = words.get(name) or translated(name.upper())
+    if said.metavar:
+        said.metavar = translated(said.metavar)
+    elif isinstance(said, click.Argument):
+        asked = translated(said.human_readable_name)
+        said.metavar = asked if said.required else f"[{asked}]"
     if isinstance(said, click.Option) and said.help:
         # --help and --version are Click's own.
         said.help = words.get(said.help) or translated(said.help)

@@ -1,4 +1,5 @@
-"""Files derived from declarations: Datasette's ``metadata.yml`` and three pages of ``docs/``."""
+"""Files derived from declarations: Datasette's ``metadata.yml``, three pages of ``docs/``, and the
+empty catalogue that the migrations make."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -7,8 +8,9 @@ from typing import Any
 import yaml
 
 from etl.commands.lists_page import lists_page
+from etl.database.empty_catalogue import empty_sql
 from etl.inputs.notices import Notice
-from etl.paths import DATA_DICTIONARY, LISTS_PAGE, METADATA, SQL_PAGE
+from etl.paths import DATA_DICTIONARY, EMPTY_CATALOGUE, LISTS_PAGE, METADATA, SQL_PAGE
 from etl.writing import write_whole
 from schema.about import DATABASE_NAME, DESCRIPTION, LICENSE, LICENSE_URL, TITLE
 from schema.allowed_sql import FUNCTIONS, HIDDEN_PRAGMA, MODULES, PRAGMAS
@@ -38,6 +40,7 @@ def generated_files(notices: list[Notice]) -> dict[Path, str]:
         DATA_DICTIONARY: data_dictionary_page(),
         LISTS_PAGE: lists_page(note),
         SQL_PAGE: sql_page(),
+        EMPTY_CATALOGUE: empty_sql(),
     }
 
 
@@ -125,8 +128,8 @@ def data_dictionary_page() -> str:
         "",
         f"<!-- {_GENERATED.format(source='schema/dictionary.yml')} -->",
         "",
-        "Every table and column of `catalogue.db`. The same content is in the table "
-        "`data_dictionary` of the database itself.",
+        "Every table and column of `catalogue.db`. Downloads with `_lang=en` have the English "
+        "titles as headings. All but these is in the table `data_dictionary` of the database, too.",
     ]
     for name, table in declarations().items():
         lines += [
@@ -135,13 +138,14 @@ def data_dictionary_page() -> str:
             "",
             f"{table.description} {table.english}",
             "",
-            "| column | 中文名 | type | 说明 | description | source header | unit |",
-            "|---|---|---|---|---|---|---|",
+            "| column | 中文名 | English | type | 说明 | description | source header | unit |",
+            "|---|---|---|---|---|---|---|---|",
         ]
         for column, meaning in table.columns.items():
             cells = (
                 f"`{column}`",
                 meaning.title,
+                meaning.english_title,
                 data_type(name, column),
                 meaning.description,
                 meaning.english,
@@ -170,7 +174,8 @@ def sql_page() -> str:
         *(f"| {purpose} | {_names(names)} |" for purpose, names in FUNCTIONS.items()),
         "",
         "`escape_fts(text)` makes of what a person types a query of the search index "
-        "`projects_fts`; `fold(text)` makes width, letter case, punctuation and traditional "
+        "`projects_fts`, `beginning_fts(text)` one for the projects whose title or code begins so; "
+        "`fold(text)` makes width, letter case, punctuation and traditional "
         "characters irrelevant. Fields of `printf` and `format` are at most 999 characters wide, "
         "and `*` as a width is not taken. Functions that the running SQLite lacks can't be called.",
         "",

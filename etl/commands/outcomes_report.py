@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from etl.catalogue import Catalogue, listed_project
+from etl.languages.chinese import translated
 from etl.outcomes.curated import CuratedOutcomes, Statuses, all_problems
 from etl.outcomes.leads import LEADS, Lead, lead_problems, read_leads
 from etl.outcomes.loading import OUTCOMES, Outcome, read_outcomes
+from etl.outcomes.outcome_store import Outcomes
 from etl.paths import shown
 from etl.problems import raise_if_any
 from schema.official_search import number_searches, title_searches
@@ -58,7 +61,7 @@ def unverified(
         status = statuses.of(listed_project(project))
         if status is ProjectStatus.VERIFIED:
             continue
-        results = known.by_project.get(project.code, [])
+        results = known.outcomes.of_project(project.code)
         numbers = tuple(str(result.number) for result in results)
         title = project.record.title
         searches = [
@@ -77,8 +80,8 @@ def checked_leads(catalogue: Catalogue, folder: Path) -> list[Lead]:
     """The leads of a folder of curation. Raises ``CatalogueError`` with what is wrong with them."""
     path = folder / LEADS
     leads, problems = read_leads(path)
-    codes = {project.code for project in catalogue.projects}
-    raise_if_any([*problems, *lead_problems(leads, codes, catalogue.known.outcomes, path)])
+    known = catalogue.known.outcomes
+    raise_if_any([*problems, *lead_problems(leads, catalogue.projects, known, path)])
     return leads
 
 
@@ -86,14 +89,14 @@ def additions_report(catalogue: Catalogue, path: Path) -> list[Outcome]:
     """The rows of ``path``, checked together with those of the catalogue. Raises
     ``CatalogueError`` with everything that is wrong with them."""
     rows, problems = read_outcomes(path)
-    known = [
+    known = (
         outcome.model_copy(update={"row": f"{OUTCOMES} {outcome.row}"})
         if outcome.evidence
         else outcome
         for outcome in catalogue.known.outcomes
-    ]
+    )
     together = CuratedOutcomes(
-        (*known, *rows), sites=catalogue.known.sites, problems=tuple(problems)
+        Outcomes(chain(known, rows)), sites=catalogue.known.sites, problems=tuple(problems)
     )
     raise_if_any(
         [
@@ -111,7 +114,8 @@ def unverified_report(projects: Sequence[UnverifiedProject]) -> str:
         lines.append(f"{project.code} {project.title}")
         lines.append("  " + "; ".join((project.status, *project.numbers)))
         for lead in project.leads:
-            lines.append(f"  lead: {lead.number} {lead.title}".rstrip() + f" ({lead.note})")
+            seen = f"{lead.number} {lead.title}".rstrip()
+            lines.append("  " + translated(f"lead: {seen} ({lead.note})"))
             lines += [f"    {address}" for address in lead.addresses]
         lines += [f"  {link}" for link in project.links]
     counts = Counter(project.status for project in projects)
@@ -121,4 +125,5 @@ def unverified_report(projects: Sequence[UnverifiedProject]) -> str:
 
 
 def _with(known: CuratedOutcomes, added: Sequence[Outcome]) -> CuratedOutcomes:
-    return CuratedOutcomes((*known.outcomes, *added), known.events, known.remarks)
+    together = Outcomes(chain(known.outcomes, added))
+    return CuratedOutcomes(together, known.events, known.remarks)

@@ -5,18 +5,20 @@ from typing import TYPE_CHECKING
 
 from etl.extract import ExtractedList, Extraction
 from etl.languages.chinese import translated
+from etl.languages.locale import is_chinese
 from etl.languages.problem_words import kind_of, message_of, place_of
 from etl.problems import Problem
+from schema.value_words import value_in_words
 
 if TYPE_CHECKING:  # it needs the database's libraries, which reading a document does not
-    from etl.database.diff import Difference
+    from etl.database.diff import Change, Difference
 
 _COUNTED = (("制修订", "project_type"), ("标准性质", "mandate"), ("所属领域", "domain"))
 
 
 def extraction_report(extraction: Extraction) -> str:
     """What was found in a document: a block for each list, then the problems by kind."""
-    lines = [f"{extraction.file}  format {extraction.format or 'unknown'}"]
+    lines = [translated(f"{extraction.file}  format {_format_of(extraction)}")]
     for found in extraction.lists:
         lines += ["", *_list_block(found)]
     errors = extraction.errors
@@ -27,7 +29,7 @@ def extraction_report(extraction: Extraction) -> str:
         ("accepted problem", extraction.accepted),
     ):
         if problems:
-            lines += ["", counted(len(problems), name)]
+            lines += ["", translated(counted(len(problems), name))]
             lines += _by_kind(problems)
     rows = sum(len(found.entries) for found in extraction.lists)
     verdict = "would not be loaded" if errors else "can be loaded"
@@ -44,7 +46,7 @@ def difference_report(difference: "Difference") -> str:
     lines += [f"- {code} {title}" for code, title in difference.removed.items()]
     for code, changes in difference.changed.items():
         lines.append(f"~ {code}")
-        lines += [f"    {change.field}: {change.old} → {change.new}" for change in changes]
+        lines += [f"    {_changed(change)}" for change in changes]
     lines.append(
         f"{len(difference.added)} added, {len(difference.removed)} removed, "
         f"{len(difference.changed)} changed"
@@ -57,8 +59,28 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
+def _format_of(extraction: Extraction) -> str:
+    if not extraction.format:
+        return translated("not recognised")
+    return str(value_in_words("format", extraction.format)) if is_chinese() else extraction.format
+
+
+def _changed(change: "Change") -> str:
+    """A field before and after: by the column's name and values as stored; for a Chinese reader by
+    its title, and in words."""
+    field, values = change.field, (change.old, change.new)
+    if is_chinese():
+        from schema.dictionary import declarations
+
+        declared = declarations()["projects"].columns.get(field)
+        values = (value_in_words(field, change.old), value_in_words(field, change.new))
+        field = declared.title if declared else field
+    old, new = (translated("(empty)") if value is None else str(value) for value in values)
+    return f"{field}: {old} → {new}"
+
+
 def _list_block(found: ExtractedList) -> list[str]:
-    level = f", {found.level}标准" if found.level else ""
+    level = translated(f", {found.level}标准") if found.level else ""
     stated = "no total stated" if found.stated_count is None else f"stated {found.stated_count}"
     lines = [
         f"{found.title or translated('(no title)')}  [{translated(found.place)}]",

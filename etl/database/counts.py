@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schema.counts import (
+    BEHIND,
     COUNTED_AT_REQUEST,
     PUBLISHED_MONTH,
     STATED_PUBLISHED,
     TOP_BODIES,
     TOTAL,
+    WITH_PARTS,
 )
 from schema.policy_vocabulary import LinkConfidence
 from schema.vocabulary import CountSubject, EventKind, Role
@@ -125,17 +127,16 @@ def _all_groups() -> Iterator[_Groups]:
     yield _Groups(
         CountSubject.BODY,
         f"project_organizations join {linked}",
-        (),
+        ("project_type", "year"),
         id="organization_id",
         part="role",
-        mandate="null",
     )
     for role in _ROLES:
         yield _Groups(
             CountSubject.BODY,
             f"(select * from project_organizations where role = '{role}' "
             f"and organization_id in ({_top(role)})) join {linked}",
-            _OF_BODIES,
+            ("domain", "industry"),
             id="organization_id",
             part=f"'{role}'",
             mandate="null",
@@ -164,6 +165,13 @@ def _all_groups() -> Iterator[_Groups]:
         id="list_id",
         first="seq",
     )
+    yield _Groups(
+        CountSubject.LIST_PROJECTS,
+        "narrow",
+        ("project_type", "status"),
+        id="list_id",
+        part="coalesce(domain, '')",
+    )
     yield from _of_policy()
     yield _Groups(CountSubject.FINDINGS, "findings", ("kind",), mandate="null", as_of="null")
     yield _Groups(
@@ -178,12 +186,47 @@ def _all_groups() -> Iterator[_Groups]:
 
 def _of_policy() -> Iterator[_Groups]:
     linked = "join narrow on narrow.id = project_id"
+    competent = f"project_organizations.role = '{Role.COMPETENT}'"
     yield _Groups(
         CountSubject.MEASURE,
         f"measure_projects {linked}",
         ("status",),
         id="measure_id",
         part="confidence",
+        mandate="null",
+        with_total=False,
+    )
+    yield _Groups(
+        CountSubject.MEASURE,
+        f"measure_projects {linked}",
+        ("domain",),
+        id="measure_id",
+        part="cast(year as text)",
+        mandate="null",
+        with_total=False,
+    )
+    for dimension, body in (
+        (Role.COMPETENT.value, "organizations.id"),
+        (WITH_PARTS, "coalesce(part_of_id, organizations.id)"),
+    ):
+        yield _Groups(
+            CountSubject.MEASURE,
+            f"(select distinct measure_id, measure_projects.project_id, {body} as {dimension} "
+            "from measure_projects join project_organizations using (project_id) "
+            f"join organizations on organizations.id = organization_id where {competent}) "
+            f"{linked}",
+            (dimension,),
+            id="measure_id",
+            mandate="null",
+            with_total=False,
+        )
+    yield _Groups(
+        CountSubject.MEASURE,
+        f"(select *, status as {BEHIND} from (select distinct local_measure_id, project_id "
+        f"from measure_alignments join measure_projects on measure_id = national_measure_id) "
+        f"{linked})",
+        (BEHIND,),
+        id="local_measure_id",
         mandate="null",
         with_total=False,
     )

@@ -1,33 +1,25 @@
-"""A catalogue → a new SQLite file: migrations, rows, search index."""
+"""A catalogue → a new SQLite file: empty tables, rows, indexes, search index."""
 
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import create_engine
-from sqlalchemy.pool import NullPool
-
 from etl.catalogue import Catalogue
-from etl.database.catalogue_rows import (
-    ProjectRows,
-    build_info_rows,
-    entry_rows,
-    finding_rows,
-    judgement_rows,
-    notice_rows,
-    organization_rows,
-    result_rows,
-    site_rows_of,
-    standard_rows_of,
-)
+from etl.database.body_rows import organization_rows
+from etl.database.build_info_rows import build_info_rows
 from etl.database.counts import fill_counts
+from etl.database.empty_catalogue import head_revision, make_empty
+from etl.database.entry_rows import entry_rows
 from etl.database.facet_codes import fill_facet_codes
 from etl.database.inserting import insert_rows
-from etl.database.migrate import head_revision, upgrade
+from etl.database.judgement_rows import finding_rows, judgement_rows
+from etl.database.notice_rows import notice_rows
 from etl.database.notice_text_rows import entry_line_rows, notice_line_rows
 from etl.database.policy_rows import policy_rows
+from etl.database.project_rows import ProjectRows
 from etl.database.reconcile import stated_totals
+from etl.database.result_rows import result_rows, site_rows_of, standard_rows_of
 from etl.database.search_index import fill_search_index
 from schema.dictionary import declarations, dictionary_entries
 from schema.filled_columns import FILLED, UNIFORM
@@ -52,11 +44,7 @@ class Loaded:
 
 def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> Loaded:
     """Fill an empty file at ``path``. ``inputs`` maps each input file to its SHA-256."""
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
-    with engine.connect() as connection:
-        upgrade(connection)
-        connection.commit()
-    engine.dispose()
+    make_empty(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         # That every reference has its row is checked on the finished file.
         for pragma in _PRAGMAS:
@@ -98,7 +86,7 @@ def _insert_all(
         standard_rows_of(catalogue),
         entry_rows(catalogue),
         entry_line_rows(catalogue),
-        result_rows(catalogue, projects),
+        result_rows(catalogue),
         policy_rows(catalogue),
         finding_rows(catalogue),
         judgement_rows(catalogue),

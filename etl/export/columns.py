@@ -12,7 +12,7 @@ from schema.all_tables import Base
 from schema.dictionary import data_type, declarations
 from schema.filled_columns import FilledColumns
 from schema.places import place_text
-from schema.value_words import value_in_words
+from schema.value_words import NOT_STATED, SAY_NOT_STATED, value_in_words
 
 SEPARATOR = "；"
 JOINED = "一格有多个值时，以“；”分隔"
@@ -26,15 +26,6 @@ _MARKS: dict[str, dict[str, tuple[str, ...]]] = {
     "projects": {"standard_numbers": ("status", "evidence_rank")},
     "project_outcomes": {"standard_id": ("confidence", "evidence_rank")},
 }
-# Words of English names that are not written as other words.
-_ACRONYMS = {
-    "id": "ID",
-    "url": "URL",
-    "sha256": "SHA-256",
-    "sac": "SAC",
-    "sql": "SQL",
-    "co2": "CO2",
-}
 # What people see of a row that another table refers to.
 _LABELS = {"projects": "code || ' ' || title"}
 
@@ -42,8 +33,8 @@ _LABELS = {"projects": "code || ' ' || title"}
 @dataclass(frozen=True)
 class Column:
     """A column of an export. ``kind`` is text, integer, date, array or object; ``unit`` that of a
-    number; ``sql`` its value for people, in a query of its table; ``english`` what its English
-    name is and what it means."""
+    number; ``sql`` its value for people, in a query of its table; ``english`` its
+    English title and what it means."""
 
     name: str
     title: str
@@ -74,7 +65,7 @@ def columns(table: str) -> list[Column]:
             data_type(table, name).removeprefix("JSON "),
             meaning.unit or "",
             _people_sql(table, name),
-            (_english_title(table, name), meaning.english),
+            (meaning.english_title, meaning.english),
         )
         for name, meaning in declared.items()
     ]
@@ -121,24 +112,15 @@ def for_people(column: Column, value: Any) -> Any:
     return value_in_words(column.name, value)
 
 
-def _english_title(table: str, name: str) -> str:
-    """The name of a column as an English heading. A number that stands for another row is shown
-    as that row's title, and named after it."""
-    if name.endswith("_id") and name != "id" and _people_sql(table, name) != f'"{name}"':
-        name = name.removesuffix("_id")
-    words = [_ACRONYMS.get(word, word) for word in name.split("_")]
-    title = " ".join(words)
-    return title[0].upper() + title[1:]
-
-
 def _people_sql(table: str, name: str) -> str:
     column = Base.metadata.tables[table].columns[name]
     stored = f'"{table}"."{name}"'
     if data_type(table, name) == "JSON array":
-        return (
+        joined = (
             f"(select group_concat(value, '{SEPARATOR}') from json_each({stored}) "
             f"where json_valid({stored}))"
         )
+        return f"coalesce({joined}, '{NOT_STATED}')" if (table, name) in SAY_NOT_STATED else joined
     if data_type(table, name) == "JSON object":
         # Keys are header words as printed, or names of fields, which have a title.
         title = (

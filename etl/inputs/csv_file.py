@@ -3,6 +3,7 @@ header, and for every fault its line and column.
 """
 
 import csv
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -13,8 +14,10 @@ from pydantic_core import ErrorDetails
 from etl.inputs.csv_cells import FAULT
 from etl.inputs.yaml_file import StrictModel
 from etl.paths import shown
-from etl.problems import Problem
+from etl.problems import Problem, reason_of
 from etl.text.cleaning import control_characters, is_ordinary, unreadable_characters
+
+_UTF_8 = "a CSV file in UTF-8"
 
 
 class CsvRow(StrictModel):
@@ -35,7 +38,12 @@ def read_csv(path: Path, model: type[Row]) -> tuple[list[Row], list[Problem]]:
     """The rows of a curated CSV file in UTF-8 that can be used, and a problem of the kind
     ``invalid_curation`` for every cell and line that cannot. Never raises."""
     problems: list[Problem] = []
-    rows: list[Row] = []
+    return list(csv_records(path, model, problems)), problems
+
+
+def csv_records(path: Path, model: type[Row], problems: list[Problem]) -> Iterator[Row]:
+    """The rows that can be used, one after the other, so that a long file is never held; what
+    cannot be used is appended to ``problems`` as by :func:`read_csv`."""
     file = shown(path)
     seen: dict[tuple[str, str], str] = {}
     for place, cells in csv_rows(path, columns_of(model), problems):
@@ -45,12 +53,12 @@ def read_csv(path: Path, model: type[Row]) -> tuple[list[Row], list[Problem]]:
         except ValidationError as error:
             faults += [_fault_of(item) for item in error.errors(include_url=False)]
         else:
-            rows.extend([] if faults else [row])
+            if not faults:
+                yield row
         problems.extend(
             Problem("invalid_curation", place, found, expected, next_step, column, file=file)
             for column, found, expected, next_step in faults
         )
-    return rows, problems
 
 
 def columns_of(model: type[CsvRow]) -> tuple[str, ...]:
@@ -69,40 +77,55 @@ def csv_rows(
         return Problem("invalid_curation", place, found, expected, next_step, file=shown(path))
 
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        problems.append(problem("", f"cannot be read: {error}", "a CSV file in UTF-8"))
+        file = path.open("rb")
+    except OSError as error:
+        problems.append(problem("", f"cannot be read: {reason_of(error)}", _UTF_8))
         return
-    lines = text.replace("\r\n", "\n").split("\n")
-    header = tuple(_cells(lines[0]) or ())
-    if header != columns:
-        problems.append(problem("line 1", f"header {','.join(header)}", ",".join(columns)))
-        return
-    for number, line in enumerate(lines[1:], start=2):
-        place = f"line {number}"
-        cells = _cells(line)
-        if not line and number == len(lines):
+    with file:
+        first = _text(next(file, b"").removeprefix(BOM_UTF8))
+        if first is None:
+            problems.append(problem("line 1", "not UTF-8 text", _UTF_8))
             return
-        if cells is None:
-            problems.append(
-                problem(
-                    place,
-                    "a quotation mark that does not close, or text after a closing one",
-                    "one record a line",
-                    'Put the cell between quotation marks and double those inside of it: "".',
+        header = _cells(first)
+        if tuple(header or ()) != columns:
+            found = f"header {','.join(header or ())}"
+            problems.append(problem("line 1", found, ",".join(columns)))
+            return
+        for number, line in enumerate(file, start=2):
+            place = f"line {number}"
+            text = _text(line)
+            cells = None if text is None else _cells(text)
+            if text is None:
+                problems.append(problem(place, "not UTF-8 text", _UTF_8))
+            elif cells is None:
+                problems.append(
+                    problem(
+                        place,
+                        "a quotation mark that does not close, or text after a closing one",
+                        "one record a line",
+                        'Put the cell between quotation marks and double those inside of it: "".',
+                    )
                 )
-            )
-        elif len(cells) != len(columns):
-            problems.append(
-                problem(
-                    place,
-                    f"{len(cells)} cells",
-                    f"{len(columns)} cells",
-                    "Put cells that hold a comma between quotation marks.",
+            elif len(cells) != len(columns):
+                problems.append(
+                    problem(
+                        place,
+                        f"{len(cells)} cells",
+                        f"{len(columns)} cells",
+                        "Put cells that hold a comma between quotation marks.",
+                    )
                 )
-            )
-        else:
-            yield place, {c: v.strip() for c, v in zip(columns, cells, strict=True)}
+            else:
+                yield place, {c: v.strip() for c, v in zip(columns, cells, strict=True)}
+
+
+def _text(line: bytes) -> str | None:
+    """A line without its end; None if it is no UTF-8."""
+    ending = 2 if line.endswith(b"\r\n") else int(line.endswith(b"\n"))
+    try:
+        return line[: len(line) - ending].decode()
+    except UnicodeDecodeError:
+        return None
 
 
 def _cells(line: str) -> list[str] | None:

@@ -8,7 +8,7 @@ from etl.inputs.notice_checks import problems_between
 from etl.inputs.notice_file import AcceptedProblem, DeclaredFile, DeclaredList, NoticeFile
 from etl.inputs.yaml_file import read_yaml
 from etl.paths import SOURCES, shown
-from etl.problems import CatalogueError, Problem, raise_if_any
+from etl.problems import CatalogueError, Problem, raise_if_any, reason_of
 
 NOTICE_FILE = "notice.yml"
 
@@ -70,7 +70,8 @@ class NoticeDocument:
         try:
             data = self.path.read_bytes()
         except OSError as error:
-            raise CatalogueError([self._problem("invalid_notice", str(error), "a file")]) from None
+            found = f"{self.declared.file} cannot be read: {reason_of(error)}"
+            raise CatalogueError([self._problem("invalid_notice", found, "a file")]) from None
         found = hashlib.sha256(data).hexdigest()
         if found != self.declared.sha256:
             raise CatalogueError(

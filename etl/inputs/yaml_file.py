@@ -1,13 +1,14 @@
 """Reading a maintainer's YAML file against a model, with a line number for every problem."""
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from etl.paths import shown
 from etl.problems import CatalogueError, Problem
+from schema.declared_yaml import LOADER
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -23,8 +24,7 @@ def read_yaml(path: Path, model: type[Model], kind: str) -> Model:
     key that is missing, unknown or has the wrong type."""
     try:
         text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, yaml.SafeLoader)
-        content = yaml.safe_load(text)
+        content = _content(text)
     except FileNotFoundError:
         raise CatalogueError(
             [Problem(kind, "", "the file does not exist", "a file", file=shown(path))]
@@ -36,11 +36,12 @@ def read_yaml(path: Path, model: type[Model], kind: str) -> Model:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}" if mark else ""
-        what = getattr(error, "problem", None) or "not readable as YAML"
-        raise CatalogueError([Problem(kind, place, str(what), file=shown(path))]) from None
+        what = f"not readable as YAML: {getattr(error, 'problem', None) or error}"
+        raise CatalogueError([Problem(kind, place, what, file=shown(path))]) from None
     try:
         return model.model_validate(content)
     except ValidationError as error:
+        node = yaml.compose(text, yaml.SafeLoader)
         raise CatalogueError(
             Problem(
                 kind,
@@ -51,6 +52,14 @@ def read_yaml(path: Path, model: type[Model], kind: str) -> Model:
             )
             for item in error.errors()
         ) from None
+
+
+def _content(text: str) -> Any:
+    try:
+        return yaml.load(text, LOADER)
+    except yaml.YAMLError:
+        # The reader in Python says what is wrong in words that have their Chinese.
+        return yaml.safe_load(text)
 
 
 def _line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> str:

@@ -3,10 +3,10 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from etl.languages.templates import Messages, Template
+from schema.declared_yaml import read_declared
 
 WORDS = Path(__file__).with_name("zh")
 
@@ -25,12 +25,9 @@ class Entry(BaseModel):
 @cache
 def entries() -> dict[str, list[Entry]]:
     """What the files say, by the name of the package. ``click`` is the library of that name."""
-    # The loader of libyaml is ten times as fast where it is there.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     many = TypeAdapter(list[Entry])
     return {
-        path.stem: many.validate_python(yaml.load(path.read_text(encoding="utf-8"), loader))
-        for path in sorted(WORDS.glob("*.yml"))
+        path.stem: many.validate_python(read_declared(path)) for path in sorted(WORDS.glob("*.yml"))
     }
 
 

@@ -31,9 +31,9 @@ def chosen_proposals(
     projects = {project.code: project for project in sides.projects}
     known = catalogue.projects
     linked = {
-        standard.listed.code: catalogue.announced_projects[standard.listed.id]
+        standard.listed.code: code
         for standard in catalogue.standards
-        if standard.listed.id in catalogue.announced_projects
+        if (code := catalogue.announced_projects.code_of(standard.listed))
     }
     problems = []
     chosen: list[Proposal] = []

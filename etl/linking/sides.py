@@ -9,6 +9,7 @@ from etl.outcomes.loading import Outcome
 from etl.projects.announcements import ListedStandard
 from etl.projects.grouping import CatalogueProject
 from schema.numbers import StandardNumber, level_of, parse_standard_number
+from schema.places import place_text
 
 _ROLES = ("departments", "committees", "executors", "drafters")
 
@@ -20,11 +21,11 @@ def sides_of(catalogue: Catalogue) -> Sides:
     standards = tuple(
         announced_standard(standard, level_of(standard.number, levels))
         for standard in catalogue.standards
-        if standard.is_announced and standard.listed.id not in catalogue.announced_projects
+        if standard.is_announced and not catalogue.announced_projects.code_of(standard.listed)
     )
     numbers = {standard.number for standard in standards}
     compared = (
-        waiting_project(project, catalogue.known.by_project.get(project.code, ()))
+        waiting_project(project, catalogue.known.outcomes.of_project(project.code))
         for project in catalogue.projects
     )
     projects = tuple(
@@ -66,7 +67,7 @@ def announced_standard(standard: ListedStandard, level: str | None) -> Announced
         _text(listed.stated("mandate")),
         level,
         standard.date("published_on"),
-        f"{of_list.document_number} {of_list.title} {listed.entry.place}",
+        f"{of_list.document_number} {of_list.title} {place_text(listed.entry.place)}",
     )
 
 

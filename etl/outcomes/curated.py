@@ -2,12 +2,11 @@
 of their addresses together, read and checked so that all of their problems are reported at once.
 """
 
-from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
+from etl.inputs.csv_file import csv_records
 from etl.outcomes.coverage import Coverage, is_meant
 from etl.outcomes.events import (
     EVENTS,
@@ -20,7 +19,7 @@ from etl.outcomes.events import (
     read_remarks,
     remark_problems,
 )
-from etl.outcomes.evidence_rank import counted_alone, rank_of, weakest
+from etl.outcomes.evidence_rank import other_number, rank_of, weakest
 from etl.outcomes.links import (
     LINKS,
     REFUSED_LINKS,
@@ -29,7 +28,8 @@ from etl.outcomes.links import (
     read_links,
     read_refused_links,
 )
-from etl.outcomes.loading import OUTCOMES, Outcome, read_outcomes
+from etl.outcomes.loading import OUTCOMES, Outcome
+from etl.outcomes.outcome_store import Outcomes
 from etl.outcomes.rules import contradictions
 from etl.outcomes.sites import (
     EXCEPTIONS,
@@ -49,7 +49,7 @@ from schema.vocabulary import EventKind, EvidenceRank, ProjectStatus
 class CuratedOutcomes:
     """What is known of outcomes. ``problems`` are those of reading; see :func:`all_problems`."""
 
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: Outcomes = field(default_factory=Outcomes)
     events: tuple[Event, ...] = ()
     remarks: tuple[Remark, ...] = ()
     links: tuple[Link, ...] = ()
@@ -57,14 +57,6 @@ class CuratedOutcomes:
     sites: Sites = field(default_factory=Sites)
     problems: tuple[Problem, ...] = ()
     folder: Path = field(default=CURATION)
-
-    @cached_property
-    def by_project(self) -> dict[str, list[Outcome]]:
-        """The results of each project that has one, in the order of the file."""
-        found: dict[str, list[Outcome]] = defaultdict(list)
-        for outcome in self.outcomes:
-            found[outcome.project].append(outcome)
-        return dict(found)
 
     def statuses(self, projects: Iterable[ListedProject]) -> dict[str, ProjectStatus]:
         """What became of each of ``projects``, which are all that there are, by its code."""
@@ -75,7 +67,7 @@ class CuratedOutcomes:
     def rank_of_project(self, code: str) -> EvidenceRank | None:
         """On what kind of page the numbers of a project were seen, each of them at least; None
         where no number is known."""
-        return weakest(rank_of(outcome, self.sites) for outcome in self.by_project.get(code, []))
+        return weakest(rank_of(outcome, self.sites) for outcome in self.outcomes.of_project(code))
 
 
 class Statuses:
@@ -88,7 +80,7 @@ class Statuses:
     """
 
     def __init__(self, known: CuratedOutcomes, coverage: Coverage) -> None:
-        self._by_project = known.by_project
+        self._outcomes = known.outcomes
         subjects = [(event, subject) for event in known.events for subject in event.subjects]
         # Subjects of events that contradict another, and of those that say of all of their
         # projects that they are published, each with the date of its event.
@@ -104,7 +96,7 @@ class Statuses:
         ]
 
     def of(self, project: ListedProject) -> ProjectStatus:
-        results = self._by_project.get(project.code, ())
+        results = self._outcomes.of_project(project.code)
         if any(outcome.is_verified for outcome in results):
             return ProjectStatus.VERIFIED
         if any(is_meant(subject, project) for subject, _ in self._disputed):
@@ -123,7 +115,7 @@ class Statuses:
         return status_date(
             project,
             status,
-            self._by_project.get(project.code, ()),
+            self._outcomes.of_project(project.code),
             [date for subject, date in self._stated if is_meant(subject, project)],
             [date for subject, date in self._disputed if is_meant(subject, project)],
         )
@@ -131,14 +123,15 @@ class Statuses:
 
 def load_outcomes(folder: Path = CURATION) -> CuratedOutcomes:
     """Read the files on outcomes. Never raises: what is wrong is in ``problems``."""
-    outcomes, problems = read_outcomes(folder / OUTCOMES)
+    problems: list[Problem] = []
+    outcomes = Outcomes(csv_records(folder / OUTCOMES, Outcome, problems))
     events, event_faults = read_events(folder / EVENTS)
     remarks, remark_faults = read_remarks(folder / REMARKS)
     links, link_faults = read_links(folder / LINKS)
     refused, refused_faults = read_refused_links(folder / REFUSED_LINKS, links)
     sites = read_sites(folder)
     return CuratedOutcomes(
-        tuple(outcomes),
+        outcomes,
         tuple(events),
         tuple(remarks),
         tuple(links),
@@ -155,18 +148,25 @@ def all_problems(
     """The problems of reading, and those that only the projects show, file by file. ``codes`` are
     those of all projects, ``coverage`` what the events mean."""
     path = known.folder / OUTCOMES
-    addresses = {
-        code: [address for outcome in results for address in outcome.evidence]
-        for code, results in known.by_project.items()
-    }
     return [
         *known.problems,
         *contradictions(known.outcomes, codes, shown(path)),
         *event_problems(known.events, coverage.count, known.folder / EVENTS),
-        *remark_problems(known.remarks, addresses, known.folder / REMARKS),
+        *remark_problems(known.remarks, known.outcomes, known.folder / REMARKS),
         *unknown_sites(known.sites, _addresses(known)),
-        *exception_problems(known.sites, counted_alone(known.outcomes), known.folder / EXCEPTIONS),
+        *exception_problems(known.sites, _counted_alone(known), known.folder / EXCEPTIONS),
     ]
+
+
+def _counted_alone(known: CuratedOutcomes) -> dict[tuple[str, str], bool]:
+    """Of each excepted address and number that an outcome gives: whether it would count if nobody
+    had excepted it."""
+    return {
+        (address, outcome.number.normalized): other_number(address, outcome.number) is None
+        for outcome in known.outcomes
+        for address in outcome.evidence
+        if (address, outcome.number.normalized) in known.sites.excepted
+    }
 
 
 def _addresses(known: CuratedOutcomes) -> Iterator[Address]:

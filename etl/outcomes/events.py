@@ -2,7 +2,7 @@
 ``curation/remarks.yml``, and checked against the projects that they speak of."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +11,7 @@ from pydantic import Field
 
 from etl.inputs.yaml_file import StrictModel, read_yaml
 from etl.outcomes.loading import is_address
+from etl.outcomes.outcome_store import Outcomes
 from etl.outcomes.partial_dates import EXAMPLE, PartialDate, parse_partial_date
 from etl.paths import shown
 from etl.problems import CatalogueError, Problem
@@ -166,17 +167,15 @@ def _subject_problems(
         yield f"{subject.count} projects of {counted}", "no more than there are"
 
 
-def remark_problems(
-    remarks: Sequence[Remark], outcomes: Mapping[str, Sequence[str]], path: Path
-) -> list[Problem]:
-    """Remarks on projects without an outcome (``outcomes``: code → addresses), of a kind that
-    rules give, said twice, or without a source."""
+def remark_problems(remarks: Sequence[Remark], outcomes: Outcomes, path: Path) -> list[Problem]:
+    """Remarks on projects without an outcome, of a kind that rules give, said twice, or without a
+    source."""
     problems = []
     seen: set[tuple[str, str, str]] = set()
     for number, remark in enumerate(remarks, start=1):
         found = expected = ""
         key = (remark.project, remark.kind, remark.field)
-        if remark.project not in outcomes:
+        if not outcomes.of_project(remark.project):
             found, expected = "the project has no outcome", "a project in outcomes.csv"
         elif remark.kind not in REMARK_KINDS:
             found, expected = f"kind {remark.kind}", " | ".join(REMARK_KINDS)

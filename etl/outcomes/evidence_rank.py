@@ -6,7 +6,7 @@ another standard does not count, nor one that a person excepts in
 of an authority is an official page.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from etl.outcomes.address_numbers import number_in_address
@@ -82,12 +82,3 @@ def best(ranks: Iterable[EvidenceRank]) -> EvidenceRank | None:
 def weakest(ranks: Iterable[EvidenceRank]) -> EvidenceRank | None:
     """The rank of a project of several standards: what holds for each of them. None of none."""
     return max(ranks, key=_ORDER.index, default=None)
-
-
-def counted_alone(outcomes: Sequence[Outcome]) -> dict[tuple[str, str], bool]:
-    """Of each address and number: whether it would count if nobody had excepted it."""
-    return {
-        (address, outcome.number.normalized): other_number(address, outcome.number) is None
-        for outcome in outcomes
-        for address in outcome.evidence
-    }

@@ -5,7 +5,7 @@ They are no outcomes. A build neither reads nor names them; ``catalogue outcomes
 to a person who looks for evidence.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +13,8 @@ from pydantic import BeforeValidator, Field, InstanceOf
 
 from etl.inputs.csv_cells import Text, fault
 from etl.inputs.csv_file import CsvRow, read_csv
-from etl.outcomes.loading import Addresses, KnownDate, Outcome
+from etl.outcomes.loading import Addresses, KnownDate
+from etl.outcomes.outcome_store import Outcomes
 from etl.paths import shown
 from etl.problems import Problem
 from schema.numbers import StandardNumber, parse_standard_number
@@ -48,17 +49,16 @@ def read_leads(path: Path) -> tuple[list[Lead], list[Problem]]:
 
 
 def lead_problems(
-    leads: Sequence[Lead], projects: Collection[str], outcomes: Sequence[Outcome], path: Path
+    leads: Sequence[Lead], projects: Container[str], outcomes: Outcomes, path: Path
 ) -> Iterator[Problem]:
     """Leads on what no list has, that stand twice, or that are outcomes by now."""
-    known = {(outcome.project, outcome.number) for outcome in outcomes}
     seen: dict[tuple[str, StandardNumber], str] = {}
     for lead in leads:
         key = (lead.project, lead.number)
         found = expected = next_step = ""
         if lead.project not in projects:
             found, expected = f"no list has a project {lead.project!r}", "the code of a project"
-        elif key in known:
+        elif outcomes.of(*key):
             found, expected = f"{lead.project} has {lead.number} in outcomes.csv", "what is open"
             next_step = "Take the lead out."
         elif key in seen:

@@ -195,6 +195,21 @@ class Outcome(CsvRow):
         return addresses
 
 
+class AnnouncedOutcome(Outcome):
+    """An outcome that the entry ``announced_by`` of an official announcement states."""
+
+    announced_by: int
+    notice_date: str
+
+    @property
+    def entry_id(self) -> int | None:
+        return self.announced_by
+
+    @property
+    def announced_on(self) -> str | None:
+        return self.notice_date
+
+
 def read_outcomes(path: Path) -> tuple[list[Outcome], list[Problem]]:
     """The rows that can be used, and a problem for every cell that cannot."""
     return read_csv(path, Outcome)

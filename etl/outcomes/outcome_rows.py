@@ -1,14 +1,18 @@
 """The rows of the tables on outcomes: links, replacements, evidence, and events."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from etl.outcomes.coverage import Coverage
 from etl.outcomes.events import Event, EventSubject
 from etl.outcomes.evidence_rank import judged_pages, rank_of
-from etl.outcomes.loading import Outcome, Replaced
+from etl.outcomes.loading import Outcome
+from etl.outcomes.outcome_store import Outcomes
 from etl.outcomes.sites import Sites
+from etl.scratch import in_order
 from schema.all_tables import Base
 from schema.evidence import EvidencePage
 from schema.evidence import Site as SiteRow
@@ -34,48 +38,57 @@ from schema.vocabulary import (
 
 
 def outcome_rows(
-    outcomes: Sequence[Outcome],
+    outcomes: Outcomes,
     id_of: Callable[[str], int],
-    types: Mapping[str, str | None],
+    type_of: Callable[[str], str | None],
     sites: Sites,
 ) -> Iterator[Row]:
     """The links from projects to standards, project by project, and then those from standards to
     those that they replace.
 
-    ``id_of`` and ``types`` give the record and 制修订 of a project code. A project listed as 修订
+    ``id_of`` and ``type_of`` give the record and 制修订 of a project code. A project listed as 修订
     revises what its result replaces wholly; one listed as 制定 is not said to revise anything.
     """
-    relations: dict[tuple[int, int], tuple[Replaced, Outcome]] = {}
-    for outcome in outcomes:
-        for replaced in outcome.replaces:
-            pair = (standard_id(outcome.number), standard_id(replaced.number))
-            relations.setdefault(pair, (replaced, outcome))
-    ordered = sorted(outcomes, key=lambda outcome: id_of(outcome.project))
+    ordered = outcomes.sorted_by(lambda outcome: (id_of(outcome.project), 0))
     for project, mine in groupby(ordered, key=lambda outcome: outcome.project):
-        yield from _links(id_of(project), types[project], mine, sites)
-    for (new, old), (replaced, outcome) in sorted(relations.items(), key=lambda item: item[0]):
+        yield from _links(id_of(project), partial(_revises, project, type_of), mine, sites)
+    stated = (
+        (
+            standard_id(outcome.number),
+            standard_id(replaced.number),
+            (str(replaced.extent), str(replaced.basis), outcome.evidence, outcome.entry_id),
+        )
+        for outcome in outcomes
+        for replaced in outcome.replaces
+    )
+    for (new, old), same in groupby(in_order(stated), key=itemgetter(0, 1)):
+        _, _, (extent, basis, evidence, entry) = next(same)
         yield Row(
             StandardRelation,
             {
                 "standard_id": new,
                 "replaced_id": old,
-                "extent": replaced.extent,
-                "basis": replaced.basis,
-                "evidence": list(outcome.evidence),
-                "entry_id": outcome.entry_id,
+                "extent": extent,
+                "basis": basis,
+                "evidence": list(evidence),
+                "entry_id": entry,
             },
         )
 
 
+def _revises(project: str, type_of: Callable[[str], str | None]) -> bool:
+    return type_of(project) == ProjectType.REVISE
+
+
 def _links(
-    project_id: int, project_type: str | None, outcomes: Iterable[Outcome], sites: Sites
+    project_id: int, revises: Callable[[], bool], outcomes: Iterable[Outcome], sites: Sites
 ) -> Iterator[Row]:
     """The links of one project to standards, in their order."""
     links: dict[tuple[int, str], dict[str, Any]] = {}
     for outcome in outcomes:
         _link(links, project_id, outcome.number, OutcomeRelation.RESULT, outcome, sites)
         for replaced in outcome.replaces:
-            if project_type == ProjectType.REVISE and replaced.extent is Extent.WHOLLY:
+            if replaced.extent is Extent.WHOLLY and revises():
                 _link(links, project_id, replaced.number, OutcomeRelation.REVISES, outcome, sites)
     for key in sorted(links):
         yield Row(ProjectOutcome, links[key])
@@ -126,11 +139,9 @@ def site_rows(sites: Sites) -> list[Base]:
     ]
 
 
-def evidence_rows(
-    outcomes: Sequence[Outcome], id_of: Callable[[str], int], sites: Sites
-) -> Iterator[Row]:
+def evidence_rows(outcomes: Outcomes, id_of: Callable[[str], int], sites: Sites) -> Iterator[Row]:
     """The pages given as evidence for results, each with what it counts as."""
-    for outcome in sorted(outcomes, key=lambda it: (id_of(it.project), standard_id(it.number))):
+    for outcome in outcomes.sorted_by(lambda it: (id_of(it.project), standard_id(it.number))):
         for position, page in enumerate(judged_pages(outcome, sites), start=1):
             yield Row(
                 EvidencePage,

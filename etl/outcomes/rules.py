@@ -4,17 +4,16 @@ A project may result in several parts, several projects in one standard, and a s
 several. What cannot all be true is refused, each contradiction with both of its lines.
 """
 
-from collections.abc import Container, Iterator, Sequence
-from itertools import combinations, groupby
+from collections.abc import Container, Iterator
+from itertools import combinations
 
 from etl.outcomes.loading import Outcome
+from etl.outcomes.outcome_store import Claim, Outcomes
 from etl.problems import Problem
-from schema.numbers import StandardNumber, standard_id
+from schema.numbers import StandardNumber
 
 
-def contradictions(
-    outcomes: Sequence[Outcome], projects: Container[str], file: str
-) -> list[Problem]:
+def contradictions(outcomes: Outcomes, projects: Container[str], file: str) -> list[Problem]:
     """A problem for each contradiction. ``projects`` are the codes that the catalogue has."""
     return [
         *_unknown_projects(outcomes, projects, file),
@@ -26,9 +25,7 @@ def contradictions(
     ]
 
 
-def _unknown_projects(
-    outcomes: Sequence[Outcome], projects: Container[str], file: str
-) -> Iterator[Problem]:
+def _unknown_projects(outcomes: Outcomes, projects: Container[str], file: str) -> Iterator[Problem]:
     for outcome in outcomes:
         if outcome.project not in projects:
             yield _problem(
@@ -41,46 +38,48 @@ def _unknown_projects(
             )
 
 
-def _duplicates(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
-    seen: dict[tuple[str, StandardNumber], Outcome] = {}
-    for outcome in outcomes:
-        first = seen.setdefault((outcome.project, outcome.number), outcome)
-        if first is not outcome:
-            yield _problem(
-                outcome,
-                "standard_number",
-                f"{outcome.project} has {outcome.number} already on {first.row}",
-                "each project and standard once",
-                "Join the addresses in one row.",
-                file,
-            )
-
-
-def _kinds(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
-    """One serial number, part and year belong to one standard: it cannot be GB and GB/T."""
-    seen: dict[object, tuple[StandardNumber, Outcome]] = {}
-    for outcome in outcomes:
-        for column, number in (
-            ("standard_number", outcome.number),
-            *(("replaces", replaced.number) for replaced in outcome.replaces),
-        ):
-            if not number.is_national_edition:
-                continue
-            known, first = seen.setdefault(number.edition, (number, outcome))
-            if known != number:
+def _duplicates(outcomes: Outcomes, file: str) -> Iterator[Problem]:
+    for members in outcomes.sharing("project"):
+        seen: dict[StandardNumber, Outcome] = {}
+        for outcome in members:
+            first = seen.setdefault(outcome.number, outcome)
+            if first is not outcome:
                 yield _problem(
                     outcome,
-                    column,
-                    f"{number}, which is {known} on {first.row}",
+                    "standard_number",
+                    f"{outcome.project} has {outcome.number} already on {first.row}",
+                    "each project and standard once",
+                    "Join the addresses in one row.",
+                    file,
+                )
+
+
+def _kinds(outcomes: Outcomes, file: str) -> Iterator[Problem]:
+    """One serial number, part and year belong to one standard: it cannot be GB and GB/T."""
+    for claims in outcomes.of_two_kinds():
+        first, *others = claims
+        known = _number(first)
+        for claim in others:
+            number = _number(claim)
+            if number != known:
+                yield _problem(
+                    claim[0],
+                    "replaces" if claim[1] else "standard_number",
+                    f"{number}, which is {known} on {first[0].row}",
                     "one kind, GB or GB/T or GB/Z, for one number",
                     "Look the standard up and mend the wrong row.",
                     file,
                 )
 
 
-def _different_facts(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
+def _number(claim: Claim) -> StandardNumber:
+    outcome, position = claim
+    return outcome.replaces[position - 1].number if position else outcome.number
+
+
+def _different_facts(outcomes: Outcomes, file: str) -> Iterator[Problem]:
     """Rows of several projects about one standard must agree on what it is."""
-    for members in _by_standard(outcomes):
+    for members in outcomes.sharing("standard"):
         for column in ("title", "published_on", "implemented_on", "replaces"):
             known: dict[object, Outcome] = {}
             for outcome in members:
@@ -102,12 +101,11 @@ def _different_facts(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem
                 known.setdefault(value, outcome)
 
 
-def _exclusions(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
+def _exclusions(outcomes: Outcomes, file: str) -> Iterator[Problem]:
     """Verified results of one project must be parts of one standard, each part once."""
-    verified = [outcome for outcome in outcomes if outcome.is_verified]
-    ordered = sorted(verified, key=lambda outcome: outcome.project)
-    for _, members in groupby(ordered, key=lambda outcome: outcome.project):
-        for first, second in combinations(members, 2):
+    for members in outcomes.sharing("project"):
+        verified = [outcome for outcome in members if outcome.is_verified]
+        for first, second in combinations(verified, 2):
             one, two = first.number, second.number
             if one == two:
                 continue
@@ -123,27 +121,17 @@ def _exclusions(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
                 )
 
 
-def _circles(outcomes: Sequence[Outcome], file: str) -> Iterator[Problem]:
-    replaced = {
-        (outcome.number, other.number) for outcome in outcomes for other in outcome.replaces
-    }
-    for outcome in outcomes:
-        for other in outcome.replaces:
-            if (other.number, outcome.number) in replaced:
-                yield _problem(
-                    outcome,
-                    "replaces",
-                    f"{outcome.number} and {other.number} replace each other",
-                    "the newer replaces the older",
-                    "Mend the wrong row.",
-                    file,
-                )
-
-
-def _by_standard(outcomes: Sequence[Outcome]) -> Iterator[list[Outcome]]:
-    ordered = sorted(outcomes, key=lambda outcome: standard_id(outcome.number))
-    for _, members in groupby(ordered, key=lambda outcome: outcome.number):
-        yield list(members)
+def _circles(outcomes: Outcomes, file: str) -> Iterator[Problem]:
+    for claim in outcomes.in_circles():
+        outcome = claim[0]
+        yield _problem(
+            outcome,
+            "replaces",
+            f"{outcome.number} and {_number(claim)} replace each other",
+            "the newer replaces the older",
+            "Mend the wrong row.",
+            file,
+        )
 
 
 def _problem(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from etl.paths import shown
 from etl.policy.strict_rows import Lines
-from etl.problems import Problem
+from etl.problems import Problem, reason_of
 
 # Tags that a program left, emphasis of Markdown, and the private use characters of fonts.
 _MARKS = re.compile("</?[a-z]+>|\\*\\*|[\ue000-\uf8ff]")
@@ -74,7 +74,7 @@ def read_texts(folder: Path, names: Iterable[str]) -> tuple[dict[str, SourceText
                 Problem(
                     "policy_mismatch",
                     "",
-                    f"the text cannot be read: {error}",
+                    f"the text cannot be read: {reason_of(error)}",
                     "the text that documents.csv names, in UTF-8",
                     "docs/policy.md says where each document was published.",
                     file=shown(path),

@@ -4,32 +4,19 @@ An official announcement is the best evidence there is: what it says of a projec
 address, its own line is the source.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from etl.outcomes.loading import Outcome, Replaced
+from etl.outcomes.loading import AnnouncedOutcome, Outcome, Replaced
+from etl.outcomes.outcome_store import Outcomes
 from etl.outcomes.partial_dates import PartialDate, parse_partial_date
 from etl.projects.listed import ListedEntry
+from etl.scratch import scratch_database
 from schema.numbers import StandardNumber, parse_standard_number
 from schema.vocabulary import Basis, Confidence, Extent
 
 PUBLISHED = "发布"
 WITHDRAWN = "废止"
-
-
-class AnnouncedOutcome(Outcome):
-    """An outcome that the entry ``announced_by`` of an official announcement states."""
-
-    announced_by: int
-    notice_date: str
-
-    @property
-    def entry_id(self) -> int | None:
-        return self.announced_by
-
-    @property
-    def announced_on(self) -> str | None:
-        return self.notice_date
 
 
 @dataclass(frozen=True)
@@ -68,14 +55,12 @@ class ListedStandard:
         return tuple(found)
 
 
-def listed_standards(entries: Iterable[ListedEntry]) -> tuple[ListedStandard, ...]:
-    """The standards of entries that are about standards, in the order of time."""
-    found = []
-    for listed in sorted(entries, key=lambda listed: listed.order):
+def listed_standards(entries: Iterable[ListedEntry]) -> Iterator[ListedStandard]:
+    """The standards of entries that are about standards."""
+    for listed in entries:
         number = number_of(listed)
         if number is not None:
-            found.append(ListedStandard(number, listed))
-    return tuple(found)
+            yield ListedStandard(number, listed)
 
 
 def number_of(listed: ListedEntry) -> StandardNumber | None:
@@ -83,70 +68,83 @@ def number_of(listed: ListedEntry) -> StandardNumber | None:
     return parse_standard_number(listed.entry.number or "") if listed.is_about_standard else None
 
 
-def projects_of_announcements(
-    standards: Sequence[ListedStandard],
-    code_of_plan: Callable[[str], str | None],
-    links: Mapping[str, str],
-) -> dict[int, str]:
-    """The code of the project that each announced row is the outcome of, by the row's id: where
-    a person has accepted the link, or the row names the plan. ``code_of_plan`` tells the code of
-    the project with a plan number, ``links`` maps codes of entries to codes of projects."""
-    found = {}
-    for standard in standards:
-        listed = standard.listed
-        if not standard.is_announced:
-            continue
-        number = listed.entry.plan_number
-        code = links.get(listed.code) or (code_of_plan(number) if number else None)
-        if code is not None:
-            found[listed.id] = code
-    return found
+class AnnouncedProjects:
+    """The project that each announced row is the outcome of: where a person has accepted the link,
+    or the row names the plan. ``code_of_plan`` tells the code of the project with a plan number,
+    ``links`` maps codes of entries to codes of projects."""
+
+    def __init__(
+        self,
+        standards: Iterable[ListedStandard],
+        code_of_plan: Callable[[str], str | None],
+        links: Mapping[str, str],
+    ) -> None:
+        self._kept = scratch_database(
+            "create table projects (entry integer primary key, code text)"
+        )
+        self._kept.execute("begin")
+        for standard in standards:
+            listed = standard.listed
+            if not standard.is_announced:
+                continue
+            number = listed.entry.plan_number
+            code = links.get(listed.code) or (code_of_plan(number) if number else None)
+            if code is not None:
+                self._kept.execute("insert into projects values (?, ?)", (listed.id, code))
+        self._kept.execute("commit")
+
+    def code_of(self, listed: ListedEntry) -> str | None:
+        """The code of the project that a row is the outcome of, if it is one of any."""
+        sql = "select code from projects where entry = ?"
+        found = self._kept.execute(sql, (listed.id,)).fetchone()
+        return None if found is None else str(found[0])
 
 
 def announced_outcomes(
-    standards: Sequence[ListedStandard], projects: Mapping[int, str]
-) -> list[AnnouncedOutcome]:
-    """The outcomes that announcements state; ``projects`` are those of
-    :func:`projects_of_announcements`."""
-    found = []
+    standards: Iterable[ListedStandard], projects: AnnouncedProjects
+) -> Iterator[AnnouncedOutcome]:
+    """The outcomes that announcements state."""
     for standard in standards:
         listed = standard.listed
-        code = projects.get(listed.id)
+        code = projects.code_of(listed)
         if code is None:
             continue
-        found.append(
-            AnnouncedOutcome.model_construct(
-                row=f"{listed.list.document_number} {listed.entry.place}",
-                project=code,
-                printed=standard.number.normalized,
-                title=standard.title,
-                published_on=standard.date("published_on"),
-                implemented_on=standard.date("implemented_on"),
-                replaces=standard.replaces,
-                confidence=Confidence.HIGH,
-                evidence=(),
-                note="",
-                announced_by=listed.id,
-                notice_date=listed.list.issued_on.isoformat(),
-            )
+        yield AnnouncedOutcome.model_construct(
+            row=f"{listed.list.document_number} {listed.entry.place}",
+            project=code,
+            printed=standard.number.normalized,
+            title=standard.title,
+            published_on=standard.date("published_on"),
+            implemented_on=standard.date("implemented_on"),
+            replaces=standard.replaces,
+            confidence=Confidence.HIGH,
+            evidence=(),
+            note="",
+            announced_by=listed.id,
+            notice_date=listed.list.issued_on.isoformat(),
         )
-    return found
 
 
-def with_announced(
-    curated: Sequence[Outcome], announced: Sequence[AnnouncedOutcome]
-) -> tuple[Outcome, ...]:
+def with_announced(curated: Outcomes, announced: Iterable[AnnouncedOutcome]) -> Outcomes:
     """Curated and announced outcomes together. Of one project and standard the curated row keeps
-    its addresses, gains the announcement's line, and is verified by it."""
-    stated = {(outcome.project, outcome.number): outcome for outcome in announced}
-    merged: list[Outcome] = []
+    its addresses, gains the announcement's line, and is verified by it; of two announcements the
+    later one counts."""
+    stated = Outcomes(announced)
+    return Outcomes(_merged(curated, stated)) if len(stated) else curated
+
+
+def _merged(curated: Outcomes, stated: Outcomes) -> Iterator[Outcome]:
     for outcome in curated:
-        official = stated.pop((outcome.project, outcome.number), None)
-        merged.append(outcome if official is None else _verified(outcome, official))
-    return (*merged, *stated.values())
+        official = stated.of(outcome.project, outcome.number)
+        yield _verified(outcome, official[-1]) if official else outcome
+    for outcome in stated:
+        first, *later = stated.of(outcome.project, outcome.number)
+        if first.entry_id == outcome.entry_id and not curated.of(outcome.project, outcome.number):
+            yield later[-1] if later else first
 
 
-def _verified(outcome: Outcome, official: AnnouncedOutcome) -> AnnouncedOutcome:
+def _verified(outcome: Outcome, official: Outcome) -> AnnouncedOutcome:
+    assert isinstance(official, AnnouncedOutcome)
     return AnnouncedOutcome.model_construct(
         row=outcome.row,
         project=outcome.project,

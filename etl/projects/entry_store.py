@@ -15,10 +15,11 @@ from etl.records.titles import TitleParts
 from etl.scratch import scratch_database
 from schema.kinds.fields import fields
 
-# ``key`` is the plan number; ``is_standard`` says that the row is about a standard.
+# ``key`` is the plan number, ``day`` the date of the notice; ``is_standard`` says that the row is
+# about a standard.
 _SCHEMA = """
 create table entries
-  (id integer primary key, list integer, key text, is_standard integer, data blob);
+  (id integer primary key, list integer, key text, day text, is_standard integer, data blob);
 create table lines (notice integer, position integer, line integer, place text, cells blob);
 create table entry_lines (entry integer, notice integer, position integer, line integer)
 """
@@ -61,12 +62,15 @@ class EntryStore:
                     listed.id,
                     source.id,
                     entry.plan_number,
+                    source.issued_on.isoformat(),
                     listed.is_about_standard,
                     marshal.dumps(packed_entry(entry)),
                 )
 
         self.connection.execute("begin")
-        self.connection.executemany("insert or ignore into entries values (?, ?, ?, ?, ?)", rows())
+        self.connection.executemany(
+            "insert or ignore into entries values (?, ?, ?, ?, ?, ?)", rows()
+        )
         self.connection.execute("commit")
         self.highest[source.id] = max(highest, self.highest.get(source.id, 0))
 
@@ -113,6 +117,10 @@ class EntryStore:
         """All entries in the order of lists and numbers."""
         return self.entries("select list, data from entries order by id")
 
+    def about_standards(self) -> Iterator[ListedEntry]:
+        """The entries that are about standards, in the order of time."""
+        return self.entries("select list, data from entries where is_standard order by day, id")
+
     def __len__(self) -> int:
         found: int = self.connection.execute("select count(*) from entries").fetchone()[0]
         return found
@@ -141,6 +149,12 @@ class EntryStore:
         """The id that belongs to the code of an entry which is known to be there."""
         slug, _, number = code.rpartition("-")
         return self._by_slug[slug] * LIST_SIZE + int(number)
+
+    def get(self, code: str) -> ListedEntry | None:
+        """The entry with a code, if there is one."""
+        found = self.id_of(code)
+        sql = "select list, data from entries where id = ?"
+        return None if found is None else next(self.entries(sql, (found,)))
 
     def is_about_standard(self, entry: int) -> bool:
         """Whether the entry with an id, which is there, is about a standard."""

@@ -132,6 +132,11 @@ class Projects:
             else CatalogueProject(founder, (founder,))
         )
 
+    def type_of(self, code: str) -> str | None:
+        """制修订 of the project with a code."""
+        project = self.get(code)
+        return None if project is None else project.record.project_type
+
     def code_of_plan(self, number: str) -> str | None:
         """The code of the project that a plan number belongs to."""
         self.store.execute("create index if not exists entries_key on entries (key)")

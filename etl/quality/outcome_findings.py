@@ -33,7 +33,7 @@ def outcome_findings_of(
     for remark in known.remarks:
         remarks[remark.project].append(remark)
     for subject, issued in subjects:
-        outcomes = known.by_project.get(subject.code, ())
+        outcomes = known.outcomes.of_project(subject.code)
         found = [
             *(finding for outcome in outcomes for finding in _of(subject, outcome, issued)),
             *(_remarked(remark, subject, outcomes) for remark in remarks.get(subject.code, ())),

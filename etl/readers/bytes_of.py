@@ -4,6 +4,7 @@ import os
 import stat
 from pathlib import Path
 
+from etl.problems import reason_of
 from etl.readers import limits
 from etl.readers.refusal import over_limit, refuse
 
@@ -30,10 +31,8 @@ def bytes_of(path: Path) -> bytes:
                 )
             return file.read(limits.MAX_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise refuse(
-            "corrupt_file", f"the file cannot be read: {reason}", _ONLY_FILES, "Check its name."
-        ) from None
+        found = f"the file cannot be read: {reason_of(error)}"
+        raise refuse("corrupt_file", found, _ONLY_FILES, "Check its name.") from None
 
 
 def _open(name: str, flags: int) -> int:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from etl.inputs.curation import Curation
 from etl.recognition.lists import ListRow, StandardsList
 from etl.recognition.placing import FIRST_LINE
-from etl.records.body_names import split_bodies
+from etl.records.asked_bodies import bodies_of_cell
 from etl.records.cell_values import READ, is_nothing, tidy
 from etl.text.cleaning import clean, clean_lines
 from schema.kinds.fields import fields
@@ -120,9 +120,7 @@ def _stands_alone(values: dict[str, str], name: str, curation: Curation) -> bool
     if declared.type == "bodies":
         if text in curation.values_of("no_committee"):
             return True
-        bodies = split_bodies(
-            clean_lines(values.get(name, "")), curation.names, longest=curation.longest_name
-        )
+        bodies = bodies_of_cell(clean_lines(values.get(name, "")), False, curation)
         return bool(bodies.names) and not bodies.unknown
     if declared.type in READ and declared.type not in ("text", "title"):
         return (

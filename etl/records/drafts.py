@@ -9,7 +9,8 @@ from etl.problems import Problem
 from etl.recognition.cell_forms import read_seq
 from etl.recognition.headers import expected_word
 from etl.recognition.lists import ListRow
-from etl.records.body_names import Bodies, split_bodies
+from etl.records.asked_bodies import bodies_of_cell, is_known_in
+from etl.records.body_names import Bodies
 from etl.records.cell_values import EXPECTED, READ, is_nothing, read_months, read_partly, tidy
 from etl.records.constants import GROUP_WORD
 from etl.text.cleaning import (
@@ -59,7 +60,7 @@ class ListContext:
         """The bodies that a cell names, its text split once for all rows."""
         found = self._bodies.get((text, many))
         if found is None:
-            found = split_bodies(text, self.curation.names, many, self.curation.longest_name)
+            found = bodies_of_cell(text, many, self.curation)
             if len(self._bodies) < _OFTEN_SEEN:
                 self._bodies[text, many] = found
         return found
@@ -295,7 +296,7 @@ class Draft:
             )
         unknown_names = set(bodies.unknown)
         for body in dict.fromkeys(bodies.names):
-            if body in unknown_names or role in curation.organization(body).roles:
+            if body in unknown_names or is_known_in(body, role, curation):
                 continue
             self._problem(
                 "unknown_body",

@@ -4,8 +4,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
+
+from schema.declared_yaml import read_declared
 
 DECLARED_FIELDS = Path(__file__).with_name("fields.yml")
 
@@ -41,6 +42,7 @@ class Field(BaseModel):
 
     name: str
     title: str
+    english_title: str
     description: str
     english: str
     type: FieldType
@@ -75,7 +77,7 @@ class Field(BaseModel):
 @cache
 def fields() -> dict[str, Field]:
     """Every declared field by name, in the order of the declarations."""
-    content = yaml.safe_load(DECLARED_FIELDS.read_text(encoding="utf-8"))
+    content = read_declared(DECLARED_FIELDS)
     return {name: Field(name=name, **declared) for name, declared in content.items()}
 
 

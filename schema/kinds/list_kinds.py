@@ -6,8 +6,9 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from schema.declared_yaml import read_declared
 
 DECLARED_KINDS = Path(__file__).with_name("kinds.yml")
 
@@ -46,7 +47,7 @@ class ListKind(BaseModel):
 @cache
 def list_kinds() -> tuple[ListKind, ...]:
     """Every declared kind, in the order in which they are tried."""
-    content = yaml.safe_load(DECLARED_KINDS.read_text(encoding="utf-8"))
+    content = read_declared(DECLARED_KINDS)
     return tuple(ListKind.model_validate(declared) for declared in content)
 
 

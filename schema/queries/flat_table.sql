@@ -21,7 +21,7 @@ with results as (
 select projects.code as 项目编号, projects.year as 年度, projects.seq as 序号,
        projects.title as 标准项目名称, project_type as 制修订, mandate as 标准性质,
        (select group_concat(value, '；') from json_each(departments)) as 主管部门,
-       (select group_concat(value, '；') from json_each(committees)) as 归口单位,
+       coalesce((select group_concat(value, '；') from json_each(committees)), '未列明') as 归口单位,
        domain as 所属领域, projects.status as 发布状态, projects.status_as_of as 状态截至,
        results.numbers as 标准号, projects.evidence_rank as 证据级别,
        results.titles as 发布名称, results.published as 发布日期, results.implemented as 实施日期,

@@ -42,3 +42,23 @@ def test_a_made_catalogue_is_built_as_any_other(tmp_path: Path) -> None:
         ).fetchone()
     assert PROJECTS / 10 < results < PROJECTS / 3
     assert parts > 0
+
+
+def test_a_made_catalogue_has_the_measures_of_the_committed_one_with_links(tmp_path: Path) -> None:
+    folders = write_catalogue(tmp_path / "made", PROJECTS)
+
+    built(folders, tmp_path / "catalogue.db")
+
+    with closing(sqlite3.connect(tmp_path / "catalogue.db")) as connection:
+        linked = dict(
+            connection.execute(
+                "select confidence, count(*) from measure_projects group by confidence"
+            )
+        )
+        (answered,) = connection.execute("select count(*) from measure_alignments").fetchone()
+        (with_domain,) = connection.execute(
+            "select count(*) from projects where domain is not null"
+        ).fetchone()
+    assert set(linked) == {"明确", "推断"}
+    assert with_domain / 30 < sum(linked.values()) < with_domain / 5
+    assert answered > 0

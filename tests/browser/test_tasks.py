@@ -209,7 +209,7 @@ def test_what_was_chosen_in_excel_cell_by_cell(page: Page) -> None:
 def _plain(value: object) -> str:
     """A cell without what the page and the sheet write differently: signs between several values,
     dates, and the way to say that there is nothing."""
-    text = "" if value in (None, "未列明") else str(value)
+    text = "" if value is None else str(value)
     text = re.sub(r"(\d{4})[年-]0?(\d{1,2})[月-]0?(\d{1,2})(日| 00:00:00)?$", r"\1-\2-\3", text)
     return re.sub(r"[\s；、，;—]", "", text)
 

@@ -75,7 +75,7 @@ def test_an_accepted_link_is_written_with_reason_and_source_and_followed(
     assert header == ",".join(COLUMNS)
     assert row.startswith("pub-2-002,plan-1-002,名称相近")
     assert "都代替 GB/T 77-2008" in row
-    assert "某字〔2031〕2号 批准发布国家标准公告 line 4" in row
+    assert "某字〔2031〕2号 批准发布国家标准公告 第4行" in row
     assert statuses == [("plan-1-002", "已发布（标准号已核实）")]
 
 

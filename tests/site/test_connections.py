@@ -109,6 +109,36 @@ def test_an_answer_may_take_its_time() -> None:
     assert b"word" in serve(slow, client)
 
 
+def test_a_head_is_sent_with_its_body() -> None:
+    """A proxy asks another copy of the site only if it has got nothing."""
+
+    async def client(connect: Any) -> bytes:
+        body_may_come.append(asyncio.Event())
+        reader, writer = await connect()
+        writer.write(HEAD + b"Connection: close\r\n\r\n")
+        try:
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(reader.read(1), 0.5)
+        finally:
+            body_may_come[0].set()
+        content: bytes = await reader.read()
+        writer.close()
+        return content
+
+    body_may_come: list[asyncio.Event] = []
+
+    async def in_two(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await body_may_come[0].wait()
+        await send({"type": "http.response.body", "body": b"word"})
+
+    content = serve(in_two, client)
+
+    assert content.startswith(b"HTTP/1.1 200 OK")
+    assert content.count(b"HTTP/1.1") == 1
+    assert b"word" in content
+
+
 SIZE = 50_000_000
 
 

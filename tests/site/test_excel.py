@@ -56,6 +56,8 @@ def notes_of(found: Any) -> list[tuple[str, str]]:
 
 def as_shown(catalogue: sqlite3.Connection, column: str, value: Any) -> Any:
     """A stored value as a person reads it, said here anew."""
+    if column == "committees" and value == "[]":
+        return "未列明"
     if value in (None, "", "[]", "{}"):
         return None
     if column == "list_id":
@@ -176,8 +178,8 @@ def test_headings_are_english_on_request(site: Any) -> None:
     head = [cell.value for cell in found.worksheets[0][1]]
     csv = site.get(f"{PAGE}.csv?_excel=on&_lang=en&_col=code&_col=project_type").content
 
-    assert head == ["Code", "Project type", "List"]
-    assert csv.decode("utf-8-sig").splitlines()[0] == "Code,Project type"
+    assert head == ["Project code", "New or revised", "First list"]
+    assert csv.decode("utf-8-sig").splitlines()[0] == "Project code,New or revised"
     notes = dict(notes_of(found))
     assert notes["Version of the data"]
-    assert "new" in notes["Project type"]
+    assert "new" in notes["New or revised"]

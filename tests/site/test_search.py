@@ -226,6 +226,23 @@ def test_the_ready_made_search_puts_the_title_itself_first(
     assert response.json()[0]["标准项目名称"] == title
 
 
+def test_the_ready_made_search_puts_the_project_of_a_code_first(
+    site: Any, projects: list[dict[str, Any]]
+) -> None:
+    code = projects[-1]["code"]
+    for typed in (code, code[:-1]):
+        answer = site.get(f"/catalogue/ranked_search.json?_shape=array&q={quote(typed)}").json()
+        found = [row["项目编号"] for row in answer]
+        starts = [one.startswith(typed) for one in found]
+
+        assert code in found
+        assert starts == sorted(starts, reverse=True)
+    assert (
+        site.get(f"/catalogue/ranked_search.json?_shape=array&q={code}").json()[0]["项目编号"]
+        == code
+    )
+
+
 def test_the_ready_made_search_lists_all_for_an_empty_field(
     site: Any, projects: list[dict[str, Any]]
 ) -> None:

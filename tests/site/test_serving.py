@@ -64,6 +64,20 @@ def test_a_process_that_dies_is_started_again(served: Served, folder: Path) -> N
     assert served.get("/catalogue/projects").status == 200
 
 
+def test_a_signal_ends_a_server_that_is_starting_a_process(served: Served) -> None:
+    before = processes_of(served)[0]
+    os.kill(before, signal.SIGKILL)
+    served.wait_for("starting it again")
+    while not (starting := [pid for pid in processes_of(served) if pid != before]):
+        pass
+    os.kill(starting[0], signal.SIGSTOP)
+
+    served.process.send_signal(signal.SIGTERM)
+
+    assert served.process.wait(timeout=SECONDS) == 143
+    assert not psutil.pid_exists(starting[0])
+
+
 def processes_of(served: Served) -> list[int]:
     """The processes that answer."""
     children = psutil.Process(served.process.pid).children()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from schema.closed_values import closed_values
+from schema.dictionary import declarations
 from schema.kinds.list_kinds import list_kinds
 from web.store import Row, Store
 
@@ -28,12 +29,19 @@ class ValueList:
 
 
 async def tables(store: Store) -> list[Row]:
-    """Every table of the data dictionary, in its order, with its ``columns``."""
+    """Every table of the data dictionary, in its order, with its ``columns``, each with its English
+    title."""
     rows = await store.rows("select * from data_dictionary order by rowid")
     found = []
-    for _, group in groupby(rows, key=lambda row: row["table_name"]):
+    for name, group in groupby(rows, key=lambda row: row["table_name"]):
+        declared = declarations()[name].columns
         ordered = sorted(group, key=lambda row: row["position"])
-        found.append({**ordered[0], "columns": [row for row in ordered if row["column_name"]]})
+        columns = [
+            {**row, "english_title": declared[row["column_name"]].english_title}
+            for row in ordered
+            if row["column_name"]
+        ]
+        found.append({**ordered[0], "columns": columns})
     return found
 
 
@@ -46,9 +54,9 @@ async def value_lists(store: Store) -> list[ValueList]:
     }
     found = [
         ValueList(
-            titles[field]["title"] if field in titles else field,
-            titles[field]["english"] if field in titles else field,
-            (f"projects.{field}", f"entries.{field}") if field in titles else (),
+            titles[field]["title"],
+            declarations()["projects"].columns[field].english_title,
+            (f"projects.{field}", f"entries.{field}"),
             tuple(Value(row["value"], row["definition"], row["english"]) for row in group),
         )
         for field, group in groupby(words, key=lambda row: row["field"])

@@ -1,7 +1,11 @@
 """Who answers for which measure and who manages its standards; and measures by domain and year."""
 
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
+from schema.counts import WITH_PARTS
+from schema.vocabulary import CountSubject, Role
 from web.policy.policy_plan import plans
 from web.policy.reading import measures_of
 from web.store import PROJECTS, Row, Store, projects_url
@@ -19,25 +23,31 @@ where measures.document_id = :id and link.role in ('牵头', '负责', '文中�
 group by link.measure_id, coalesce(body.part_of_id, body.id)
 """
 _MANAGING = """
-select link.measure_id, coalesce(body.part_of_id, body.id) as body,
-       count(distinct link.project_id) as projects,
-       group_concat(distinct body.id) as ids
+select subject_id as measure_id, dimension = :with_parts as is_whole,
+       coalesce(body.part_of_id, body.id) as body, body.id, counted as projects
 from measures
-join measure_projects as link on link.measure_id = measures.id
-join project_organizations as manager
-  on manager.project_id = link.project_id and manager.role = '主管部门'
-join organizations as body on body.id = manager.organization_id
+join counts on subject = :subject and subject_id = measures.id and part = ''
+  and dimension in (:competent, :with_parts)
+join organizations as body on body.id = cast(value as integer)
 where measures.document_id = :id
-group by link.measure_id, coalesce(body.part_of_id, body.id)
+order by body.id
 """
 _DOMAINS = """
-select link.measure_id, projects.year, projects.domain, count(*) as projects
+select subject_id as measure_id, cast(part as integer) as year, value as domain,
+       counted as projects
 from measures
-join measure_projects as link on link.measure_id = measures.id
-join projects on projects.id = link.project_id
+join counts on subject = :subject and subject_id = measures.id and dimension = 'domain'
 where measures.document_id = :id
-group by link.measure_id, projects.year, projects.domain
 """
+
+
+@dataclass(frozen=True)
+class _Managed:
+    """How many projects of a measure a body is competent for, alone or by way of those that are
+    part of it, and which of these they name."""
+
+    projects: int
+    bodies: tuple[int, ...]
 
 
 async def matrix(store: Store) -> dict[str, Any]:
@@ -52,9 +62,7 @@ async def _plan(store: Store, document: Row) -> dict[str, Any]:
         (row["body"], row["measure_id"]): row["role"]
         for row in await store.rows(_ANSWERING, id=number)
     }
-    managing = {
-        (row["body"], row["measure_id"]): row for row in await store.rows(_MANAGING, id=number)
-    }
+    managing = await _managing(store, number)
     bodies = await _bodies(store, {body for body, _ in (*answering, *managing)})
     for body in bodies:
         body["cells"] = [_cell(body["id"], measure, answering, managing) for measure in measures]
@@ -72,16 +80,35 @@ async def _plan(store: Store, document: Row) -> dict[str, Any]:
     }
 
 
+async def _managing(store: Store, document_id: int) -> dict[tuple[int, int], _Managed]:
+    """By body, with those that are part of it, and measure."""
+    projects: dict[tuple[int, int], int] = {}
+    ids: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for row in await store.rows(
+        _MANAGING,
+        id=document_id,
+        subject=CountSubject.MEASURE.value,
+        competent=Role.COMPETENT.value,
+        with_parts=WITH_PARTS,
+    ):
+        key = (row["body"], row["measure_id"])
+        if row["is_whole"]:
+            projects[key] = row["projects"]
+        else:
+            ids[key].append(row["id"])
+    return {key: _Managed(count, tuple(ids[key])) for key, count in projects.items()}
+
+
 def _cell(
     body: int,
     measure: Row,
     answering: dict[tuple[int, int], str],
-    managing: dict[tuple[int, int], Row],
+    managing: dict[tuple[int, int], _Managed],
 ) -> dict[str, Any]:
     key = (body, measure["id"])
     found = managing.get(key)
-    projects = found["projects"] if found else 0
-    ids = str(found["ids"]).split(",") if found else []
+    projects = found.projects if found else 0
+    ids = found.bodies if found else ()
     address = f"{PROJECTS}?_measures={measure['id']}" + "".join(
         f"&_departments={one}" for one in ids
     )
@@ -130,7 +157,7 @@ async def _bodies(store: Store, ids: set[int]) -> list[Row]:
 
 async def _domains(store: Store, document_id: int, measures: list[Row]) -> dict[str, Any]:
     """The projects of each measure by year and domain."""
-    rows = await store.rows(_DOMAINS, id=document_id)
+    rows = await store.rows(_DOMAINS, id=document_id, subject=CountSubject.MEASURE.value)
     counts = {(row["measure_id"], row["year"], row["domain"]): row["projects"] for row in rows}
     years = sorted({row["year"] for row in rows})
     domains = list(dict.fromkeys(measure["domain"] for measure in measures if measure["domain"]))

@@ -4,8 +4,10 @@ import json
 from collections import Counter
 from typing import Any
 
+from schema.counts import BEHIND
 from schema.policy_vocabulary import LinkConfidence
 from schema.vocabulary import CountSubject
+from web.counts import by_value
 from web.policy.reading import (
     NEIGHBOURS,
     RELATIONS,
@@ -16,9 +18,10 @@ from web.policy.reading import (
     statuses_counted,
     target_text,
 )
-from web.project_figures import LISTED
 from web.store import Row, Store, projects_url, texts
 
+# Of the projects of each kind, a page shows so many; all are in the table.
+LISTED = 200
 ROLES = ("牵头", "召集人", "副召集人", "负责", "文中载明", "配合", "成员", "落实")
 
 
@@ -54,7 +57,7 @@ async def measure_page(store: Store, key: str) -> dict[str, Any] | None:
         counts.update(of_confidence)
     # What a local measure depends on: the projects of the national measures that it answers.
     national = await _aligned(store, number, "local", "national")
-    behind = await _statuses_of_measures(store, [one["id"] for one in national])
+    behind = await by_value(store, CountSubject.MEASURE, BEHIND, number)
     return {
         "measure": measure,
         "document": document,
@@ -74,7 +77,7 @@ async def measure_page(store: Store, key: str) -> dict[str, Any] | None:
         "answers": await _aligned(store, number, "national", "local"),
         "national": national,
         "depends": await _projects(store, [one["id"] for one in national]),
-        "bar": bar(counts or behind),
+        "bar": bar(counts or {status: found for status, found in behind.items() if status}),
         "targets": await _targets(store, number),
         "before": await _neighbour(
             store, "document_id = :document and position = :id", measure["position"] - 1, document
@@ -170,20 +173,6 @@ async def unlinked_project(store: Store, project_id: int) -> Row | None:
     return found
 
 
-async def _statuses_of_measures(store: Store, measures: list[int]) -> dict[str, int]:
-    """How many projects that carry out any of several measures have each status."""
-    rows = await store.rows(
-        """
-        select status, count(*) as projects from projects
-        where id in (select project_id from measure_projects
-                     where measure_id in (select value from json_each(:measures)))
-        group by status
-        """,
-        measures=json.dumps(measures),
-    )
-    return {row["status"]: row["projects"] for row in rows}
-
-
 async def _projects(
     store: Store, measures: list[int], confidence: LinkConfidence | None = None
 ) -> list[Row]:
@@ -244,8 +233,9 @@ async def _aligned(store: Store, measure_id: int, from_: str, to: str) -> list[R
         select measures.*, link.confidence, link.term_local, link.term_national,
                policy_documents.slug as document_slug, policy_documents.place,
                policy_documents.kind as document_kind, policy_documents.title,
-               (select count(*) from measure_projects
-                where measure_projects.measure_id = measures.id) as projects
+               (select coalesce(sum(counted), 0) from counts
+                where subject = :measure and subject_id = measures.id
+                  and dimension = 'status') as projects
         from measure_alignments as link
         join measures on measures.id = link.{to}_measure_id
         join policy_documents on policy_documents.id = measures.document_id
@@ -253,6 +243,7 @@ async def _aligned(store: Store, measure_id: int, from_: str, to: str) -> list[R
         order by measures.id
         """,
         id=measure_id,
+        measure=CountSubject.MEASURE.value,
     )
     for row in rows:
         row["label"] = label(row)
@@ -290,14 +281,17 @@ async def _labelled(store: Store, sql: str, number: int) -> list[Row]:
 
 
 async def _unlinked(store: Store, slug: str) -> list[Row]:
-    """The projects that might carry the measure out, and could not be decided."""
+    """The first projects that might carry the measure out, and could not be decided; each row with
+    the number of all, ``projects``."""
     return await store.rows(
         """
-        select projects.code, projects.title, unlinked_projects.reason
+        select projects.code, projects.title, unlinked_projects.reason,
+               count(*) over () as projects
         from unlinked_projects
         join json_each(unlinked_projects.candidates) as candidate
         join projects on projects.id = unlinked_projects.project_id
-        where candidate.value = :slug order by projects.id
+        where candidate.value = :slug order by projects.id limit :listed
         """,
         slug=slug,
+        listed=LISTED,
     )

@@ -1,18 +1,22 @@
-"""Connections that a client keeps without using them are closed.
+"""Connections that a client keeps without using them are closed; an answer is sent with its head.
 
 uvicorn bounds the size of a request's head and how long a connection rests between requests. It
 waits without end for a head that is not complete, and for a client that does not read its answer;
-with as many such clients as the process may have files, nobody else gets in. What it lacks is here.
+with as many such clients as the process may have files, nobody else gets in. And it sends the head
+of an answer before its body: should the process be killed between the two, a proxy has seen an
+answer begin and can ask no other copy of the site. What it lacks is here.
 """
 
 import asyncio
 import resource
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 import h11
+import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
-from web.serving.settings import CONNECTIONS, HEAD_SECONDS, SEND_SECONDS
+from web.serving.settings import CONNECTIONS, HEAD_BYTES, HEAD_SECONDS, SEND_SECONDS
 
 _NOT_HTTP = "请求不是完整的 HTTP 请求，请检查地址后再试。\n"
 
@@ -21,6 +25,23 @@ def most_connections() -> int:
     """How many connections the process keeps; other files need their share."""
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return CONNECTIONS if soft == resource.RLIM_INFINITY else min(CONNECTIONS, soft // 2)
+
+
+class _WholeAnswers(h11.Connection):
+    """h11's connection, which gives out a head together with the first part of the body, so that
+    an answer of one part is one write."""
+
+    _head: Sequence[bytes] = ()
+
+    def send_with_data_passthrough(self, event: h11.Event) -> list[bytes] | None:
+        sent = super().send_with_data_passthrough(event)
+        if sent is None:
+            return None
+        if isinstance(event, h11.Response):
+            self._head = sent
+            return []
+        head, self._head = self._head, ()
+        return [*head, *sent]
 
 
 class BoundedProtocol(H11Protocol):
@@ -35,6 +56,11 @@ class BoundedProtocol(H11Protocol):
     waiting: ClassVar[dict["BoundedProtocol", None]] = {}
     _wait_timer: asyncio.TimerHandle | None = None
     _send_timer: asyncio.TimerHandle | None = None
+
+    def __init__(self, config: uvicorn.Config, *given: Any, **named: Any) -> None:
+        super().__init__(config, *given, **named)
+        most = config.h11_max_incomplete_event_size
+        self.conn = _WholeAnswers(h11.SERVER, HEAD_BYTES if most is None else most)
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)

@@ -42,10 +42,16 @@ class SiteProcess:
             )
         link.setblocking(False)
         site = cls(process, link)
-        if await site._heard(START_SECONDS) != READY:
-            await site.end()
-            return None
-        return site
+        try:
+            if await site._heard(START_SECONDS) == READY:
+                return site
+        except asyncio.CancelledError:
+            # Nobody waits for it any more, and it has no request to answer.
+            process.kill()
+            await site.ended
+            raise
+        await site.end()
+        return None
 
     def answer(self) -> None:
         """Let the process answer requests."""

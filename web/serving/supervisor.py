@@ -14,6 +14,8 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Coroutine
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -46,34 +48,42 @@ class Supervisor:
             loop.add_signal_handler(number, self._on_signal, number)
         loop.add_signal_handler(signal.SIGHUP, self._on_hangup)
         seen = self._identities()
-        self._crew = await self._started(self._workers)
-        if not self._crew:
+        await self._unless_told_to_end(self._fill_up())
+        if not self._crew and not self._stop.done():
             return 1
-        for site in self._crew:
-            site.answer()
         host, port = self._listening.getsockname()[:2]
         shown_host = f"[{host}]" if ":" in host else host
         address = f"http://{shown_host}:{port}"
-        _say(
-            f"the site is at {address} (press CTRL+C to end)",
-            f"网站地址：{address}（按 CTRL+C 结束）",
-        )
-        while True:
+        if not self._stop.done():
+            _say(
+                f"the site is at {address} (press CTRL+C to end)",
+                f"网站地址：{address}（按 CTRL+C 结束）",
+            )
+        while not self._stop.done():
             events: list[asyncio.Future[Any]] = [self._stop]
             events += [site.ended for site in self._crew]
             await asyncio.wait(events, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-            if self._stop.done():
-                break
             now = self._identities()
             if self._renew or now != seen:
                 self._renew = False
                 seen = now
-                await self._change()
-            await self._fill_up()
-            if not self._crew:
+                await self._unless_told_to_end(self._change())
+            await self._unless_told_to_end(self._fill_up())
+            if not self._crew and not self._stop.done():
                 return 1
         await asyncio.gather(*(site.end() for site in self._crew))
         return 128 + self._stop.result()
+
+    async def _unless_told_to_end(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something that may take long, such as starting processes; a signal breaks it off."""
+        assert self._stop is not None
+        doing = asyncio.ensure_future(work)
+        events: list[asyncio.Future[Any]] = [doing, self._stop]
+        await asyncio.wait(events, return_when=asyncio.FIRST_COMPLETED)
+        if self._stop.done():
+            doing.cancel()
+        with suppress(asyncio.CancelledError):
+            await doing
 
     async def _started(self, number: int) -> list[SiteProcess]:
         """So many processes that are ready; none if one did not come to that."""

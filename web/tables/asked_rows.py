@@ -1,10 +1,10 @@
 """The rows that a request of a table asks for: the statement, the rows, their number, and where
 the next page begins.
 
-Where the table is in memory and a condition narrows it, number and rows come from the mask of the
-request (``web/facets/selected.py``): rows are asked for by their ids, so that a condition without
-an index is not looked for row by row. What the page shows as its SQL is the statement that says
-the same without it.
+Where the table is in memory and a condition narrows it, or a column sorts it, number and rows come
+from there (``web/facets/selected.py``, ``ordered.py``): rows are asked for by their ids, so that a
+condition or an order without an index is not looked for row by row. What the page shows as its SQL
+is the statement that says the same without it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -23,16 +23,13 @@ from datasette.utils import (
 )
 from datasette.utils.asgi import Request
 
-from web.facets.page_rows import places_after
+from web.facets.ordered import ids_after
 from web.facets.selected import Selected, selected
 from web.request.condition import Condition, condition
 from web.request.table_request import PLACE, TableRequest
 from web.site import DATABASE
 from web.tables.table_shape import TableShape
 
-# Rows that are asked for by their ids to be sorted; a list of them stays below what a statement
-# may have.
-_MOST_SORTED = 5_000
 _NO_VALUE = "$null"
 
 
@@ -116,7 +113,7 @@ async def asked_rows(
     statement = _statement(datasette, request, shape, where, columns, needed)
     count = shape.rows if not where.clauses else None
     rows, late, is_countable = None, None, is_counted and count is None
-    if is_countable:
+    if is_countable or (asked.sort is not None and asked.sort.column != "id"):
         try:
             rows = await selected(datasette, request, DATABASE, asked)
         except QueryInterrupted as error:
@@ -126,7 +123,7 @@ async def asked_rows(
         found = await _found(datasette, request, shape, statement, rows)
     except QueryInterrupted as error:
         raise (late or error) from error
-    if rows is not None:
+    if rows is not None and is_counted:
         count = rows.count
     elif is_countable and late is None:
         count = await _counted(datasette, shape, where)
@@ -252,11 +249,14 @@ async def _found(
     statement: Statement,
     rows: Selected | None,
 ) -> Results:
-    sql = None
-    if rows is not None and rows.mask is not None:
-        sql = _by_ids(request, shape, statement, rows)
-    if sql is None:
-        sql = _in_whole_order(shape, statement)
+    sql = _in_whole_order(shape, statement)
+    by_id = statement.sort in (None, "id")
+    if rows is not None and not (by_id and rows.mask is None):
+        mark = request.args.get(PLACE)
+        order = (statement.sort, statement.is_descending)
+        ids = await ids_after(datasette, DATABASE, rows, order, mark, statement.size + 1)
+        if ids is not None:
+            sql = _by_ids(statement, ids)
     size = request.args.get("_size") or shape.metadata.get("size")
     return await datasette.get_database(DATABASE).execute(
         sql, statement.params, truncate=True, page_size=statement.size if size else None
@@ -272,25 +272,10 @@ def _in_whole_order(shape: TableShape, statement: Statement) -> str:
     return f"{statement.fetches} {statement.conditions}order by {order} limit {statement.size + 1}"
 
 
-def _by_ids(
-    request: Request, shape: TableShape, statement: Statement, rows: Selected
-) -> str | None:
-    """The statement that asks for the rows by their ids; None where they are too many to sort."""
-    ids = rows.coded.ids
-    if statement.sort in (None, "id"):
-        places = places_after(rows, request.args.get(PLACE), statement.is_descending)
-        if places is None:
-            return None
-        wanted, clause = ids[places[: statement.size + 1]], ""
-    elif rows.count <= _MOST_SORTED:
-        wanted, clause = ids[rows.places], f"and {statement.place} " if statement.place else ""
-    else:
-        return None
+def _by_ids(statement: Statement, ids: Iterable[int]) -> str:
+    """The statement that asks for rows by their ids."""
     order = statement.order if statement.sort in (None, "id") else f"{statement.order}, id"
-    return (
-        f"{statement.fetches} where id in ({','.join(map(str, wanted.tolist()))}) {clause}"
-        f"order by {order} limit {statement.size + 1}"
-    )
+    return f"{statement.fetches} where id in ({','.join(map(str, ids))}) order by {order}"
 
 
 async def _counted(datasette: Datasette, shape: TableShape, where: Condition) -> int | None:

@@ -4,7 +4,7 @@ import re
 import sqlite3
 from typing import Any
 
-from schema.search import fold, match_query
+from schema.search import fold, match_beginning, match_query
 from web.safety.limits import MAX_VALUE
 from web.search.interpreter import MAX_SEARCH, Interpreter
 
@@ -19,6 +19,12 @@ def install(connection: sqlite3.Connection, interpreter: Interpreter | None = No
     match = interpreter.match if interpreter else match_query
     connection.create_function(
         "escape_fts", 1, lambda text: match(_text(text)[:MAX_SEARCH]), deterministic=True
+    )
+    connection.create_function(
+        "beginning_fts",
+        1,
+        lambda text: match_beginning(_text(text)[:MAX_SEARCH]),
+        deterministic=True,
     )
     connection.create_function("fold", 1, lambda text: fold(str(text or "")), deterministic=True)
     formatted = _Formatted()

@@ -1,0 +1,110 @@
+"""The rows of projects and of their links to bodies."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from etl.catalogue import Catalogue, listed_project
+from etl.database.declared_columns import ROLE_FIELDS, declared_columns, several
+from etl.database.sort_keys import sort_key
+from etl.outcomes.loading import Outcome
+from etl.outcomes.partial_dates import PartialDate
+from etl.projects.grouping import CatalogueProject
+from schema.models import Project, ProjectOrganization
+from schema.numbers import standard_id
+from schema.rows import AnyRow, Row
+from schema.vocabulary import EvidenceRank
+
+# Columns of a vocabulary, whose values are counted.
+COUNTED = ("project_type", "mandate", "domain")
+
+
+class ProjectRows:
+    """Projects and their links to bodies, gone through once; afterwards ``counts`` says how many
+    there are of each kind, as ``build_info`` has it."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.projects = 0
+        self.values: dict[str, Counter[str]] = {name: Counter() for name in COUNTED}
+        self.statuses: Counter[str] = Counter()
+        self.ranks: Counter[EvidenceRank | None] = Counter()
+
+    def __iter__(self) -> Iterator[AnyRow]:
+        catalogue = self.catalogue
+        bodies = {body.name: body.id for body in catalogue.curation.organizations}
+        measures = catalogue.policy.measures_of_projects()
+        for project in catalogue.projects:
+            record = project.record
+            listed = listed_project(project)
+            status = catalogue.statuses.of(listed)
+            self.projects += 1
+            self.statuses[status] += 1
+            rank = catalogue.known.rank_of_project(project.code)
+            self.ranks[rank] += 1
+            for name, counted in self.values.items():
+                if value := getattr(record, name):
+                    counted[value] += 1
+            dated = catalogue.statuses.date_of(listed, status)
+            yield self._row(project, (status, dated), rank, measures)
+            for field, role in ROLE_FIELDS.items():
+                for position, name in enumerate(several(project.shown(field)), start=1):
+                    yield Row(
+                        ProjectOrganization,
+                        {
+                            "project_id": project.id,
+                            "role": role,
+                            "position": position,
+                            "organization_id": bodies[name],
+                        },
+                    )
+
+    def _row(
+        self,
+        project: CatalogueProject,
+        status: tuple[str, str | None],
+        rank: EvidenceRank | None,
+        measures: Mapping[str, list[str]],
+    ) -> Row:
+        record = project.record
+        results = self.catalogue.known.outcomes.of_project(project.code)
+        years = [year for result in results if (year := result.number.year)]
+        return Row(
+            Project,
+            {
+                "id": project.id,
+                "code": project.code,
+                "list_id": project.list_id,
+                "year": record.year,
+                "seq": record.seq,
+                "title": record.title,
+                "family": record.parts.family,
+                "part_number": record.parts.part_number,
+                "part_title": record.parts.part_title,
+                "source_place": record.place,
+                "source_cells": record.cells,
+                "title_sort_key": sort_key(record.title),
+                "status": status[0],
+                "standard_numbers": [str(result.number) for result in results],
+                "published_year": min(years, default=None),
+                "level": project.level,
+                "other": record.other,
+                "measures": measures.get(project.code, ()),
+                "evidence_rank": rank,
+                "status_as_of": status[1],
+                "published_on": _earliest(result.published_on for result in results),
+                "implemented_on": _earliest(result.implemented_on for result in results),
+                "replaced_numbers": _replaced(results),
+                **declared_columns("projects", project.shown),
+            },
+        )
+
+
+def _earliest(dates: Iterable[PartialDate | None]) -> str | None:
+    """The first of several dates, as the year of publication is that of the first."""
+    return min((date.text for date in dates if date is not None), default=None)
+
+
+def _replaced(results: Sequence[Outcome]) -> list[str]:
+    """The numbers of the standards that results replace, each once."""
+    numbers = {replaced.number for result in results for replaced in result.replaces}
+    return [str(number) for number in sorted(numbers, key=standard_id)]
