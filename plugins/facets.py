@@ -4,12 +4,13 @@ Which facets a table has is declared in ``schema/dictionary.yml``. The classes h
 places of Datasette's own column and array facets.
 """
 
-from collections.abc import Generator
+from collections.abc import Awaitable, Generator
 from typing import Any
 
 from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.facets import ArrayFacet, ColumnFacet, DateFacet
+from datasette.filters import FilterArguments
 from datasette.utils.asgi import Request
 
 from web.facets.choices import ChoiceFacet
@@ -29,5 +30,7 @@ def register_facet_classes() -> Generator[None, Any, None]:
 
 
 @hookimpl
-def filters_from_request(request: Request, database: str, table: str, datasette: Datasette) -> Any:
+def filters_from_request(
+    request: Request, database: str, table: str, datasette: Datasette
+) -> Awaitable[FilterArguments | None]:
     return link_filters(datasette, request, database, table)

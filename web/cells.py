@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from schema.kinds.fields import fields
 from schema.measure_labels import LABEL_SQL
-from schema.models import SEARCH_COLUMNS
+from schema.search_index import SEARCH_COLUMNS
 from web.column_kinds import NUMBER_OR_CODE
 from web.escaped import escaped
 from web.evidence import host_of, unlinked_hosts

@@ -16,7 +16,7 @@ from web.request.words import Phrase
 from web.site import SORT_KEY
 from web.standard_addresses import standard_path
 from web.tables.cell_html import LINKED
-from web.template_context import Variables
+from web.template_context import PageVariables
 
 # Not shown unless asked for. CSV and JSON always have every column.
 HIDDEN_COLUMNS = {
@@ -143,7 +143,7 @@ def is_shown(asked: TableRequest, filled: FilledColumns, column: str) -> bool:
     return not filled.is_silent(table, column)
 
 
-def visible_columns(context: Variables) -> list[dict[str, Any]]:
+def visible_columns(context: PageVariables) -> list[dict[str, Any]]:
     """The columns that the table page shows, in its order."""
     asked, filled = _asked(context), context["filled"]
     shown = [c for c in context["display_columns"] if is_shown(asked, filled, c["name"])]
@@ -162,7 +162,7 @@ def visible_cells(row: Any, columns: list[dict[str, Any]]) -> list[dict[str, Any
 
 
 def cell_attributes(
-    context: Variables, columns: list[dict[str, Any]], kinds: dict[str, str]
+    context: PageVariables, columns: list[dict[str, Any]], kinds: dict[str, str]
 ) -> list[Markup]:
     """The HTML attributes of the cells of each column."""
     site = context["site"]
@@ -176,7 +176,7 @@ def cell_attributes(
     ]
 
 
-def column_choices(context: Variables) -> list[dict[str, Any]]:
+def column_choices(context: PageVariables) -> list[dict[str, Any]]:
     """Every column of the table that has something to say, and whether it is shown."""
     asked, filled = _asked(context), context["filled"]
     names = [
@@ -192,12 +192,12 @@ def column_choices(context: Variables) -> list[dict[str, Any]]:
     return [{"name": name, "shown": name in shown} for name in names]
 
 
-def kept_arguments(context: Variables) -> Pairs:
+def kept_arguments(context: PageVariables) -> Pairs:
     """The arguments of the page that stay when other columns are chosen."""
     return without(_asked(context).arguments, ("_col", "_nocol", "_labels"))
 
 
-def cell_value(context: Variables, row: Any, cell: dict[str, Any]) -> Any:
+def cell_value(context: PageVariables, row: Any, cell: dict[str, Any]) -> Any:
     """What a cell shows; names lead to the page of their row."""
     table, column = context["table"], cell["column"]
     if table == "projects" and column == "standard_numbers":
@@ -235,7 +235,9 @@ def _standard_numbers(row: Any, cell: dict[str, Any]) -> Any:
     return Markup('{} <span class="meta">{}</span>').format(numbers, note)
 
 
-def table_rows(context: Variables, columns: list[dict[str, Any]], kinds: dict[str, str]) -> Markup:
+def table_rows(
+    context: PageVariables, columns: list[dict[str, Any]], kinds: dict[str, str]
+) -> Markup:
     """The rows of a page that Datasette laid out."""
     attributes = cell_attributes(context, columns, kinds)
     rows = []
@@ -249,7 +251,7 @@ def table_rows(context: Variables, columns: list[dict[str, Any]], kinds: dict[st
     return Markup("").join(rows)
 
 
-def has_unknown_numbers(context: Variables) -> bool:
+def has_unknown_numbers(context: PageVariables) -> bool:
     """Whether a row of the page shows a dash for the number of its standard."""
     if context["table"] != "projects":
         return False
@@ -262,7 +264,7 @@ def has_unknown_numbers(context: Variables) -> bool:
     return False
 
 
-def ordered_facets(context: Variables) -> list[dict[str, Any]]:
+def ordered_facets(context: PageVariables) -> list[dict[str, Any]]:
     """The facets in the order of the metadata, then those that the user added."""
     order: dict[str, int] = {}
     for facet in context["metadata"].get("facets") or []:
@@ -278,13 +280,13 @@ def ordered_facets(context: Variables) -> list[dict[str, Any]]:
     ]
 
 
-def chips(context: Variables) -> list[dict[str, str]]:
+def chips(context: PageVariables) -> list[dict[str, str]]:
     """The conditions of the page in words, each with the address of the page without it."""
     found: list[Phrase] = context.get("conditions") or []
     return [{"label": phrase.text, "url": _address(context, phrase.left)} for phrase in found]
 
 
-def sort_link(context: Variables, column: dict[str, Any]) -> dict[str, Any]:
+def sort_link(context: PageVariables, column: dict[str, Any]) -> dict[str, Any]:
     """Where the heading of a column leads, and how the page is sorted by it now.
 
     Names are sorted by their stored key, that is by pinyin, where there is one.
@@ -299,12 +301,12 @@ def sort_link(context: Variables, column: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _address(context: Variables, pairs: Pairs) -> str:
+def _address(context: PageVariables, pairs: Pairs) -> str:
     address = str(context["urls"].table(context["database"], context["table"]))
     return f"{address}?{encoded(pairs)}" if pairs else address
 
 
-def _asked(context: Variables) -> TableRequest:
+def _asked(context: PageVariables) -> TableRequest:
     return table_request(context["request"], context["table"])
 
 

@@ -3,7 +3,7 @@
 from typing import Any, Protocol
 
 
-class Variables(Protocol):
+class PageVariables(Protocol):
     """Jinja's context of a template, or the variables from which one is made."""
 
     def __getitem__(self, name: str, /) -> Any: ...

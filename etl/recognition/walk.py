@@ -13,10 +13,8 @@ from etl.readers import limits
 from etl.readers.document import Document, Table, TableRow, TextBlock
 from etl.recognition.enumerations import enumerated_lists
 from etl.recognition.fact_sheets import Sheet, sheet_in_table, sheet_in_texts
-from etl.recognition.headers import (
-    Header,
-    header_words_in,
-)
+from etl.recognition.header_words import header_words_in
+from etl.recognition.headers import Header
 from etl.recognition.headings import (
     TEXTS_BESIDE,
     Heading,

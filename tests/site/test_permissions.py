@@ -29,11 +29,12 @@ def test_metadata_are_read_once_for_each_table(site: Any, monkeypatch: Any) -> N
     site.get("/catalogue.json")
     read: list[Any] = []
     sources = site.datasette._metadata_sources
-    monkeypatch.setattr(
-        site.datasette,
-        "_metadata_sources",
-        lambda *asked: read.append(asked) or sources(*asked),
-    )
+
+    def noted(*asked: Any) -> Any:
+        read.append(asked)
+        return sources(*asked)
+
+    monkeypatch.setattr(site.datasette, "_metadata_sources", noted)
 
     site.get("/catalogue.json?_extra=1")
 

@@ -4,8 +4,6 @@ They count links, and take the place of the array facets that
 ``metadata.yml`` declares, which a Datasette without this plugin shows.
 """
 
-from typing import Any
-
 from datasette.database import QueryInterrupted
 from datasette.facets import ArrayFacet
 
@@ -23,7 +21,7 @@ from web.request.table_request import TableRequest, table_request
 class _Linked(ArrayFacet):
     """Counts what projects are linked to."""
 
-    def get_configs(self) -> list[dict[str, Any]]:
+    def get_configs(self) -> list[dict[str, object]]:
         """The columns left to Datasette's array facet: arrays that hold no links."""
         return [
             config
@@ -37,10 +35,10 @@ class _Linked(ArrayFacet):
             return declared is None
         return data_type(self.table, column) == "JSON array"
 
-    def _linked_column(self, config: dict[str, Any]) -> LinkedColumn | None:
+    def _linked_column(self, config: dict[str, object]) -> LinkedColumn | None:
         return linked_column(self.table, column_of(config))
 
-    async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
+    async def facet_results(self) -> tuple[list[dict[str, object]], list[str]]:
         results, timed_out = await super().facet_results()
         filled = await filled_columns_of(self.ds) if self.table == TABLE else FilledColumns()
         for config in super().get_configs():
@@ -53,7 +51,7 @@ class _Linked(ArrayFacet):
                     timed_out.append(column.name)
         return results, timed_out
 
-    async def _result(self, column: LinkedColumn, source: str) -> dict[str, Any]:
+    async def _result(self, column: LinkedColumn, source: str) -> dict[str, object]:
         asked = table_request(self.request, TABLE)
         others = asked.without((column.argument,))
         chosen, size = asked.chosen_links(column), values_listed(self, column.name)
@@ -61,7 +59,7 @@ class _Linked(ArrayFacet):
             self.ds, self.request, self.database, others, column, size, {*chosen}
         )
         labels = await column.labels(self.ds, self.database, chosen) if chosen else {}
-        values = [
+        values: list[dict[str, object]] = [
             {"value": link.value, "label": link.label, "count": link.count} for link in found.links
         ]
         total = found.all + bool(found.without)
@@ -84,13 +82,13 @@ class _Linked(ArrayFacet):
         }
 
     def _value(
-        self, asked: TableRequest, column: LinkedColumn, value: dict[str, Any]
-    ) -> dict[str, Any]:
+        self, asked: TableRequest, column: LinkedColumn, value: dict[str, object]
+    ) -> dict[str, object]:
         chosen = asked.chosen_links(column)
         if value["selected"]:
             kept = [v for v in chosen if v not in (value["value"], value["label"])]
         else:
-            kept = [*chosen, value["value"]]
+            kept = [*chosen, str(value["value"])]
         pairs = asked.choosing_links(column, kept)
         return {**value, "toggle_url": address(self.ds, self.request, pairs)}
 

@@ -5,7 +5,7 @@ others. Everything else that the address says is kept by the form.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import NotRequired, TypedDict, cast
 
 from datasette.utils.asgi import Request
 from jinja2.runtime import Context
@@ -22,12 +22,34 @@ from web.table_page import ordered_facets
 IN_SIGHT = 10
 
 
+class FacetValue(TypedDict):
+    """A value of a facet, as the classes of facets give it; None where rows have none."""
+
+    value: object
+    label: object
+    count: int
+    toggle_url: str
+    selected: bool
+
+
+class FacetResult(TypedDict):
+    """A facet, as the classes of facets give it."""
+
+    name: str
+    title: NotRequired[str]
+    type: str
+    results: list[FacetValue]
+    hideable: bool
+    toggle_url: str
+    truncated: bool
+
+
 @dataclass(frozen=True)
 class Choice:
     """A value of a facet: its text and number of rows, the address of the page that has it chosen,
     or not chosen any more, and what its box says; without ``name`` it has no box."""
 
-    label: Any
+    label: object
     count: int
     url: str
     is_chosen: bool
@@ -73,7 +95,8 @@ def facet_panel(context: Context) -> Panel:
     asked = table_request(request, context["table"])
     groups = []
     boxed: set[str] = set()
-    for facet in ordered_facets(context):
+    ordered = cast("list[FacetResult]", ordered_facets(context))
+    for facet in ordered:
         name = _box_name(context["table"], facet)
         boxed |= {name} if name.startswith("_") or "__" in name else {*choices_of(name)}
         choices = [_choice(context, request, facet, name, value) for value in facet["results"]]
@@ -117,7 +140,7 @@ def _items(title: str, choices: list[Choice]) -> Markup:
 
 
 def _choice(
-    context: Context, request: Request, facet: dict[str, Any], name: str, value: dict[str, Any]
+    context: Context, request: Request, facet: FacetResult, name: str, value: FacetValue
 ) -> Choice:
     label = context["site"].value(facet["name"], value["label"])
     box, ticked = name, str(value["value"])
@@ -134,9 +157,9 @@ def _choice(
     )
 
 
-def _box_name(table: str, facet: dict[str, Any]) -> str:
+def _box_name(table: str, facet: FacetResult) -> str:
     """The argument by which a value of a facet is chosen."""
-    name = str(facet["name"])
+    name = facet["name"]
     if facet["type"] == "array":
         linked = linked_column(table, name)
         return linked.argument if linked else f"{name}__arraycontains"

@@ -2,8 +2,8 @@
 
 from markupsafe import Markup, escape
 
-from schema.models import SEARCH_COLUMNS
 from schema.search import find_hits
+from schema.search_index import SEARCH_COLUMNS
 from web.escaped import escaped
 from web.search.interpreter import MAX_SEARCH
 from web.search.request import searched

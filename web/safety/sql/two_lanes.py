@@ -14,6 +14,7 @@ from datasette.views.base import DatasetteError
 
 from web.one_trip import connection_here
 from web.safety.sql import stopped
+from web.safety.sql.asked import Asked
 from web.safety.sql.child import LostError
 from web.safety.sql.pool import Pool
 from web.safety.sql.table_facts import TableFacts
@@ -129,7 +130,7 @@ class TwoLaneDatabase(TableFacts):
         milliseconds = min(limit_ms or self.ds.sql_time_limit_ms, self.ds.sql_time_limit_ms)
         seconds = min(milliseconds / 1000, current.seconds_left())
         rows = self.ds.max_returned_rows + (self.ds.max_returned_rows == page_size)
-        asked = {
+        asked: Asked = {
             "sql": sql,
             "params": _plain(params, sql),
             "seconds": seconds,
