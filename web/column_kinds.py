@@ -35,10 +35,13 @@ _PROSE = 60
 _KEPT, _LENGTH = 1_000, 300
 
 
-def column_kinds(context: Context) -> dict[str, str]:
-    """The kind of every column of the page; a function of the templates of tables and queries."""
-    if "display_columns" in context:
-        names = [column["name"] for column in context["display_columns"]]
+def column_kinds(
+    context: Context, shown: Sequence[Mapping[str, Any]] | None = None
+) -> dict[str, str]:
+    """The kind of every column that a page shows; a function of the templates of tables, which say
+    what is ``shown``, and of queries."""
+    if shown is not None:
+        names = [column["name"] for column in shown]
         rows = [
             {cell["column"]: cell["raw"] for cell in row.cells} for row in context["display_rows"]
         ]
@@ -62,40 +65,6 @@ def kinds_of(names: Iterable[str], rows: Sequence[Mapping[str, object]]) -> dict
         if longest is not None and kinds[longest] == "text":
             kinds[longest] = "wide"
     return kinds
-
-
-def kinds_of_shown(
-    names: Sequence[str],
-    shown: Sequence[str],
-    rows: Sequence[Sequence[object]],
-    labels: Mapping[tuple[str, Any], str],
-) -> dict[str, str]:
-    """As ``kinds_of``, of those columns that are shown; the others are read only where none names
-    what a row is about. Rows have their values in the order of ``names``; ``labels`` are what is
-    shown in place of some."""
-    places = {name: place for place, name in enumerate(names)}
-    labelled = {name for name, _ in labels}
-
-    def values(name: str) -> list[object]:
-        column = [row[places[name]] for row in rows]
-        if name in labelled:
-            return [labels.get((name, value), value) for value in column]
-        return column
-
-    def kind_of(name: str) -> str:
-        return _kind_of(name, values(name))[0]
-
-    title = next(
-        (name for name in TITLES if name in places and kind_of(name) in ("text", "short")), None
-    )
-    if title is None:
-        columns = [values(name) for name in names]
-        kinds = kinds_of(
-            names, [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-        )
-    else:
-        kinds = {name: kind_of(name) for name in shown if name in places} | {title: "title"}
-    return {name: kinds.get(name, "short") for name in shown}
 
 
 def _kind_of(name: str, column: Sequence[object]) -> tuple[str, float]:

@@ -34,8 +34,6 @@ _ENABLE_FTS3_TOKENIZER = 1004
 _ENABLE_LOAD_EXTENSION = 1005
 # Datasette's own databases, which no visitor can query.
 _DATASETTES_OWN = ("_internal", "_memory")
-# The types of values that have a length.
-_SIZED = frozenset((str, bytes))
 
 
 def limit_connection(connection: sqlite3.Connection, database: str) -> None:
@@ -79,7 +77,7 @@ class _RowBudget:
         if self._cursor is None or self._cursor() is not cursor:
             self._cursor = weakref.ref(cursor)
             self._size = 0
-        self._size += sum([len(value) for value in values if type(value) in _SIZED])
+        self._size += sum([len(value) for value in values if isinstance(value, (str, bytes))])
         if self._size > MAX_OWN_RESULT:
             raise sqlite3.OperationalError("string or blob too big")
         return sqlite3.Row(cursor, values)

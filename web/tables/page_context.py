@@ -10,7 +10,7 @@ from datasette.plugins import pm
 from datasette.utils import append_querystring, await_me_maybe, path_with_format
 from datasette.utils.asgi import Request, Response
 
-from web.column_kinds import TITLES, kinds_of_shown
+from web.column_kinds import kinds_of
 from web.distribution import distribution
 from web.filled import filled_columns_of
 from web.paging import page_place
@@ -20,24 +20,18 @@ from web.request.table_request import TableRequest
 from web.site import DATABASE
 from web.table_page import cell_attributes, is_shown, visible_columns
 from web.tables.asked_rows import AskedRows
-from web.tables.cell_html import FOR_CELLS, LINK, has_unknown_numbers, labels_of, rows_html
+from web.tables.cell_html import FOR_CELLS, LINK, Labels, has_unknown_numbers, labels_of, rows_html
 from web.tables.table_facets import TableFacets
-from web.tables.table_shape import TableShape
 
 # The arguments that the form of filters has fields for.
 _IN_FORM = ("_sort", "_sort_desc", "_search", "_next")
 _NOT_IN_CSV = ("_labels", "_facet", "_size")
 
 
-async def needed_columns(
-    datasette: Datasette, shape: TableShape, asked: TableRequest
-) -> Callable[[str], bool] | None:
-    """Which columns the page of a request needs; None for all."""
-    if not set(TITLES) & set(shape.columns):
-        # Where no column names what a row is about, the longest of all gets the most room.
-        return None
+async def needed_columns(datasette: Datasette, asked: TableRequest) -> Callable[[str], bool]:
+    """Which columns the page of a request needs."""
     filled = await filled_columns_of(datasette)
-    return lambda name: name in TITLES or name in FOR_CELLS or is_shown(asked, filled, name)
+    return lambda name: name in FOR_CELLS or is_shown(asked, filled, name)
 
 
 async def page_of(
@@ -48,14 +42,14 @@ async def page_of(
     shown = visible_columns(context)
     names = [column["name"] for column in shown]
     labels = await labels_of(datasette, found, names)
-    kinds = kinds_of_shown(found.statement.fetched, names, found.rows, labels)
+    kinds = kinds_of(names, _values(found, names, labels))
     attributes = cell_attributes(context, shown, kinds)
     rows = await rows_html(datasette, found, names, attributes, labels)
     pictures, place = await distribution(context), await page_place(context)
     unknown = has_unknown_numbers(found, names)
     context |= {
         "visible_columns": lambda: shown,
-        "column_kinds": lambda: kinds,
+        "column_kinds": lambda *_: kinds,
         "table_rows": lambda *_: rows,
         "has_unknown_numbers": lambda: unknown,
         "distribution": lambda: pictures,
@@ -66,6 +60,15 @@ async def page_of(
     text = await rendered(datasette, request, "table.html", context, "table", left_out)
     link = f'{context["alternate_url_json"]}; rel="alternate"; type="application/json+datasette"'
     return Response.html(text, headers={"Link": link, "Referrer-Policy": "no-referrer"})
+
+
+def _values(found: AskedRows, names: list[str], labels: Labels) -> list[dict[str, object]]:
+    """What the rows of a page say in these columns."""
+    places = [(name, found.places[name]) for name in names if name in found.places]
+    return [
+        {name: labels.get((name, row[place]), row[place]) for name, place in places}
+        for row in found.rows
+    ]
 
 
 async def _context(

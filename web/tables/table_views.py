@@ -97,7 +97,7 @@ async def _answer(datasette: Datasette, request: Request, asked: TableRequest) -
     is_data = bool(request.url_vars["format"])
     is_counted = not given.get("_nocount") and given.get("_shape") not in ROWS_ALONE
     has_facets = not given.get("_nofacet") and given.get("_shape") not in ROWS_ALONE
-    needed = None if is_data else await needed_columns(datasette, shape, asked)
+    needed = None if is_data else await needed_columns(datasette, asked)
     found = await asked_rows(datasette, request, shape, asked, is_counted, needed)
     facets = await table_facets(datasette, request, found) if has_facets else TableFacets()
     if is_data:
