@@ -12,6 +12,7 @@ from web.asgi import App
 from web.queries.checked_address import check_inputs
 from web.safety.errors import error_response
 from web.safety.limits import limit_connection
+from web.safety.permissions import look_up_once
 from web.safety.requests import guard
 from web.safety.sql.gate import separate
 from web.safety.sql.two_lanes import take_over
@@ -26,6 +27,7 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
 @hookimpl
 def startup(datasette: Datasette) -> None:
     take_over(datasette)
+    look_up_once(datasette)
 
 
 @hookimpl(tryfirst=True)

@@ -10,6 +10,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from schema.filled_columns import FilledColumns
+from schema.sort_order import sorted_by
 from web.cells import link_to
 from web.filled import filled_columns_of
 from web.labels import NUMBER_NOT_KNOWN, note_halves, number_note
@@ -301,14 +302,12 @@ def sort_link(context: Context, column: dict[str, Any]) -> dict[str, Any]:
     Names are sorted by their stored key, that is by pinyin, where there is one.
     """
     name = column["name"]
-    key = f"{name}{SORT_KEY}"
-    sortable = context["metadata"].get("sortable_columns") or context["filter_columns"]
-    by = key if key in sortable and key in context["filter_columns"] else name
+    by = sorted_by(context["table"], name)
     ascending, descending = context.get("sort") == by, context.get("sort_desc") == by
     return {
         "url": _address(context, _asked(context).in_order(Sort(by, is_descending=ascending))),
         "state": "ascending" if ascending else "descending" if descending else "",
-        "sortable": column["sortable"] or by == key,
+        "sortable": column["sortable"] or by != name,
     }
 
 

@@ -79,12 +79,14 @@ class Links:
 
 @dataclass(frozen=True)
 class Coded:
-    """A table: the ids of its rows in ascending order, and its facets."""
+    """A table: the ids of its rows in ascending order, and its facets; ``ranks`` keeps the places
+    of the values of columns that rows were sorted by, None for a column without."""
 
     table: str
     ids: NDArray[np.int64]
     columns: Mapping[str, Column]
     links: Mapping[str, Links]
+    ranks: dict[str, NDArray[np.integer] | None] = field(default_factory=dict)
     _linked: dict[str, Mask] = field(default_factory=dict)
 
     def linked(self, name: str) -> Mask:

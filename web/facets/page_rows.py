@@ -2,8 +2,8 @@
 
 Datasette asks SQLite for both. Where the mask of the request says which rows they are, the number
 is taken from it, and the rows of the page are asked for by their ids: a condition that few rows
-meet, or one without an index, is not looked for row by row. What Datasette shows as the SQL of a
-page is its own statement still.
+meet, or one without an index, is not looked for row by row, nor are rows sorted. What Datasette
+shows as the SQL of a page is its own statement still.
 """
 
 import re
@@ -17,17 +17,14 @@ from datasette.utils import escape_sqlite
 from datasette.utils.asgi import Base400, Request
 
 from web.asgi import App, Receive, Scope, Send
-from web.facets.codes import Places
+from web.facets.ordered import ids_after
 from web.facets.selected import Selected, selected
 from web.request.condition import condition
 from web.request.table_request import PLACE, TableRequest, table_request
 
 _MARK = "catalogue.page_rows"
 _ROWS = re.compile(r"(?P<rest>.*?)order by (?P<order>[^()?]+?) limit (?P<limit>\d+)$", re.DOTALL)
-_BY_ID = re.compile(r"id(?P<desc> desc)?(?:, id)*")
-# Rows that are asked for by their ids to be sorted; a list of them stays below what a statement
-# may have.
-_MOST_SORTED = 5_000
+_ORDER = re.compile(r'(?:(?P<quoted>\[[^\]]+\]|"[^"]+")|(?P<column>\w+))(?P<desc> desc)?(?:, id)*')
 
 
 @dataclass(frozen=True)
@@ -61,11 +58,9 @@ def remember_page(datasette: Datasette, request: Request, database: str, table: 
     is_page = "." not in path.rpartition("/")[2] or path.endswith(".json")
     is_whole = not {"_nofacet", "_nocount", "_shape"} & set(request.args.keys())
     asked = table_request(request, table)
-    _page.set(
-        _Page(datasette, request, database, asked)
-        if is_page and is_whole and asked.is_narrowed
-        else None
-    )
+    is_sorted = asked.sort is not None and asked.sort.column != "id"
+    is_selected = is_sorted or (is_whole and asked.is_narrowed)
+    _page.set(_Page(datasette, request, database, asked) if is_page and is_selected else None)
     return True
 
 
@@ -88,7 +83,8 @@ async def rows_known(sql: str) -> int | str | None:
 
 async def _known(page: _Page, sql: str) -> int | str | None:
     where = await condition(page.datasette, page.request, page.database, page.asked)
-    selects = f"from {escape_sqlite(page.asked.table)} where {' and '.join(where.clauses)} "
+    table = f"from {escape_sqlite(page.asked.table)} "
+    selects = f"{table}where {' and '.join(where.clauses)} " if where.clauses else table
     head, found, rest = sql.partition(selects)
     if not found:
         return None
@@ -97,49 +93,29 @@ async def _known(page: _Page, sql: str) -> int | str | None:
     if not is_count and parts is None:
         return None
     rows = await selected(page.datasette, page.request, page.database, page.asked)
-    if rows is None or rows.mask is None:
+    if rows is None:
         return None
     if is_count:
         return rows.count
     assert parts is not None
-    return _by_ids(page, rows, head, parts)
-
-
-def _by_ids(page: _Page, rows: Selected, head: str, parts: re.Match[str]) -> str | None:
-    by_id = _BY_ID.fullmatch(parts["order"])
-    if by_id:
-        places = places_after(rows, page.request.args.get(PLACE), bool(by_id["desc"]))
-        if places is None:
-            return None
-        places, left = places[: int(parts["limit"])], ""
-    elif rows.count <= _MOST_SORTED:
-        places, left = rows.places, parts["rest"]
-    else:
+    ids = await _ids(page, rows, parts)
+    if ids is None:
         return None
-    ids = ",".join(map(str, rows.coded.ids[places].tolist()))
-    return (
-        f"{head}from {escape_sqlite(page.asked.table)} where id in ({ids}) {left}"
-        f"order by {parts['order']} limit {parts['limit']}"
+    listed = ",".join(map(str, ids))
+    return f"{head}{table}where id in ({listed}) order by {parts['order']} limit {parts['limit']}"
+
+
+async def _ids(page: _Page, rows: Selected, parts: re.Match[str]) -> list[int] | None:
+    """The rows of the page; None where SQLite has to say which they are."""
+    order = _ORDER.fullmatch(parts["order"])
+    if order is None:
+        return None
+    column = (order["quoted"] or order["column"]).strip('[]"')
+    return await ids_after(
+        page.datasette,
+        page.database,
+        rows,
+        (column, bool(order["desc"])),
+        page.request.args.get(PLACE),
+        int(parts["limit"]),
     )
-
-
-def places_after(rows: Selected, mark: str | None, is_descending: bool) -> Places | None:
-    """The places of the rows of a page and of those after it, where rows are in the order of their
-    ids; None if the mark names no row."""
-    places = rows.places[::-1] if is_descending else rows.places
-    if not mark:
-        return places
-    before = rows_before(rows, mark, is_descending)
-    return None if before is None else places[before:]
-
-
-def rows_before(rows: Selected, mark: str, is_descending: bool) -> int | None:
-    """How many rows stand before a page, which are those up to the one that ``_next`` names, itself
-    included, in the order of ids; None if it names none."""
-    text = mark.rpartition(",")[2]
-    if not (text.isascii() and text.isdigit() and len(text) < 16):
-        return None
-    ids = rows.coded.ids[rows.places]
-    if is_descending:
-        return len(ids) - int(ids.searchsorted(int(text), "left"))
-    return int(ids.searchsorted(int(text), "right"))

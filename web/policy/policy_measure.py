@@ -18,9 +18,10 @@ from web.policy.reading import (
     statuses_counted,
     target_text,
 )
-from web.project_figures import LISTED
 from web.store import Context, Row, Store, projects_url, texts
 
+# Of the projects of each kind, a page shows so many; all are in the table.
+LISTED = 200
 ROLES = ("牵头", "召集人", "副召集人", "负责", "文中载明", "配合", "成员", "落实")
 
 
