@@ -28,7 +28,7 @@ from datasette.app import Datasette
 
 from etl.commands.inspect_data import write_inspect_data
 from etl.paths import DATABASE, ROOT
-from schema.models import SEARCH_PAIRS
+from schema.search_index import SEARCH_PAIRS
 
 WITH_OTHERS = ("--runs", "3")
 _SETTINGS = ("settings.json", "metadata.yml")

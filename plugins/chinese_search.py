@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from web.safety.sql.functions import install
 from web.search.demonstrations import found_demonstrations
+from web.search.help import Help
 from web.search.marks import mark_hits, marked_cell
 from web.search.request import QUERY_FIELD
 from web.search.site_search import (
@@ -62,7 +63,11 @@ def extra_template_vars(
         answer: dict[str, object] = {"mark_hits": mark_hits}
         if understood.get() is not None:
             answer["search_said"] = await said_of(datasette, request)
-            answer["search_help"] = lambda: help_for(datasette, request)
+
+            async def search_help() -> Help | None:
+                return await help_for(datasette, request)
+
+            answer["search_help"] = search_help
         query = request.args.get("_search") or ""
         if query.strip():
             answer["demonstrations"] = await found_demonstrations(datasette, query)

@@ -14,12 +14,12 @@ from datasette.app import Datasette
 from datasette.database import QueryInterrupted
 from datasette.utils import escape_sqlite, tilde_encode, urlsafe_components
 from datasette.utils.asgi import Request
-from jinja2.runtime import Context
 
 from web.facets.ordered import Ordered, in_order, row_of
 from web.facets.selected import selected
 from web.request.condition import Condition, condition, relative_address
 from web.request.table_request import PLACE, TableRequest, table_request
+from web.template_context import PageVariables
 
 # How Datasette writes that a row has no value in the column that the page is sorted by.
 _NO_VALUE = "$null"
@@ -91,7 +91,7 @@ class Order:
         return ",".join(texts)
 
 
-async def page_place(context: Context) -> Place:
+async def page_place(context: PageVariables) -> Place:
     """The place of the table page that is being made; a function of its template."""
     request: Request = context["request"]
     shown = len(context["display_rows"])
@@ -151,7 +151,7 @@ async def page_place(context: Context) -> Place:
 
 
 async def _place(
-    context: Context, asked: TableRequest, order: Order, rows: Ordered, mark: str
+    context: PageVariables, asked: TableRequest, order: Order, rows: Ordered, mark: str
 ) -> Place:
     """The place of a page of rows in memory."""
     request: Request = context["request"]
@@ -175,7 +175,7 @@ async def _place(
     return Place(before + 1, before + len(context["display_rows"]), start, earlier)
 
 
-def page_size(datasette: Datasette, context: Context) -> int:
+def page_size(datasette: Datasette, context: PageVariables) -> int:
     """How many rows a page of the table shows."""
     asked = context["request"].args.get("_size") or context["metadata"].get("size")
     if asked == "max":

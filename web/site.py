@@ -152,13 +152,13 @@ class Site:
         """The Chinese name of an operator of the filter form."""
         return LOOKUPS.get(key, display)
 
-    def is_current(self, url: str, path: str) -> bool:
-        """Whether the navigation's entry for ``url`` is the one that ``path`` belongs to."""
+    def current_entry(self, path: str) -> str:
+        """The address of the navigation's entry that ``path`` belongs to; empty for none."""
         for prefix, entry in _BELONGS.items():
             if path == prefix or path.startswith(prefix + "/"):
-                return url == entry
+                return entry
         entries = [entry.url for entry in NAVIGATION if _is_below(path, entry.url)]
-        return bool(entries) and url == max(entries, key=len)
+        return max(entries, key=len, default="")
 
     def asset(self, name: str) -> str:
         """The address of a file of ``static/``; it changes with the file."""

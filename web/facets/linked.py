@@ -4,8 +4,6 @@ They count links, and take the place of the array facets that
 ``metadata.yml`` declares, which a Datasette without this plugin shows.
 """
 
-from dataclasses import asdict
-
 from datasette.database import QueryInterrupted
 from datasette.facets import ArrayFacet
 
@@ -56,30 +54,31 @@ class _Linked(ArrayFacet):
     async def _result(self, column: LinkedColumn, source: str) -> dict[str, object]:
         asked = table_request(self.request, TABLE)
         others = asked.without((column.argument,))
-        found, without = await linked_counts(self.ds, self.request, self.database, others, column)
-        values: list[dict[str, object]] = [asdict(link) for link in found]
-        if without:
-            values.append({"value": NONE, "label": column.none, "count": without})
-        chosen = asked.chosen_links(column)
-        size = values_listed(self, column.name)
-        labels = await column.labels(self.ds, self.database, chosen)
+        chosen, size = asked.chosen_links(column), values_listed(self, column.name)
+        found = await linked_counts(
+            self.ds, self.request, self.database, others, column, size, {*chosen}
+        )
+        labels = await column.labels(self.ds, self.database, chosen) if chosen else {}
+        values: list[dict[str, object]] = [
+            {"value": link.value, "label": link.label, "count": link.count} for link in found.links
+        ]
+        total = found.all + bool(found.without)
+        if found.without and (found.all < size or {NONE, column.none} & {*chosen}):
+            values.append({"value": NONE, "label": column.none, "count": found.without})
         by_label = {value["label"] for value in values}
         # What was chosen stays in sight, where it selects nothing and where the list is cut.
-        values += [
-            {"value": value, "label": labels[value], "count": 0}
-            for value in chosen
-            if labels[value] not in by_label
-        ]
+        missing = [value for value in chosen if labels[value] not in by_label]
+        total += len(missing)
+        values += [{"value": value, "label": labels[value], "count": 0} for value in missing]
         for value in values:
-            value["selected"] = bool({value["value"], value["label"]} & {*chosen})
-        shown = [v for place, v in enumerate(values) if place < size or v["selected"]]
+            value["selected"] = value["value"] in chosen or value["label"] in chosen
         return {
             "name": column.name,
             "type": self.type,
-            "results": [self._value(asked, column, value) for value in shown],
+            "results": [self._value(asked, column, value) for value in values],
             "hideable": source != "metadata",
             "toggle_url": address(self.ds, self.request, self._without_facet(column)),
-            "truncated": len(shown) < len(values),
+            "truncated": len(values) < total,
         }
 
     def _value(

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from schema.facet_codes import ORDER, read_array
 from web.facets.codes import Coded, Column, Places
 from web.facets.selected import Selected
+from web.one_trip import in_a_thread
 
 Ranks = NDArray[np.integer]
 
@@ -144,7 +145,7 @@ async def ids_after(
     number = row_of(mark) if mark else None
     if ordered is None or (mark and number is None):
         return None
-    return ordered.after(number, most)
+    return await in_a_thread(ordered.after, number, most)
 
 
 def row_of(mark: str) -> int | None:

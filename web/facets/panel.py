@@ -9,7 +9,9 @@ from typing import NotRequired, TypedDict, cast
 
 from datasette.utils.asgi import Request
 from jinja2.runtime import Context
+from markupsafe import Markup
 
+from web.escaped import escaped
 from web.facets.known import ALL_VALUES
 from web.request.arguments import Pairs, encoded, without
 from web.request.linked import linked_column
@@ -68,6 +70,16 @@ class Group:
     all_url: str
     hide_url: str
 
+    @property
+    def shown_items(self) -> Markup:
+        """The values in sight, as items of a list."""
+        return _items(self.title, self.shown)
+
+    @property
+    def folded_items(self) -> Markup:
+        """Those that unfold."""
+        return _items(self.title, self.folded)
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -103,6 +115,28 @@ def facet_panel(context: Context) -> Panel:
             )
         )
     return Panel(groups, without(asked.arguments, boxed - {""}))
+
+
+def _items(title: str, choices: list[Choice]) -> Markup:
+    """Values as items of a list; by hand, since a page has hundreds of them."""
+    of, pieces = escaped(title), []
+    for one in choices:
+        label, url = escaped(str(one.label)), escaped(one.url)
+        # What is chosen has its box ticked, and is given up by its link.
+        item, ticked, leads = ("", "", "")
+        if one.is_chosen:
+            item, ticked, leads = ' class="selected"', " checked", f' aria-label="取消：{label}"'
+        box = ""
+        if one.name:
+            box = (
+                f'<input type="checkbox" name="{escaped(one.name)}" value="{escaped(one.value)}" '
+                f'aria-label="选{of}：{label}"{ticked}>'
+            )
+        pieces.append(
+            f'<li{item}>{box}<a href="{url}"{leads}>{label}</a> '
+            f'<span class="n">{one.count:,}</span></li>\n'
+        )
+    return Markup("".join(pieces))
 
 
 def _choice(

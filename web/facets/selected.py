@@ -4,7 +4,6 @@ What chooses values of facets is answered from their codes; all else, as searche
 other columns, is asked of SQLite once for a request, which gives the ids of the rows.
 """
 
-import asyncio
 import re
 import sqlite3
 from collections.abc import MutableMapping
@@ -21,6 +20,7 @@ from numpy.typing import NDArray
 
 from web.facets.codes import Coded, Column, Mask, Places, Value, coded_table
 from web.facets.kept_masks import KeptMasks
+from web.one_trip import in_a_thread
 from web.per_site import PerSite
 from web.request.arguments import Pairs, without
 from web.request.condition import Condition, condition
@@ -222,7 +222,7 @@ async def _asked_mask(
             memory[key] = error
             raise
         is_long = sum(map(len, texts)) > _SHORT
-        ids = await asyncio.to_thread(_numbers, texts) if is_long else _numbers(texts)
+        ids = await in_a_thread(_numbers, texts) if is_long else _numbers(texts)
         memory[key] = coded.mask_of(ids)
         kept.keep(key, memory[key])
     mask: Mask | Exception = memory[key]

@@ -77,7 +77,7 @@ class _RowBudget:
         if self._cursor is None or self._cursor() is not cursor:
             self._cursor = weakref.ref(cursor)
             self._size = 0
-        self._size += sum(len(value) for value in values if isinstance(value, (str, bytes)))
+        self._size += sum([len(value) for value in values if isinstance(value, (str, bytes))])
         if self._size > MAX_OWN_RESULT:
             raise sqlite3.OperationalError("string or blob too big")
         return sqlite3.Row(cursor, values)
