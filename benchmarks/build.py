@@ -22,7 +22,7 @@ from statistics import median
 
 from benchmarks.synthetic.sources import Folders, write_catalogue
 from etl.paths import CURATION, ROOT, SOURCES
-from schema.models import SEARCH_INDEX
+from schema.search_index import SEARCH_INDEX
 
 WITH_OTHERS = ("--sizes", "294", "2000", "--rounds", "1")
 _SMALLEST = 294

@@ -19,9 +19,9 @@ from contextlib import closing
 from pathlib import Path
 
 from etl.paths import DATABASE, ROOT
-from schema.models import SEARCH_PAIRS
 from schema.queries import CannedQuery, canned_queries
 from schema.query_inputs import InputType, QueryInput
+from schema.search_index import SEARCH_PAIRS
 from web.safety.sql.functions import install
 
 WITH_OTHERS = ("--runs", "1")

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from etl.database.search_index import fill_search_index
 from etl.paths import DATABASE
-from schema.models import SEARCH_INDEX, SEARCH_PAIRS
 from schema.search import fold, match_query
+from schema.search_index import SEARCH_INDEX, SEARCH_PAIRS
 from web.search.interpreter import Interpreter
 
 QUERIES = (

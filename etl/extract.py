@@ -23,8 +23,8 @@ from etl.recognition.twins import twin_lists
 from etl.recognition.walk import Recognition, recognise_lists
 from etl.recognition.years import resolve_years
 from etl.records.asked_bodies import AskedBodies, noting
-from etl.records.drafts import Value
 from etl.records.entries import AppliedCorrection, Declared, EntriesOfList, Entry, make_entries
+from etl.records.list_context import Value
 from schema.kinds.fields import fields
 from schema.kinds.list_kinds import ListKind, kind_named
 from schema.places import BOTH

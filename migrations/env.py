@@ -10,7 +10,7 @@ from sqlalchemy import Connection, create_engine
 from schema.about import DATABASE_NAME
 from schema.all_tables import Base
 from schema.facet_codes import TABLE
-from schema.models import SEARCH_INDEX
+from schema.search_index import SEARCH_INDEX
 
 _COMMITTED = Path(__file__).resolve().parents[1] / f"{DATABASE_NAME}.db"
 

@@ -6,7 +6,7 @@ its place; it must come last, or Datasette's would replace it.
 """
 
 import sqlite3
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 from datasette import hookimpl
 from datasette.app import Datasette
@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from web.safety.sql.functions import install
 from web.search.demonstrations import found_demonstrations
+from web.search.help import Help
 from web.search.marks import mark_hits, marked_cell
 from web.search.request import QUERY_FIELD
 from web.search.site_search import (
@@ -24,7 +25,7 @@ from web.search.site_search import (
     said_of,
     understood,
 )
-from web.site import DATABASE
+from web.site import DATABASE, Variables
 
 PROJECTS = "projects"
 
@@ -35,7 +36,9 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datas
 
 
 @hookimpl
-def filters_from_request(request: Request, table: str, datasette: Datasette) -> Any:
+def filters_from_request(
+    request: Request, table: str, datasette: Datasette
+) -> Callable[[], Awaitable[FilterArguments]] | None:
     """Say in data for programs, too, how a search was understood. The search itself is a condition
     of Datasette's own."""
     if table != PROJECTS:
@@ -49,16 +52,22 @@ def filters_from_request(request: Request, table: str, datasette: Datasette) -> 
 
 
 @hookimpl
-def extra_template_vars(request: Request | None, table: str | None, datasette: Datasette) -> Any:
+def extra_template_vars(
+    request: Request | None, table: str | None, datasette: Datasette
+) -> Variables:
     """How a search was understood, and what it finds beside the projects."""
     if request is None or (table != PROJECTS and QUERY_FIELD not in request.args):
         return {}
 
-    async def variables() -> dict[str, Any]:
-        answer: dict[str, Any] = {"mark_hits": mark_hits}
+    async def variables() -> dict[str, object]:
+        answer: dict[str, object] = {"mark_hits": mark_hits}
         if understood.get() is not None:
             answer["search_said"] = await said_of(datasette, request)
-            answer["search_help"] = lambda: help_for(datasette, request)
+
+            async def search_help() -> Help | None:
+                return await help_for(datasette, request)
+
+            answer["search_help"] = search_help
         query = request.args.get("_search") or ""
         if query.strip():
             answer["demonstrations"] = await found_demonstrations(datasette, query)

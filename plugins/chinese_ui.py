@@ -16,6 +16,7 @@ from web.rendering import site_of
 from web.request.table_request import table_request
 from web.request.words import phrases
 from web.share import share_of
+from web.site import Variables
 
 
 @hookimpl
@@ -26,12 +27,12 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
 @hookimpl
 def extra_template_vars(
     request: Request | None, view_name: str, table: str | None, datasette: Datasette
-) -> Any:
+) -> Variables:
     """What every page says of the data; what the table page asks before it shows a column, its
     conditions in words, and how it is passed on."""
 
-    async def variables() -> dict[str, Any]:
-        known: dict[str, Any] = {"data_date": await data_date(datasette)}
+    async def variables() -> dict[str, object]:
+        known: dict[str, object] = {"data_date": await data_date(datasette)}
         if view_name == "table" and request is not None and table is not None:
             asked = table_request(request, table)
             known["filled"] = await filled_columns_of(datasette)
@@ -44,6 +45,6 @@ def extra_template_vars(
 
 @hookimpl
 def render_cell(
-    row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette
+    row: Any, value: object, column: str, table: str | None, database: str, datasette: Datasette
 ) -> Awaitable[Markup | None]:
     return cells.render(datasette, database, table, column, value, row)

@@ -4,19 +4,18 @@ Which facets a table has is declared in ``schema/dictionary.yml``. The classes h
 places of Datasette's own column and array facets.
 """
 
-from collections.abc import Callable, Generator
+from collections.abc import Awaitable, Generator
 from typing import Any
 
 from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.facets import ArrayFacet, ColumnFacet, DateFacet
+from datasette.filters import FilterArguments
 from datasette.utils.asgi import Request
 
-from web.asgi import App
 from web.facets.choices import ChoiceFacet
 from web.facets.known import KnownDateFacet
 from web.facets.linked import LinkFacet
-from web.facets.page_rows import begin_with_no_page
 from web.request.condition import link_filters
 
 _REPLACED = {ColumnFacet: ChoiceFacet, ArrayFacet: LinkFacet, DateFacet: KnownDateFacet}
@@ -31,10 +30,7 @@ def register_facet_classes() -> Generator[None, Any, None]:
 
 
 @hookimpl
-def filters_from_request(request: Request, database: str, table: str, datasette: Datasette) -> Any:
+def filters_from_request(
+    request: Request, database: str, table: str, datasette: Datasette
+) -> Awaitable[FilterArguments | None]:
     return link_filters(datasette, request, database, table)
-
-
-@hookimpl
-def asgi_wrapper() -> Callable[[App], App]:
-    return begin_with_no_page

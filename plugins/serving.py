@@ -1,10 +1,10 @@
 """What is published: the catalogue is checked at the start, watched, and sent as a file."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from datasette import hookimpl
 from datasette.app import Datasette
+from datasette.utils.asgi import Response
 
 from web.serving import published
 
@@ -15,7 +15,7 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
 
 
 @hookimpl
-def register_routes() -> list[tuple[str, Callable[..., Any]]]:
+def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
     return [
         (r"/-/health$", published.health),
         (r"/catalogue\.db$", published.download),

@@ -8,7 +8,7 @@ and ``etl/checks/counts_equal_rows.sql`` compares it with what it counts.
 from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from schema.models import Base, one_of
+from schema.base import Base, one_of
 from schema.vocabulary import CountSubject
 
 # So many bodies with the most projects are told from all others.

@@ -6,7 +6,7 @@ The meaning of each column is declared in ``dictionary.yml``.
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from schema.models import Base, one_of
+from schema.base import Base, one_of
 from schema.vocabulary import SiteKind
 
 

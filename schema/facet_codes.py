@@ -3,11 +3,12 @@
 A build writes them into ``facet_codes``, a site counts with them in memory. Rows stand in the
 order of their ids. Of a column, 0 is no value and ``n`` the n-th value in the order in which a
 facet shows values of equal count. Links (bodies in a role, measures) are pairs of a row and the
-id of what it is linked to. Like the search index, the table holds nothing that is not elsewhere.
+id of what it is linked to. Of other columns that rows can be sorted by, it has the place of the
+value of each row among all values, in SQLite's order: 0 is no value, equal values have one place.
+Like the search index, the table holds nothing that is not elsewhere.
 """
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from schema.dictionary import data_type, declarations
 from schema.kinds.fields import fields_of
+from schema.sort_order import sort_columns
 
 TABLE = "facet_codes"
 # Names that are sorted as a reader expects, by a stored key of the row.
@@ -25,6 +27,8 @@ CODED = ("projects", "entries", "standards")
 # the places of the rows that have the links, counted from 0.
 IDS = ""
 PLACES = " places"
+# After the name of a column: the places of its values.
+ORDER = " order"
 # Bytes of a part: below what one value may have on a connection of the site.
 _PART = 1 << 18
 
@@ -44,6 +48,12 @@ def coded_columns(table: str) -> list[str]:
     """The columns of a table that are facets with one value a row."""
     declared = declarations()[table]
     return [facet for facet in declared.facets if isinstance(facet, str)]
+
+
+def ordered_columns(table: str) -> list[str]:
+    """The columns whose order is written: those that rows are sorted by and that are no facets."""
+    coded = coded_columns(table)
+    return [column for column in sort_columns(table) if column not in coded]
 
 
 def is_number(table: str, column: str) -> bool:
@@ -97,22 +107,29 @@ def write_numbers(database: sqlite3.Connection, table: str, column: str, numbers
 
 
 def read_numbers(database: sqlite3.Connection, table: str) -> dict[str, Numbers]:
-    """All arrays of a table, by ``column_name``."""
-    return dict(_read(database, table))
-
-
-def _read(database: sqlite3.Connection, table: str) -> Iterator[tuple[str, Numbers]]:
-    cursor = database.cursor()
-    cursor.row_factory = None
-    names = cursor.execute(
+    """The codes and links of a table, by ``column_name``."""
+    names = database.execute(
         f"select distinct column_name from {TABLE} where table_name = ?", (table,)
     ).fetchall()
-    for (name,) in names:
-        cursor.execute(
-            f"select number_type, numbers from {TABLE} "
-            "where table_name = ? and column_name = ? order by part",
-            (table, name),
-        )
-        # One by one, so that no more than a part is held twice.
-        parts = [np.frombuffer(blob, np.dtype(kind)) for kind, blob in cursor]
-        yield name, np.concatenate(parts) if len(parts) > 1 else parts[0]
+    found = {
+        str(name): read_array(database, table, str(name))
+        for (name,) in names
+        if not name.endswith(ORDER)
+    }
+    return {name: numbers for name, numbers in found.items() if numbers is not None}
+
+
+def read_array(database: sqlite3.Connection, table: str, name: str) -> Numbers | None:
+    """An array by its ``column_name``; None where there is none."""
+    cursor = database.cursor()
+    cursor.row_factory = None
+    cursor.execute(
+        f"select number_type, numbers from {TABLE} "
+        "where table_name = ? and column_name = ? order by part",
+        (table, name),
+    )
+    # One by one, so that no more than a part is held twice.
+    parts = [np.frombuffer(blob, np.dtype(kind)) for kind, blob in cursor]
+    if not parts:
+        return None
+    return np.concatenate(parts) if len(parts) > 1 else parts[0]

@@ -5,28 +5,20 @@ shape. Constraints are named, closed lists are enforced, and Chinese values are 
 printed.
 """
 
-import json
-from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
-from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
-    Dialect,
     ForeignKey,
     Index,
-    Integer,
-    MetaData,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from schema.kinds.fields import fields_of
+from schema.base import Base, TextArray, add_declared_columns, one_of
 from schema.vocabulary import (
     EvidenceRank,
     FindingKind,
@@ -42,106 +34,8 @@ from schema.vocabulary import (
     TotalScope,
 )
 
-NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "pk": "pk_%(table_name)s",
-}
 # The key of ``build_info`` under which the date of the data stands.
 DATA_DATE = "data as of"
-# Not a mapped table: a contentless full-text index, filled at the end of a build.
-SEARCH_INDEX = "projects_fts"
-SEARCH_COLUMNS = (
-    "code",
-    "title",
-    "family",
-    "departments",
-    "committees",
-    "standard_numbers",
-    "published_titles",
-    "replaced_numbers",
-    *(
-        field.name
-        for field in fields_of("projects")
-        if field.search and field.name not in ("departments", "committees")
-    ),
-    "other",
-)
-# The columns of the index: what is searched, and the values of facets as terms of their own.
-FACET_TERMS = "facets"
-INDEX_COLUMNS = (*SEARCH_COLUMNS, FACET_TERMS)
-# Beside the index, and by their names parts of it: its pairs of Chinese characters, how they are
-# read, and how any common character is read.
-SEARCH_PAIRS = f"{SEARCH_INDEX}_pairs"
-SEARCH_READINGS = f"{SEARCH_INDEX}_readings"
-SEARCH_SYLLABLES = f"{SEARCH_INDEX}_syllables"
-
-
-class TextArray(TypeDecorator[list[str]]):
-    """A list of texts, stored as a JSON array with readable characters."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: list[str] | None, dialect: Dialect) -> str | None:
-        return None if value is None else json.dumps(list(value), ensure_ascii=False)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> list[str] | None:
-        return None if value is None else json.loads(value)
-
-
-class TextObject(TypeDecorator[dict[str, str]]):
-    """Texts by name, stored as a JSON object with readable characters."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: dict[str, str] | None, dialect: Dialect) -> str | None:
-        return None if value is None else json.dumps(dict(value), ensure_ascii=False)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, str] | None:
-        return None if value is None else json.loads(value)
-
-
-class Base(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {str: Text, list[str]: TextArray, dict[str, str]: TextObject}
-
-
-def add_declared_columns(
-    model: type[Base],
-    table: Literal["entries", "projects"],
-    later: Mapping[str, Mapping[str, MappedColumn[Any]]] = MappingProxyType({}),
-) -> None:
-    """Give a table a column for each field that ``kinds/fields.yml`` keeps there and the model
-    does not have. What a list does not state is null, and an empty array for several values.
-
-    ``later`` are columns of another kind that came to the table when it had declared ones: by the
-    field that was the last of them then, so that models and migrations keep one order.
-    """
-    for field in fields_of(table):
-        if field.name in model.__table__.columns:
-            continue
-        column: MappedColumn[Any]
-        if field.is_array:
-            column = mapped_column(TextArray, nullable=False, server_default="[]")
-        elif field.type == "months":
-            column = mapped_column(Integer, nullable=True, index=field.facet)
-        else:
-            column = mapped_column(Text, nullable=True, index=field.facet)
-        setattr(model, field.name, column)
-        for name, following in later.get(field.name, {}).items():
-            setattr(model, name, following)
-
-
-def one_of(column: str, *values: type[StrEnum], optional: bool = False) -> CheckConstraint:
-    """A CHECK that ``column`` has a value of a closed list, or of one of several; an ``optional``
-    one may be empty."""
-    allowed = ", ".join(f"'{value}'" for closed in values for value in closed)
-    either = f"{column} IS NULL OR " if optional else ""
-    return CheckConstraint(f"{either}{column} IN ({allowed})", name=column)
 
 
 class Notice(Base):

@@ -7,7 +7,7 @@ The meaning of each column is declared in ``dictionary.yml``.
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from schema.models import Base
+from schema.base import Base
 
 
 class NoticeLine(Base):

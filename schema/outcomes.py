@@ -7,7 +7,7 @@ each column is declared in ``dictionary.yml``.
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
-from schema.models import Base, one_of
+from schema.base import Base, one_of
 from schema.vocabulary import (
     Basis,
     Confidence,

@@ -9,7 +9,7 @@ meaning of each column is declared in ``dictionary_policy.yml``.
 from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from schema.models import Base, one_of
+from schema.base import Base, one_of
 from schema.outcomes import dated
 from schema.policy_vocabulary import (
     Comparator,

@@ -4,7 +4,7 @@ much."""
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from schema.models import Base
+from schema.base import Base
 
 
 class Row(NamedTuple):

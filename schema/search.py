@@ -134,10 +134,14 @@ def _as_indexed(folded: str) -> Sequence[str]:
 def find_hits(text: str, query: str) -> list[tuple[int, int]]:
     """Where the words of ``query`` stand in ``text``: ranges of characters, in order, none
     touching another."""
+    whole = fold(text)
+    wanted = [word for word in words(query) if word and word in whole]
+    if not wanted:
+        return []
     folded, places = _folded_with_places(text)
     marked: set[int] = set()
-    for word in words(query):
-        start = folded.find(word) if word else -1
+    for word in wanted:
+        start = folded.find(word)
         while start >= 0:
             end = start + len(word)
             # All from the first to the last character of the hit, with what stands between.
@@ -161,11 +165,17 @@ def _folded_with_places(text: str) -> tuple[str, list[tuple[int, int]]]:
         end = start + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
-        for character in fold(text[start:end]):
+        for character in (
+            _folded_piece(text[start:end]) if end - start < 3 else fold(text[start:end])
+        ):
             folded.append(character)
             places.append((start, end))
         start = end
     return "".join(folded), places
+
+
+# A character of a text, with what combines with it.
+_folded_piece = lru_cache(maxsize=4_000)(fold)
 
 
 @cache

@@ -20,7 +20,7 @@ from etl.database.migrate import downgrade, head_revision, make_by_migrations, u
 from etl.paths import DATABASE, ROOT
 from schema.all_tables import Base
 from schema.facet_codes import TABLE
-from schema.models import SEARCH_INDEX
+from schema.search_index import SEARCH_INDEX
 
 # SQLAlchemy does not read indexes of expressions; one test compares all indexes by name.
 pytestmark = [

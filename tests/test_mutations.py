@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from etl.extract import Extraction, extract_file
-from etl.recognition.headers import expected_word
+from etl.recognition.header_words import expected_word
 from etl.records.entries import Entry
 from tests.builders import HEADER, annexes_text, curation
 from tests.test_recount import recount

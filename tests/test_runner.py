@@ -36,7 +36,8 @@ def child() -> Iterator[Child]:
 def ask(child: Child, sql: str, **more: Any) -> list[Any]:
     """The answer to a statement: what it is, then a row each."""
     limits = {"params": {}, "seconds": 5, "rows": 10, "bytes": 10_000, "cells": None}
-    return [json.loads(line) for line in child.ask({"sql": sql, **limits, **more})]
+    asked: Any = {"sql": sql, **limits, **more}
+    return [json.loads(line) for line in child.ask(asked)]
 
 
 def test_rows_follow_what_they_are(child: Child) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from datasette.app import Datasette
@@ -10,16 +10,17 @@ from markupsafe import Markup, escape
 
 from schema.kinds.fields import fields
 from schema.measure_labels import LABEL_SQL
-from schema.models import SEARCH_COLUMNS
-from schema.numbers import parse_standard_number
+from schema.search_index import SEARCH_COLUMNS
 from web.column_kinds import NUMBER_OR_CODE
+from web.escaped import escaped
 from web.evidence import host_of, unlinked_hosts
 from web.labels import NOT_STATED, VALUES, place_text, shorten_url
 from web.per_site import PerSite
 from web.safety.sql.visit import breathe, on_the_sites_lane
 from web.search.marks import mark_hits
+from web.search.request import Searched, searched
 from web.site import DATABASE, Site
-from web.standard_addresses import standard_path
+from web.standard_addresses import path_of_number
 from web.together import together
 
 _CODES = re.compile(r"[0-9A-Za-z-]+-\d{3,}(?:、[0-9A-Za-z-]+-\d{3,})*")
@@ -41,6 +42,9 @@ _BODY_HEADINGS = frozenset(
 _BODY_IDS: PerSite[dict[str, int]] = PerSite()
 _JSON_COLUMNS: PerSite[dict[tuple[str, str], str]] = PerSite()
 _SLUGS: PerSite[dict[str, dict[str, str]]] = PerSite()
+# The arrays of a column that were presented last, if they are short.
+_ARRAYS: PerSite[dict[tuple[str, str], dict[str, Markup | None]]] = PerSite()
+_MOST_ARRAYS, _SHORT_ARRAY = 1_000, 300
 _REFERENCES: PerSite[dict[str, dict[str, str]]] = PerSite()
 
 
@@ -72,6 +76,9 @@ async def json_columns(datasette: Datasette) -> dict[tuple[str, str], str]:
     return known
 
 
+Presenter = Callable[[Any, Any], Markup | None]
+
+
 async def render(
     datasette: Datasette, database: str, table: str | None, column: str, value: Any, row: Any
 ) -> Markup | None:
@@ -82,30 +89,54 @@ async def render(
         return None
     if table is None:
         return await _query_cell(datasette, column, value, row)
-    if isinstance(value, dict):
-        return await _reference(datasette, table, column, value["value"], value["label"])
     if isinstance(value, int) and column.endswith("_id"):
         labels = await datasette.expand_foreign_keys(database, table, column, [value])
-        if (column, value) in labels:
-            return await _reference(datasette, table, column, value, labels[column, value])
-        return None
-    if column == "field" and table in ("findings", "corrections", "vocabulary"):
-        return escape(_site(datasette).field(value))
-    if column in VALUES and value in VALUES[column]:
-        return escape(VALUES[column][value])
-    if (table, column) == ("notice_lines", "place") and isinstance(value, str):
-        return escape(place_text(value))
-    if column == "source_place" and isinstance(value, str):
-        return _place(datasette, table, value, row)
-    if isinstance(value, str):
-        kind = (await json_columns(datasette)).get((table, column))
+        if (column, value) not in labels:
+            return None
+        value = {"value": value, "label": labels[column, value]}
+    present = await presenter(datasette, table, column)
+    return present(value, row)
+
+
+async def presenter(datasette: Datasette, table: str, column: str) -> Presenter:
+    """What presents the values of a column of the catalogue: a function of a value and its row
+    that gives its HTML, or None where there is nothing special about it. Values that refer to
+    other rows come as Datasette expands them, with ``value`` and ``label``."""
+    site, words = _site(datasette), VALUES.get(column, {})
+    other = (await _referred_tables(datasette, table)).get(column)
+    kind = (await json_columns(datasette)).get((table, column))
+    unlinked = await unlinked_hosts(datasette)
+    is_field = column == "field" and table in ("findings", "corrections", "vocabulary")
+    present_array = await _array_presenter(datasette, table, column, unlinked)
+    is_place = column == "source_place" or (table, column) == ("notice_lines", "place")
+    if not (other or words or kind or is_field or is_place):
+        # Most columns: an address is all that may be special in them.
+        return lambda value, row: (
+            _address_link(value, unlinked)
+            if isinstance(value, str) and _is_address(value)
+            else None
+        )
+
+    def present(value: Any, row: Any) -> Markup | None:
+        if isinstance(value, dict):
+            return _reference(datasette, other, value["value"], value["label"])
+        if is_field:
+            return escape(site.field(value))
+        if value in words:
+            return escape(words[value])
+        if not isinstance(value, str) or not value:
+            return None
+        if (table, column) == ("notice_lines", "place"):
+            return escape(place_text(value))
+        if column == "source_place":
+            return _place(datasette, table, value, row)
         if kind == "JSON array":
-            return await _array(datasette, table, column, value)
+            return present_array(value)
         if kind == "JSON object":
             return _object(datasette, column, value)
-        if _is_address(value):
-            return _address_link(value, await unlinked_hosts(datasette))
-    return None
+        return _address_link(value, unlinked) if _is_address(value) else None
+
+    return present
 
 
 def _site(datasette: Datasette) -> Site:
@@ -114,32 +145,54 @@ def _site(datasette: Datasette) -> Site:
     return site
 
 
-async def _array(datasette: Datasette, table: str, column: str, value: str) -> Markup | None:
-    try:
-        texts = json.loads(value)
-    except ValueError:
-        return None
-    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-        return None
-    if not any(texts):
-        return Markup('<span class="none">{}</span>').format(
-            NOT_STATED if (table, column) == ("projects", "committees") else "—"
-        )
-    if column in _BODY_COLUMNS:
-        known = await body_ids(datasette)
-        return Markup("、<br>").join(body_link(datasette, known, text, column) for text in texts)
-    if column in _NAMED_BY_SLUG:
-        return await _slug_links(datasette, column, texts)
-    if all(NUMBER_OR_CODE.fullmatch(text) for text in texts):
-        links = (standard_link(datasette, text, column) for text in texts)
-        return Markup("<br>").join(Markup(f"<span>{link}</span>") for link in links)
-    if all(map(_is_address, texts)):
-        unlinked = await unlinked_hosts(datasette)
-        return Markup("<br>").join(_address_link(text, unlinked) for text in texts)
+async def _array_presenter(
+    datasette: Datasette, table: str, column: str, unlinked: Container[str]
+) -> Callable[[str], Markup | None]:
+    """Presents arrays of a column. Rows of a page share most of them: each is made once."""
+    empty = Markup('<span class="none">{}</span>').format(
+        NOT_STATED if (table, column) == ("projects", "committees") else "—"
+    )
+    bodies = await body_ids(datasette) if column in _BODY_COLUMNS else None
+    named = await _names_by_slug(datasette, column) if column in _NAMED_BY_SLUG else None
     separator = escape(" ｜ " if column in ("source_cells", "header") else "、")
-    if column in SEARCH_COLUMNS:
-        return separator.join(mark_hits(text, column) for text in texts)
-    return separator.join(texts)
+    # Without a search there are no hits to mark: what was made for a page is right for others.
+    is_kept = searched.get() == Searched()
+    kept = _ARRAYS.get(datasette) or _ARRAYS.keep(datasette, {})
+    made = kept.setdefault((table, column), {}) if is_kept else {}
+    if len(made) > _MOST_ARRAYS:
+        made.clear()
+
+    def array(value: str) -> Markup | None:
+        if len(value) > _SHORT_ARRAY:
+            return present(value)
+        if value not in made:
+            made[value] = present(value)
+        return made[value]
+
+    def present(value: str) -> Markup | None:
+        try:
+            texts = json.loads(value)
+        except ValueError:
+            return None
+        if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+            return None
+        if not any(texts):
+            return empty
+        if bodies is not None:
+            links = (body_link(datasette, bodies, text, column) for text in texts)
+            return Markup("、<br>").join(links)
+        if named is not None:
+            return _slug_links(datasette, column, texts, named)
+        if all(NUMBER_OR_CODE.fullmatch(text) for text in texts):
+            links = (standard_link(datasette, text, column) for text in texts)
+            return Markup("<br>").join(Markup(f"<span>{link}</span>") for link in links)
+        if all(map(_is_address, texts)):
+            return Markup("<br>").join(_address_link(text, unlinked) for text in texts)
+        if column in SEARCH_COLUMNS:
+            return separator.join(mark_hits(text, column) for text in texts)
+        return separator.join(texts)
+
+    return array
 
 
 def _place(datasette: Datasette, table: str, value: str, row: Any) -> Markup:
@@ -195,30 +248,31 @@ def _object(datasette: Datasette, column: str, value: str) -> Markup | None:
     )
 
 
-async def _slug_links(datasette: Datasette, column: str, slugs: list[str]) -> Markup:
-    """The documents or measures that short names stand for, as links to their pages."""
+async def _names_by_slug(datasette: Datasette, column: str) -> dict[str, str]:
+    """What the short names of a column stand for; read once."""
     known = _SLUGS.get(datasette) or _SLUGS.keep(datasette, {})
-    sql, address = _NAMED_BY_SLUG[column]
     if column not in known:
+        sql, _ = _NAMED_BY_SLUG[column]
         rows = await datasette.get_database(DATABASE).execute(sql, truncate=False)
         known[column] = {row["slug"]: row["name"] for row in rows.rows}
+    return known[column]
+
+
+def _slug_links(
+    datasette: Datasette, column: str, slugs: list[str], names: Mapping[str, str]
+) -> Markup:
+    """The documents or measures that short names stand for, as links to their pages."""
+    _, address = _NAMED_BY_SLUG[column]
     return Markup("<br>").join(
-        Markup('<a href="{}">{}</a>').format(
-            datasette.urls.path(f"{address}/{slug}"), known[column].get(slug, slug)
-        )
-        for slug in slugs
+        link_to(datasette, f"{address}/{slug}", escape(names.get(slug, slug))) for slug in slugs
     )
 
 
-async def _reference(
-    datasette: Datasette, table: str, column: str, value: Any, label: Any
-) -> Markup | None:
-    other = (await _referred_tables(datasette, table)).get(column)
+def _reference(datasette: Datasette, other: str | None, value: Any, label: Any) -> Markup | None:
+    """A row of another table."""
     if other is None:
         return None
-    return Markup('<a href="{}">{}</a>').format(
-        datasette.urls.path(f"/{DATABASE}/{other}/{value}"), label or value
-    )
+    return link_to(datasette, f"/{DATABASE}/{other}/{value}", escape(label or value))
 
 
 async def _referred_tables(datasette: Datasette, table: str) -> dict[str, str]:
@@ -255,14 +309,19 @@ async def _query_cell(datasette: Datasette, column: str, value: Any, row: Any) -
 def link_to(datasette: Datasette, path: str, content: Markup) -> Markup:
     """A link to a page of the site. Pages have hundreds of them: this is much faster than
     ``Markup.format`` with Datasette's own kind of string for addresses."""
-    return Markup(f'<a href="{escape(str(datasette.urls.path(path)))}">{content}</a>')
+    return Markup(f'<a href="{escaped(path_of(datasette, path))}">{content}</a>')
+
+
+def path_of(datasette: Datasette, path: str) -> str:
+    """The address of a page of the site, below the address that the site has."""
+    return f"{datasette.setting('base_url')}{path[1:]}"
 
 
 def standard_link(datasette: Datasette, number: str, column: str = "") -> Markup:
     """The number of a standard, leading to its page; hits of a search of the column are marked."""
-    if parse_standard_number(number) is None:
-        return mark_hits(number, column)
-    return link_to(datasette, standard_path(number), mark_hits(number, column))
+    path = path_of_number(number)
+    hits = mark_hits(number, column)
+    return hits if path is None else link_to(datasette, path, hits)
 
 
 def body_link(datasette: Datasette, known: dict[str, int], name: str, column: str = "") -> Markup:

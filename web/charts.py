@@ -4,9 +4,8 @@ Text keeps its size on every screen, since nothing is scaled; the template draws
 below it, its data as a table.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 
 @dataclass(frozen=True)
@@ -59,30 +58,40 @@ class Figure:
 LINE = 46
 
 
+@dataclass(frozen=True)
+class Line:
+    """What a bar is drawn of: its label, the address that it leads to, a value for every series,
+    and, where its parts lead somewhere, an address for every series."""
+
+    label: str
+    values: Sequence[int]
+    url: str = ""
+    urls: Sequence[str] = ()
+
+
 def figure(
     name: str,
     title: str,
     heading: str,
     series: Sequence[str],
-    lines: Iterable[Mapping[str, Any]],
+    lines: Iterable[Line],
     note: str = "",
     shares: bool = False,
 ) -> Figure:
-    """A picture of ``lines``: each has a label, an address and a value for every series, and may
-    have an address for every series, ``urls``.
+    """A picture of ``lines``.
 
     Bars are as long as their numbers, or all of the same length when ``shares`` are compared.
     """
     rows = list(lines)
-    greatest = max((sum(row["values"]) for row in rows), default=0)
+    greatest = max((sum(row.values) for row in rows), default=0)
     bars = []
     for row in rows:
-        longest = (sum(row["values"]) if shares else greatest) or 1
+        longest = (sum(row.values) if shares else greatest) or 1
         start, segments = 0.0, []
-        urls = row.get("urls") or [""] * len(series)
-        for label, value, url in zip(series, row["values"], urls, strict=True):
+        urls = row.urls or [""] * len(series)
+        for label, value, url in zip(series, row.values, urls, strict=True):
             width = round(value * 100 / longest, 3)
             segments.append(Segment(label, value, round(start, 3), width, url))
             start += width
-        bars.append(Bar(str(row["label"]), row["url"], tuple(segments)))
+        bars.append(Bar(row.label, row.url, tuple(segments)))
     return Figure(name, title, heading, tuple(series), tuple(bars), note, LINE * len(bars))

@@ -8,7 +8,6 @@ or the reader's own browser does; until then its place is held by ``DAY``.
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from urllib.parse import quote
 
 from datasette.app import Datasette
@@ -54,7 +53,7 @@ def accessed_on(request: Request) -> str:
 
 async def of_project(
     store: Store, site: Site, project: Row, address: str, accessed: str
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """What the page of a project says on citing it."""
     issuers = texts(project["issuers"])
     bodies = ", ".join((*issuers[:_NAMED], *(["等"] if len(issuers) > _NAMED else [])))
@@ -74,7 +73,7 @@ async def of_project(
 
 async def of_standard(
     store: Store, site: Site, standard: Row, address: str, accessed: str
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """What the page of a standard says on citing it."""
     number = _YEAR_AT_END.sub("—", standard["normalized_number"])
     named = f"{standard['title']}: {number}" if standard["title"] else number
@@ -126,7 +125,7 @@ def _record(site: Site, named: str, address: str, accessed: str) -> Citation:
 
 def _context(
     site: Site, citations: tuple[Citation, ...], bibtex: str, accessed: str
-) -> dict[str, Any]:
+) -> dict[str, object]:
     return {
         "citations": citations,
         "bibtex": bibtex,

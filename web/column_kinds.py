@@ -8,6 +8,8 @@ of standards get the most room.
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
 from jinja2.runtime import Context
 
@@ -29,12 +31,17 @@ _NAMING = re.compile(r"(^|_)(id|year|seq|number|line)$|年度$|年份$|^序号$"
 NUMBER_OR_CODE = re.compile(r"[0-9A-Za-z./:+\-—–… ()（）年月日]{1,32}")
 _SHORT = 6
 _PROSE = 60
+# Arrays that are kept as read, if they are no longer than this.
+_KEPT, _LENGTH = 1_000, 300
 
 
-def column_kinds(context: Context) -> dict[str, str]:
-    """The kind of every column of the page; a function of the templates of tables and queries."""
-    if "display_columns" in context:
-        names = [column["name"] for column in context["display_columns"]]
+def column_kinds(
+    context: Context, shown: Sequence[Mapping[str, Any]] | None = None
+) -> dict[str, str]:
+    """The kind of every column that a page shows; a function of the templates of tables, which say
+    what is ``shown``, and of queries."""
+    if shown is not None:
+        names = [column["name"] for column in shown]
         rows = [
             {cell["column"]: cell["raw"] for cell in row.cells} for row in context["display_rows"]
         ]
@@ -49,10 +56,7 @@ def kinds_of(names: Iterable[str], rows: Sequence[Mapping[str, object]]) -> dict
     kinds: dict[str, str] = {}
     lengths: dict[str, float] = {}
     for name in names:
-        values = [row[name] for row in rows if row.get(name) not in (None, "", "[]")]
-        texts = [text for value in values for text in _texts(value)]
-        kinds[name] = _kind(name, values, texts)
-        lengths[name] = sum(map(len, texts)) / max(1, len(values))
+        kinds[name], lengths[name] = _kind_of(name, [row.get(name) for row in rows])
     title = next((name for name in TITLES if kinds.get(name) in ("text", "short")), None)
     if title is not None:
         kinds[title] = "title"
@@ -61,6 +65,13 @@ def kinds_of(names: Iterable[str], rows: Sequence[Mapping[str, object]]) -> dict
         if longest is not None and kinds[longest] == "text":
             kinds[longest] = "wide"
     return kinds
+
+
+def _kind_of(name: str, column: Sequence[object]) -> tuple[str, float]:
+    """The kind of a column of these values, and how long a value is on the whole."""
+    values = [value for value in column if value not in (None, "", "[]")]
+    texts = [text for value in values for text in _texts(value)]
+    return _kind(name, values, texts), sum(map(len, texts)) / max(1, len(values))
 
 
 def _kind(name: str, values: list[object], texts: list[str]) -> str:
@@ -77,17 +88,24 @@ def _kind(name: str, values: list[object], texts: list[str]) -> str:
     return "prose" if sum(map(len, texts)) > _PROSE * len(values) else "text"
 
 
-def _texts(value: object) -> list[str]:
+def _texts(value: object) -> Sequence[str]:
     """What a cell says: the texts of an array one by one."""
     if isinstance(value, dict):
         value = value.get("label")
     if isinstance(value, str) and _is_array(value):
-        try:
-            found = json.loads(value)
-        except ValueError:
-            return [value]
-        return [str(text) for text in found] if isinstance(found, list) else [value]
-    return [str(value)]
+        return _short_array(value) if len(value) <= _LENGTH else _texts_of_array(value)
+    return (str(value),)
+
+
+def _texts_of_array(value: str) -> tuple[str, ...]:
+    try:
+        found = json.loads(value)
+    except ValueError:
+        return (value,)
+    return tuple(str(text) for text in found) if isinstance(found, list) else (value,)
+
+
+_short_array = lru_cache(_KEPT)(_texts_of_array)
 
 
 def _is_array(value: object) -> bool:

@@ -6,15 +6,15 @@ The bars stand above the rows of a table that is narrowed by a condition, and fo
 from datasette.app import Datasette
 from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Request
-from jinja2.runtime import Context
 
-from web.charts import Figure, figure
+from web.charts import Figure, Line, figure
 from web.facets.codes import Value
 from web.facets.counting import counted
 from web.labels import NOT_STATED
 from web.request.arguments import Pairs
 from web.request.condition import relative_address
 from web.request.table_request import TableRequest, table_request
+from web.template_context import PageVariables
 
 # The columns with few values that divide the rows of a table.
 COLUMNS = {
@@ -27,7 +27,7 @@ _PARTS = 7
 _OTHERS = "其他"
 
 
-async def distribution(context: Context) -> list[Figure]:
+async def distribution(context: PageVariables) -> list[Figure]:
     """The bars of the table page that is being made; a function of its template.
 
     None where no condition narrows the rows, or where all of them say the same.
@@ -66,7 +66,7 @@ async def _counts(
 
 
 def _picture(
-    context: Context,
+    context: PageVariables,
     request: Request,
     asked: TableRequest,
     column: str,
@@ -83,7 +83,7 @@ def _picture(
     urls = [relative_address(request, _chosen(asked, column, value)) for value, _ in shown]
     if rest:
         labels, values, urls = [*labels, _OTHERS], [*values, rest], [*urls, ""]
-    line = {"label": title, "url": "", "values": values, "urls": urls}
+    line = Line(title, values, urls=urls)
     return figure(f"of-{column}", title, title, labels, [line], shares=True)
 
 

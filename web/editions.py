@@ -1,7 +1,5 @@
 """The editions of a standard: what it replaces and is replaced by, over any number of steps."""
 
-from typing import Any
-
 from web.store import Row, Store
 
 # Standards of one picture. The longest chain known has four.
@@ -62,7 +60,7 @@ def _in_order(found: list[Row], edges: list[Row]) -> list[Row]:
     for edge in edges:
         new, old = rows.get(edge["standard_id"]), rows.get(edge["replaced_id"])
         if new is not None and old is not None:
-            said: dict[str, Any] = {"extent": edge["extent"], "basis": edge["basis"]}
+            said: dict[str, object] = {"extent": edge["extent"], "basis": edge["basis"]}
             new["replaces"].append(said | {"standard": old})
             old["replaced_by"].append(said | {"standard": new})
             waiting[old["id"]] += 1
@@ -72,6 +70,6 @@ def _in_order(found: list[Row], edges: list[Row]) -> list[Row]:
         at = next((place for place, row in enumerate(left) if not waiting[row["id"]]), 0)
         row = left.pop(at)
         ordered.append(row)
-        for said in row["replaces"]:
-            waiting[said["standard"]["id"]] -= 1
+        for relation in row["replaces"]:
+            waiting[relation["standard"]["id"]] -= 1
     return ordered

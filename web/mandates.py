@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from schema.vocabulary import Mandate
+from web.charts import Line
 from web.labels import NOT_STATED
 from web.store import Row
 
@@ -19,7 +20,7 @@ def mandate_series(values: Iterable[str | None]) -> tuple[str, ...]:
 
 def by_mandate(
     rows: list[Row], line: Callable[[Row], tuple[str, str]]
-) -> tuple[tuple[str, ...], list[Row]]:
+) -> tuple[tuple[str, ...], list[Line]]:
     """Series and lines of a picture. Each row has a mandate and a number of projects; ``line``
     gives label and address of the line that it belongs to. Lines keep the order of the rows."""
     series = mandate_series(row["mandate"] for row in rows)
@@ -27,6 +28,4 @@ def by_mandate(
     for row in rows:
         values = lines.setdefault(line(row), [0] * len(series))
         values[series.index(row["mandate"] or NOT_STATED)] += row["projects"]
-    return series, [
-        {"label": label, "url": url, "values": values} for (label, url), values in lines.items()
-    ]
+    return series, [Line(label, values, url) for (label, url), values in lines.items()]

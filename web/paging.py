@@ -14,12 +14,12 @@ from datasette.app import Datasette
 from datasette.database import QueryInterrupted
 from datasette.utils import escape_sqlite, tilde_encode, urlsafe_components
 from datasette.utils.asgi import Request
-from jinja2.runtime import Context
 
-from web.facets.page_rows import rows_before
-from web.facets.selected import Selected, selected
+from web.facets.ordered import Ordered, in_order, row_of
+from web.facets.selected import selected
 from web.request.condition import Condition, condition, relative_address
 from web.request.table_request import PLACE, TableRequest, table_request
+from web.template_context import PageVariables
 
 # How Datasette writes that a row has no value in the column that the page is sorted by.
 _NO_VALUE = "$null"
@@ -91,7 +91,7 @@ class Order:
         return ",".join(texts)
 
 
-async def page_place(context: Context) -> Place:
+async def page_place(context: PageVariables) -> Place:
     """The place of the table page that is being made; a function of its template."""
     request: Request = context["request"]
     shown = len(context["display_rows"])
@@ -114,11 +114,14 @@ async def page_place(context: Context) -> Place:
     if up_to is None:
         return Place(None, None, start)
     database, table = context["database"], context["table"]
-    if key == ("id",) and order.column in (None, "id"):
+    if key == ("id",):
         with suppress(QueryInterrupted):
             rows = await selected(datasette, request, database, asked)
-            if rows is not None:
-                return _by_ids(request, asked, order, rows, mark, shown, size)
+            ordered = rows and await in_order(
+                datasette, database, rows, order.column, order.descending
+            )
+            if ordered:
+                return await _place(context, asked, order, ordered, mark)
     rest = await condition(datasette, request, database, asked)
     params = {**rest.params, **up_to.params}
     names = ", ".join(
@@ -147,30 +150,32 @@ async def page_place(context: Context) -> Place:
     return Place(before + 1, before + shown, start, earlier)
 
 
-def _by_ids(
-    request: Request,
-    asked: TableRequest,
-    order: Order,
-    rows: Selected,
-    mark: str,
-    shown: int,
-    size: int,
+async def _place(
+    context: PageVariables, asked: TableRequest, order: Order, rows: Ordered, mark: str
 ) -> Place:
-    """The place of a page of rows in memory, in the order of their ids."""
+    """The place of a page of rows in memory."""
+    request: Request = context["request"]
+    datasette: Datasette = context["site"].datasette
     start = relative_address(request, asked.arguments)
-    before = rows_before(rows, mark, order.descending)
+    number = row_of(mark)
+    before = None if number is None else rows.before(number)
     if before is None:
         return Place(None, None, start)
-    earlier = start
+    earlier, size = start, page_size(datasette, context)
     if before > size:
-        step = -1 if order.descending else 1
-        number = int(rows.coded.ids[rows.places[::step][before - size - 1]])
-        row = (number, number) if order.column else (number,)
-        earlier = _page_after(request, asked, order.mark(row))
-    return Place(before + 1, before + shown, start, earlier)
+        number = rows.at(before - size - 1)
+        names = ", ".join(escape_sqlite(name) for name in (order.column or "id", "id"))
+        found = await datasette.execute(
+            context["database"],
+            f"select {names} from {escape_sqlite(context['table'])} where id = :number",
+            {"number": number},
+        )
+        row = tuple(found.rows[0])
+        earlier = _page_after(request, asked, order.mark(row if order.column else row[1:]))
+    return Place(before + 1, before + len(context["display_rows"]), start, earlier)
 
 
-def page_size(datasette: Datasette, context: Context) -> int:
+def page_size(datasette: Datasette, context: PageVariables) -> int:
     """How many rows a page of the table shows."""
     asked = context["request"].args.get("_size") or context["metadata"].get("size")
     if asked == "max":

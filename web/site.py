@@ -1,5 +1,6 @@
 """What every template knows of the site: its name, navigation, labels and rights."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -8,15 +9,17 @@ from typing import Any
 
 from datasette.app import Datasette
 
+from schema.value_words import value_in_words
 from web.labels import (
     LOOKUPS,
     OUTCOME_FIELDS,
     PARAMETERS,
-    VALUES,
     chinese_half,
     column_title,
 )
 
+# What a plugin gives templates to use, at once or when the page is made.
+Variables = dict[str, object] | Callable[[], Awaitable[dict[str, object]]]
 DATABASE = "catalogue"
 # Ends the names of columns by which others are sorted, as ``title_sort_key`` for ``title``.
 SORT_KEY = "_sort_key"
@@ -137,9 +140,9 @@ class Site:
         """The Chinese name of a field that findings or corrections speak of."""
         return OUTCOME_FIELDS.get(name) or self.column("projects", name)
 
-    def value(self, column: str, value: Any) -> Any:
+    def value(self, column: str, value: object) -> object:
         """What a stored code says, in Chinese; other values as they are."""
-        return VALUES.get(column, {}).get(value, value)
+        return value_in_words(column, value)
 
     def parameter(self, name: str) -> str:
         """The Chinese name of a field of a ready-made query."""
@@ -149,13 +152,13 @@ class Site:
         """The Chinese name of an operator of the filter form."""
         return LOOKUPS.get(key, display)
 
-    def is_current(self, url: str, path: str) -> bool:
-        """Whether the navigation's entry for ``url`` is the one that ``path`` belongs to."""
+    def current_entry(self, path: str) -> str:
+        """The address of the navigation's entry that ``path`` belongs to; empty for none."""
         for prefix, entry in _BELONGS.items():
             if path == prefix or path.startswith(prefix + "/"):
-                return url == entry
+                return entry
         entries = [entry.url for entry in NAVIGATION if _is_below(path, entry.url)]
-        return bool(entries) and url == max(entries, key=len)
+        return max(entries, key=len, default="")
 
     def asset(self, name: str) -> str:
         """The address of a file of ``static/``; it changes with the file."""

@@ -1,7 +1,6 @@
 """The page of a standard: what lists and outcomes say of it."""
 
 from dataclasses import asdict
-from typing import Any
 
 from schema.official_search import number_searches
 from web.editions import editions
@@ -11,7 +10,7 @@ from web.store import Row, Store, texts
 from web.story import story_of_standard
 
 
-async def standard_page(store: Store, standard: Row) -> dict[str, Any]:
+async def standard_page(store: Store, standard: Row) -> dict[str, object]:
     """What the page of a standard shows; ``standard`` is its row."""
     number = standard["id"]
     return {
@@ -32,7 +31,7 @@ async def standard_page(store: Store, standard: Row) -> dict[str, Any]:
     }
 
 
-async def standard_data(store: Store, standard: Row, address: str) -> dict[str, Any]:
+async def standard_data(store: Store, standard: Row, address: str) -> dict[str, object]:
     """What is known of a standard, for programs: its row, the standards on both sides of
     replacements, the projects behind it with their pages of evidence, and where it can be checked.
     ``address`` is that of its page. Pages and searches are objects of their own."""

@@ -3,6 +3,7 @@ permanent number of the record."""
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import quote
 
 from schema.numbers import StandardNumber, parse_standard_number, read_number, slug_of
@@ -14,6 +15,8 @@ STANDARDS = "/catalogue/standards"
 _EDITION = re.compile(r"[-:](?:19|20)\d\d(?:/.*)?", re.ASCII)
 _NATIONAL = ("GB", "GB/T", "GB/Z")
 _MOST = 100
+# Paths that are kept, of numbers that are no longer than numbers are.
+_KEPT, _LENGTH = 1_000, 40
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,23 @@ class Named:
 
 def standard_path(number: str) -> str:
     """The path of a standard by its number in any spelling."""
-    read = parse_standard_number(number)
-    slug = number if read is None else slug_of(read)
+    return path_of_number(number) or _path(number)
+
+
+def path_of_number(text: str) -> str | None:
+    """The path of a standard by a text that is its number; None for one that is none."""
+    return _short_path(text) if len(text) <= _LENGTH else _path_of_number(text)
+
+
+def _path_of_number(text: str) -> str | None:
+    read = parse_standard_number(text)
+    return None if read is None else _path(slug_of(read))
+
+
+_short_path = lru_cache(_KEPT)(_path_of_number)
+
+
+def _path(slug: str) -> str:
     return f"/standards/{quote(slug, safe='()+:~')}"
 
 

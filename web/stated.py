@@ -3,7 +3,6 @@ and nothing of what is not stated."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from schema.kinds.fields import Field, fields
 from schema.kinds.list_kinds import kind_named
@@ -44,12 +43,12 @@ class Shown:
         return "、".join(self.values) + unit
 
 
-def stated(row: Mapping[str, Any], name: str) -> tuple[str, ...]:
+def stated(row: Mapping[str, object], name: str) -> tuple[str, ...]:
     """What a row of ``entries`` or ``projects`` states of a field: texts, none if it does not."""
     value = row[name]
     if value in (None, "", "[]"):
         return ()
-    return tuple(texts(value)) if fields()[name].is_array else (str(value),)
+    return tuple(texts(str(value))) if fields()[name].is_array else (str(value),)
 
 
 def shown_fields(row: Row, declared: list[Field], constants: Mapping[str, str]) -> list[Shown]:

@@ -10,6 +10,8 @@ from schema.vocabulary import ProjectStatus
 from web.site import DATABASE
 
 Row = dict[str, Any]
+# What a page shows, by the names that its template has for it.
+Context = dict[str, Any]
 PROJECTS = "/catalogue/projects"
 # In the order of how much is known. See docs/outcomes.md.
 STATUSES = tuple(status.value for status in ProjectStatus)
@@ -24,17 +26,17 @@ class Store:
         self.datasette = datasette
         self.database = datasette.get_database(DATABASE)
 
-    async def rows(self, sql: str, **parameters: Any) -> list[Row]:
+    async def rows(self, sql: str, **parameters: object) -> list[Row]:
         """The rows of a query."""
         result = await self.database.execute(sql, parameters)
         return [dict(row) for row in result.rows]
 
-    async def row(self, sql: str, **parameters: Any) -> Row | None:
+    async def row(self, sql: str, **parameters: object) -> Row | None:
         """The first row of a query."""
         found = await self.rows(sql, **parameters)
         return found[0] if found else None
 
-    async def value(self, sql: str, **parameters: Any) -> Any:
+    async def value(self, sql: str, **parameters: object) -> Any:
         """The first value of a query."""
         found = await self.row(sql, **parameters)
         return next(iter(found.values())) if found else None
@@ -45,7 +47,7 @@ class Store:
         return "status" in columns and await self.database.table_exists("project_outcomes")
 
 
-def projects_url(**filters: Any) -> str:
+def projects_url(**filters: object) -> str:
     """The address of the table of projects with these filters."""
     chosen = {key: value for key, value in filters.items() if value is not None}
     return f"{PROJECTS}?{urlencode(chosen)}" if chosen else PROJECTS

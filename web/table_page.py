@@ -3,21 +3,20 @@
 from collections.abc import Iterable
 from typing import Any
 
-from datasette.app import Datasette
 from datasette.utils import to_css_class
-from datasette.utils.asgi import Request
-from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from schema.filled_columns import FilledColumns
+from schema.sort_order import sorted_by
 from web.cells import link_to
-from web.filled import filled_columns_of
-from web.labels import NUMBER_NOT_KNOWN, note_halves, number_note
+from web.labels import NUMBER_NOT_KNOWN, number_note
 from web.request.arguments import Pairs, encoded, without
 from web.request.table_request import Sort, TableRequest, table_request
 from web.request.words import Phrase
-from web.site import DATABASE, SORT_KEY
+from web.site import SORT_KEY
 from web.standard_addresses import standard_path
+from web.tables.cell_html import LINKED
+from web.template_context import PageVariables
 
 # Not shown unless asked for. CSV and JSON always have every column.
 HIDDEN_COLUMNS = {
@@ -125,19 +124,6 @@ HIDDEN_COLUMNS = {
     "data_dictionary": {"Link", "is_uniform"},
     "build_info": {"Link"},
 }
-# Columns whose text leads to the page of the row.
-LINKED = {
-    "projects": ("code", "title"),
-    "standards": ("number",),
-    "organizations": ("name",),
-    "entries": ("title",),
-    "lists": ("title",),
-    "notices": ("title",),
-    "policy_documents": ("title",),
-    "measures": ("heading",),
-    "targets": ("subject",),
-    "demonstration_projects": ("name",),
-}
 # Columns that people look for beside another than where the table keeps them.
 _BESIDE = {"projects": {"plan_number": "code"}}
 
@@ -157,18 +143,7 @@ def is_shown(asked: TableRequest, filled: FilledColumns, column: str) -> bool:
     return not filled.is_silent(table, column)
 
 
-async def shown_columns(
-    datasette: Datasette, request: Request, database: str, table: str
-) -> frozenset[str] | None:
-    """The columns that the page of a request shows; None for tables of other databases."""
-    if database != DATABASE:
-        return None
-    asked, filled = table_request(request, table), await filled_columns_of(datasette)
-    names = await datasette.get_database(database).table_columns(table)
-    return frozenset(name for name in names if is_shown(asked, filled, name))
-
-
-def visible_columns(context: Context) -> list[dict[str, Any]]:
+def visible_columns(context: PageVariables) -> list[dict[str, Any]]:
     """The columns that the table page shows, in its order."""
     asked, filled = _asked(context), context["filled"]
     shown = [c for c in context["display_columns"] if is_shown(asked, filled, c["name"])]
@@ -187,7 +162,7 @@ def visible_cells(row: Any, columns: list[dict[str, Any]]) -> list[dict[str, Any
 
 
 def cell_attributes(
-    context: Context, columns: list[dict[str, Any]], kinds: dict[str, str]
+    context: PageVariables, columns: list[dict[str, Any]], kinds: dict[str, str]
 ) -> list[Markup]:
     """The HTML attributes of the cells of each column."""
     site = context["site"]
@@ -201,7 +176,7 @@ def cell_attributes(
     ]
 
 
-def column_choices(context: Context) -> list[dict[str, Any]]:
+def column_choices(context: PageVariables) -> list[dict[str, Any]]:
     """Every column of the table that has something to say, and whether it is shown."""
     asked, filled = _asked(context), context["filled"]
     names = [
@@ -217,12 +192,12 @@ def column_choices(context: Context) -> list[dict[str, Any]]:
     return [{"name": name, "shown": name in shown} for name in names]
 
 
-def kept_arguments(context: Context) -> Pairs:
+def kept_arguments(context: PageVariables) -> Pairs:
     """The arguments of the page that stay when other columns are chosen."""
     return without(_asked(context).arguments, ("_col", "_nocol", "_labels"))
 
 
-def cell_value(context: Context, row: Any, cell: dict[str, Any]) -> Any:
+def cell_value(context: PageVariables, row: Any, cell: dict[str, Any]) -> Any:
     """What a cell shows; names lead to the page of their row."""
     table, column = context["table"], cell["column"]
     if table == "projects" and column == "standard_numbers":
@@ -260,7 +235,23 @@ def _standard_numbers(row: Any, cell: dict[str, Any]) -> Any:
     return Markup('{} <span class="meta">{}</span>').format(numbers, note)
 
 
-def has_unknown_numbers(context: Context) -> bool:
+def table_rows(
+    context: PageVariables, columns: list[dict[str, Any]], kinds: dict[str, str]
+) -> Markup:
+    """The rows of a page that Datasette laid out."""
+    attributes = cell_attributes(context, columns, kinds)
+    rows = []
+    for row in context["display_rows"]:
+        cells = zip(attributes, visible_cells(row, columns), strict=True)
+        laid_out = (
+            Markup("<td {}><div>{}</div></td>\n").format(attribute, cell_value(context, row, cell))
+            for attribute, cell in cells
+        )
+        rows.append(Markup("<tr>\n{}</tr>\n").format(Markup("").join(laid_out)))
+    return Markup("").join(rows)
+
+
+def has_unknown_numbers(context: PageVariables) -> bool:
     """Whether a row of the page shows a dash for the number of its standard."""
     if context["table"] != "projects":
         return False
@@ -273,7 +264,7 @@ def has_unknown_numbers(context: Context) -> bool:
     return False
 
 
-def ordered_facets(context: Context) -> list[dict[str, Any]]:
+def ordered_facets(context: PageVariables) -> list[dict[str, Any]]:
     """The facets in the order of the metadata, then those that the user added."""
     order: dict[str, int] = {}
     for facet in context["metadata"].get("facets") or []:
@@ -289,46 +280,36 @@ def ordered_facets(context: Context) -> list[dict[str, Any]]:
     ]
 
 
-def chips(context: Context) -> list[dict[str, str]]:
+def chips(context: PageVariables) -> list[dict[str, str]]:
     """The conditions of the page in words, each with the address of the page without it."""
     found: list[Phrase] = context.get("conditions") or []
     return [{"label": phrase.text, "url": _address(context, phrase.left)} for phrase in found]
 
 
-def sort_link(context: Context, column: dict[str, Any]) -> dict[str, Any]:
+def sort_link(context: PageVariables, column: dict[str, Any]) -> dict[str, Any]:
     """Where the heading of a column leads, and how the page is sorted by it now.
 
     Names are sorted by their stored key, that is by pinyin, where there is one.
     """
     name = column["name"]
-    key = f"{name}{SORT_KEY}"
-    sortable = context["metadata"].get("sortable_columns") or context["filter_columns"]
-    by = key if key in sortable and key in context["filter_columns"] else name
+    by = sorted_by(context["table"], name)
     ascending, descending = context.get("sort") == by, context.get("sort_desc") == by
     return {
         "url": _address(context, _asked(context).in_order(Sort(by, is_descending=ascending))),
         "state": "ascending" if ascending else "descending" if descending else "",
-        "sortable": column["sortable"] or by == key,
+        "sortable": column["sortable"] or by != name,
     }
 
 
-def _address(context: Context, pairs: Pairs) -> str:
+def _address(context: PageVariables, pairs: Pairs) -> str:
     address = str(context["urls"].table(context["database"], context["table"]))
     return f"{address}?{encoded(pairs)}" if pairs else address
 
 
-def _asked(context: Context) -> TableRequest:
+def _asked(context: PageVariables) -> TableRequest:
     return table_request(context["request"], context["table"])
 
 
 def thousands(number: int | None) -> str:
     """A number with separators, as tables and counts show it."""
     return "" if number is None else f"{number:,}"
-
-
-def note_text(note: str) -> Markup:
-    """A column note without its name, the English half marked as such."""
-    chinese, english = note_halves(note)
-    if not english:
-        return escape(chinese)
-    return Markup('{} <span lang="en">{}</span>').format(chinese, english)

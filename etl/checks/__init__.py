@@ -10,8 +10,8 @@ from pathlib import Path
 from etl.database.empty_catalogue import head_revision
 from etl.paths import shown
 from etl.problems import Problem
-from schema.models import SEARCH_INDEX
 from schema.search import match_query
+from schema.search_index import SEARCH_INDEX
 
 FOLDER = Path(__file__).parent
 _SHOWN_ROWS = 5

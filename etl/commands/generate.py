@@ -15,8 +15,8 @@ from etl.writing import write_whole
 from schema.about import DATABASE_NAME, DESCRIPTION, LICENSE, LICENSE_URL, TITLE
 from schema.allowed_sql import FUNCTIONS, HIDDEN_PRAGMA, MODULES, PRAGMAS
 from schema.dictionary import Declaration, TableDeclaration, data_type, declarations
-from schema.models import SEARCH_INDEX, SEARCH_PAIRS, SEARCH_READINGS, SEARCH_SYLLABLES
 from schema.queries import canned_queries
+from schema.search_index import SEARCH_INDEX, SEARCH_PAIRS, SEARCH_READINGS, SEARCH_SYLLABLES
 
 # Tables that serve the machinery and tell a reader nothing.
 HIDDEN = (

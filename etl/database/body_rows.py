@@ -3,7 +3,8 @@
 from etl.catalogue import Catalogue
 from etl.database.declared_columns import ROLE_FIELDS, several
 from etl.database.sort_keys import sort_key
-from schema.models import Base, Organization, OrganizationAlias
+from schema.base import Base
+from schema.models import Organization, OrganizationAlias
 from schema.search import fold
 
 

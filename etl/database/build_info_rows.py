@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from etl.catalogue import Catalogue
 from etl.database.project_rows import ProjectRows
-from schema.models import DATA_DATE, Base, BuildInfo
+from schema.base import Base
+from schema.models import DATA_DATE, BuildInfo
 from schema.vocabulary import EvidenceRank
 
 

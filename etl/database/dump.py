@@ -12,7 +12,7 @@ from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
-from schema.models import SEARCH_INDEX
+from schema.search_index import SEARCH_INDEX
 
 
 def dump(path: Path) -> Iterator[str]:

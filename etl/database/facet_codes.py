@@ -8,6 +8,7 @@ import numpy as np
 from schema.facet_codes import (
     CODED,
     IDS,
+    ORDER,
     PLACES,
     TABLE,
     Numbers,
@@ -15,10 +16,13 @@ from schema.facet_codes import (
     fitting,
     link_tables,
     order_of,
+    ordered_columns,
     write_numbers,
 )
 
 _AT_ONCE = 20_000
+# Values of a column that are held at once.
+_MOST_HELD = 100_000
 
 
 def fill_facet_codes(database: sqlite3.Connection) -> None:
@@ -30,29 +34,52 @@ def fill_facet_codes(database: sqlite3.Connection) -> None:
 
 
 def _fill(database: sqlite3.Connection, table: str) -> None:
-    columns = coded_columns(table)
-    codes = {name: _codes_of(database, table, name) for name in columns}
-    listed = ", ".join(("id", *columns))
+    codes = {name: _codes_of(database, table, name) for name in coded_columns(table)}
+    # By the name of the array, the column that it is made of.
+    columns = {name: name for name in codes}
+    many = []
+    for column in ordered_columns(table):
+        places = _places_of(database, table, column)
+        if len(places) > _MOST_HELD:
+            many.append(column)
+        else:
+            codes[f"{column}{ORDER}"], columns[f"{column}{ORDER}"] = places, column
     ids = array("q")
     # Of a type that fits, as they are written: they are as many as the rows.
-    kept = [array(fitting(len(codes[name])).char) for name in columns]
-    rows = database.execute(f"select {listed} from {table} order by id")
+    kept = {name: array(fitting(len(numbers)).char) for name, numbers in codes.items()}
+    rows = database.execute(
+        f"select {', '.join(('id', *columns.values()))} from {table} order by id"
+    )
     while found := rows.fetchmany(_AT_ONCE):
         first, *others = zip(*found, strict=True)
         ids.extend(first)
-        for name, numbers, values in zip(columns, kept, others, strict=True):
+        for (name, numbers), values in zip(kept.items(), others, strict=True):
             numbers.extend(map(codes[name].__getitem__, values))
-    write_numbers(database, table, IDS, _written(ids))
-    for name, numbers in zip(columns, kept, strict=True):
+    known = _written(ids)
+    write_numbers(database, table, IDS, known)
+    for name, numbers in kept.items():
         write_numbers(database, table, name, _written(numbers))
     kept.clear()
-    _fill_links(database, table, _written(ids))
+    _fill_links(database, table, known)
+    for column in many:
+        _fill_order(database, table, column, known)
 
 
 def _written(numbers: "array[int]") -> Numbers:
     """Numbers as they are written, with the least byte first; not copied where they are so."""
     kind = np.dtype(numbers.typecode)
     return np.frombuffer(numbers, kind).astype(kind.newbyteorder("<"), copy=False)
+
+
+def _places_of(database: sqlite3.Connection, table: str, column: str) -> dict[object, int]:
+    """The place of every value of a column among all, in SQLite's order, where they are few; of
+    many one more than may be held."""
+    values = database.execute(
+        f"select distinct {column} from {table} where {column} is not null limit {_MOST_HELD + 1}"
+    )
+    # Texts stand in the order of their characters, as in SQLite.
+    found = sorted(value for (value,) in values)
+    return {None: 0} | {value: place for place, value in enumerate(found, 1)}
 
 
 def _codes_of(database: sqlite3.Connection, table: str, column: str) -> dict[object, int]:
@@ -63,6 +90,20 @@ def _codes_of(database: sqlite3.Connection, table: str, column: str) -> dict[obj
         f"group by {column} order by {order}"
     )
     return {None: 0} | {value: code for code, (value,) in enumerate(values, 1)}
+
+
+def _fill_order(database: sqlite3.Connection, table: str, column: str, ids: Numbers) -> None:
+    """Write the place of the value of each row among all of a column that has many."""
+    numbers = np.zeros(len(ids), np.uint32)
+    rows = database.execute(
+        f"select id, dense_rank() over (order by {column}) from {table} "
+        f"where {column} is not null order by {column}"
+    )
+    while found := rows.fetchmany(_AT_ONCE):
+        with_value, places = zip(*found, strict=True)
+        numbers[np.searchsorted(ids, with_value)] = places
+    most = int(numbers.max(initial=0))
+    write_numbers(database, table, f"{column}{ORDER}", numbers.astype(fitting(most)))
 
 
 def _fill_links(database: sqlite3.Connection, table: str, ids: Numbers) -> None:

@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
-from schema.models import Base, TextArray, TextObject, as_row
+from schema.base import Base, TextArray, TextObject
+from schema.models import as_row
 from schema.rows import AnyRow, Row
 
 _MANY = 5_000

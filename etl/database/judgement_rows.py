@@ -6,7 +6,8 @@ from etl.catalogue import Catalogue
 from etl.database.project_rows import COUNTED
 from etl.inputs.curation import Term
 from etl.projects.listed import project_code
-from schema.models import Base, Correction, Finding, VocabularyTerm
+from schema.base import Base
+from schema.models import Correction, Finding, VocabularyTerm
 from schema.rows import Row
 
 

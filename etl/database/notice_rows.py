@@ -1,7 +1,8 @@
 """The rows of notices, their files and their lists."""
 
 from etl.catalogue import Catalogue
-from schema.models import Base, List, Notice, NoticeDocument
+from schema.base import Base
+from schema.models import List, Notice, NoticeDocument
 
 
 def notice_rows(catalogue: Catalogue) -> list[Base]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from etl.catalogue import Catalogue
 from etl.policy.policy_files import CuratedPolicy
-from schema.models import Base
+from schema.base import Base
 from schema.policy import (
     DemonstrationProject,
     DocumentReference,

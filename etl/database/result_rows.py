@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from etl.catalogue import Catalogue
 from etl.outcomes.outcome_rows import event_rows, evidence_rows, outcome_rows, site_rows
 from etl.projects.standard_rows import listed_relations, standard_rows
-from schema.models import Base
+from schema.base import Base
 from schema.rows import AnyRow, Row
 
 

@@ -15,7 +15,9 @@ from typing import Any
 from pypinyin import Style, lazy_pinyin, pinyin
 
 from schema.kinds.fields import fields_of
-from schema.models import (
+from schema.search import index_terms
+from schema.search_facets import FACET_COLUMNS, facet_terms
+from schema.search_index import (
     FACET_TERMS,
     INDEX_COLUMNS,
     SEARCH_COLUMNS,
@@ -24,8 +26,6 @@ from schema.models import (
     SEARCH_READINGS,
     SEARCH_SYLLABLES,
 )
-from schema.search import index_terms
-from schema.search_facets import FACET_COLUMNS, facet_terms
 
 _TITLES = """
 select distinct project_id, standards.title

@@ -10,8 +10,8 @@ from datetime import date
 from functools import cached_property
 
 from etl.projects.listed import ListedEntry
-from etl.records.drafts import Value
 from etl.records.entries import Entry
+from etl.records.list_context import Value
 from schema.vocabulary import ProjectStatus
 
 # What an adjustment says of a plan, the strongest first.

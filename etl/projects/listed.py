@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from etl.records.drafts import Value
 from etl.records.entries import Entry
+from etl.records.list_context import Value
 from schema.kinds.list_kinds import ListKind
 
 # An entry's id is its list's id × LIST_SIZE + its number. A list with more rows takes as many

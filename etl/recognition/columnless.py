@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from etl.problems import Problem
 from etl.readers.document import Document, Table, TextBlock
-from etl.recognition.headers import fields_named_in
+from etl.recognition.header_words import fields_named_in
 from etl.recognition.lists import StandardsList
 
 # Of all header words. Prose names fewer in one breath.

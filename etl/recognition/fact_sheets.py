@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from etl.readers.document import Table, TableRow, TextBlock
-from etl.recognition.headers import Header, header_word, known_words, match_header
+from etl.recognition.header_words import header_word, known_words
+from etl.recognition.headers import Header, match_header
 from etl.text.cleaning import clean, has_chinese
 from schema.numbers import find_standard_numbers
 

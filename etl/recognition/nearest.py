@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from etl.problems import Problem
 from etl.readers.document import Table
-from etl.recognition.headers import (
+from etl.recognition.header_words import (
     expected_word,
     foreign_words,
     header_word,

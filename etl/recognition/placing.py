@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from etl.readers.document import TableRow
 from etl.recognition.cell_forms import fits, read_seq
-from etl.recognition.headers import SAMPLE, Header, header_words_in, match_header, may_be_header
+from etl.recognition.header_words import header_words_in
+from etl.recognition.headers import SAMPLE, Header, match_header, may_be_header
 from etl.recognition.row_shapes import (
     looks_like_project,
     number_in_front,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from etl.readers.document import TableRow
 from etl.recognition.cell_forms import is_plan_number, read_seq
-from etl.recognition.headers import header_word
+from etl.recognition.header_words import header_word
 from etl.text.cleaning import clean
 
 _NUMBER = re.compile(r"\d+")

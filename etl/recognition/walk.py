@@ -13,19 +13,15 @@ from etl.readers import limits
 from etl.readers.document import Document, Table, TableRow, TextBlock
 from etl.recognition.enumerations import enumerated_lists
 from etl.recognition.fact_sheets import Sheet, sheet_in_table, sheet_in_texts
-from etl.recognition.headers import (
-    Header,
-    header_words_in,
-)
+from etl.recognition.header_words import header_words_in
+from etl.recognition.headers import Header
 from etl.recognition.headings import (
     TEXTS_BESIDE,
     Heading,
     find_heading,
-    heads_among,
     is_annex_mark,
     is_list_title,
     start_of_heading,
-    tells_list_of_standards,
 )
 from etl.recognition.lists import ListRow, StandardsList
 from etl.recognition.nearest import NearestTable, nearest_of
@@ -41,7 +37,6 @@ from etl.recognition.placing import (
 from etl.recognition.plan_sentences import told_in_sentences
 from etl.recognition.row_shapes import (
     group_of_row,
-    group_of_text,
     has_glued_columns,
     is_remark,
     looks_like_project,
@@ -49,6 +44,7 @@ from etl.recognition.row_shapes import (
     row_without_columns,
     total_in,
 )
+from etl.recognition.texts_above import TextsAbove
 from etl.recognition.walk_problems import (
     lost_on_first_page,
     misplaced_row,
@@ -61,8 +57,6 @@ from etl.recognition.walk_problems import (
 from etl.text.cleaning import clean
 
 _PREFACE_CELLS = 2
-# Of the texts since the last row, so many may hold a heading among running heads.
-_TEXTS_ABOVE = 60
 
 
 @dataclass
@@ -81,7 +75,7 @@ def recognise_lists(document: Document) -> Recognition:
     try:
         for block in document.blocks:
             if isinstance(block, TextBlock):
-                walk.pending.append(block)
+                walk.texts.pending.append(block)
             else:
                 walk.table(block)
     except CatalogueError as error:  # beyond a limit: what was found so far proves nothing
@@ -99,7 +93,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.found = Recognition()
-        self.pending: list[TextBlock] = []
+        self.texts = TextsAbove()
         self.list: StandardsList | None = None
         self.heading = Heading()
         self.header: Header | None = None
@@ -107,11 +101,6 @@ class _Walk:
         self.after_break = False
         self.last = 0
         self.section = 0
-        self.running: set[str] = set()
-        self.repeated: set[str] = set()
-        # Groups named by rows across the table, and above a header, for the first row below.
-        self.opened: list[str] = []
-        self.carried: tuple[str, ...] = ()
         self.shapes: set[tuple[int, int]] = set()  # of headers: width, column of the numbers
         # Of the list being read: the cells of its rows, whether it prints numbers, the words
         # above columns that are no field, and the fields that any of its headers has.
@@ -122,14 +111,14 @@ class _Walk:
 
     def table(self, table: Table) -> None:
         rows = table.rows
-        sheet = sheet_in_table(table, self.pending)
+        sheet = sheet_in_table(table, self.texts.pending)
         if sheet is not None:
             self.sheet(sheet)
             return
         inside = False
         lost: list[TableRow] = []
         telling: list[int] | None = None
-        headed = self.is_headed()
+        headed = self.texts.speak_of_standards()
         numbered = NumberedRows(rows)
         self.after_break = True
         i = 0
@@ -145,11 +134,11 @@ class _Walk:
                 inside = True
                 i += height - 1
             elif note is not None and self.is_note(row, note, inside):
-                self.pending.append(TextBlock(note, row.place))
+                self.texts.pending.append(TextBlock(note, row.place))
                 if inside and total_in(row.cells) is None and (name := group_of_row(row)):
-                    self.opened.append(name)
+                    self.texts.opened.append(name)
                 if not inside and not headed:
-                    headed = self.is_headed()
+                    headed = self.texts.speak_of_standards()
             else:
                 if not inside and self.list is not None:
                     telling = telling or self.telling_rows(rows)
@@ -161,20 +150,16 @@ class _Walk:
                 lost.append(row)
                 texts = [clean(cell) for cell in row.cells if cell.strip()]
                 if len(texts) <= _PREFACE_CELLS:  # a title beside a remark, above the header
-                    self.pending.extend(TextBlock(text, row.place) for text in texts)
-                    headed = headed or self.is_headed()
+                    self.texts.pending.extend(TextBlock(text, row.place) for text in texts)
+                    headed = headed or self.texts.speak_of_standards()
             i += 1
         if not inside:
             self.found.nearest = nearest_of(self.found.nearest, table)
         if not self.without_header(lost) and not inside and len(lost) > 1:
             # Another kind of table: what stands above it is not about what stands below.
             if self.list is not None:
-                self.take_notes(self.list, self.pending)
-            self.pending = []
-
-    def is_headed(self) -> bool:
-        """Whether the texts since the last row speak of a list of standards."""
-        return any(tells_list_of_standards(block.text) for block in self.pending[-TEXTS_BESIDE:])
+                self.texts.keep_with(self.list)
+            self.texts.pending = []
 
     def is_note(self, row: TableRow, note: str, inside: bool) -> bool:
         """Whether a row with a single text is a heading or remark rather than a broken row."""
@@ -186,10 +171,10 @@ class _Walk:
 
     def sheet(self, sheet: Sheet) -> None:
         """A page of one plan or standard, as a list of one row."""
-        self.pending = list(sheet.above)
-        heading = self.heading_above()
-        if not heading.title and self.pending:
-            heading = replace(heading, title=clean(self.pending[-1].text))
+        self.texts.pending = list(sheet.above)
+        heading = self.texts.heading()
+        if not heading.title and sheet.above:
+            heading = replace(heading, title=clean(sheet.above[-1].text))
         self.begin(heading, sheet.header, sheet.row)
         assert self.list is not None
         cells = sheet.row.cells
@@ -204,17 +189,17 @@ class _Walk:
         self.shapes.add((header.width, header.columns.get("seq", -1)))
         if len(self.shapes) > limits.MAX_HEADER_SHAPES:
             raise too_many_headers(row)
-        heading = self.heading_above()
+        heading = self.texts.heading()
         self.lacking = () if header.is_titled else ("title",)
         if self.list is None or self.is_new(heading):
             self.begin(heading, header, row)
         elif self.starts_anew(header, numbered, below):
-            self.begin(self.heading_above(starts_anew=True), header, row)
+            self.begin(self.texts.heading(starts_anew=True), header, row)
         elif self.is_another_list(header):
             self.begin(heading, header, row)
         else:
-            self.carried = self.groups_above()
-            self.take_notes(self.list, self.pending)
+            self.texts.carry_groups()
+            self.texts.keep_with(self.list)
             self.extra.update(dict.fromkeys(header.unread))
             if len(self.extra) != len(self.list.extra):
                 self.list.extra = tuple(self.extra)
@@ -245,24 +230,12 @@ class _Walk:
             found.header = header
         self.lacking = (*self.lacking, *sorted(first - here))
 
-    def heading_above(self, starts_anew: bool = False) -> Heading:
-        """The heading in the texts since the last row. A running head, which each page repeats,
-        heads nothing. Where the numbers start anew there must be a heading: then only what was
-        repeated within the list before is taken for a running head."""
-        heads = self.repeated if starts_anew else self.running
-        near = self.pending[-_TEXTS_ABOVE:]
-        heading = find_heading([block for block in near if clean(block.text) not in heads])
-        running = find_heading([block for block in near if clean(block.text) in heads])
-        if not heading.title and running.title and running.year != heading.year:
-            return replace(heading, year=None)  # a sheet's name alone, against its own title
-        return heading
-
     def begin(self, heading: Heading, header: Header, row: TableRow) -> None:
         """Begin a list. Texts before its heading belong to the list before."""
-        own = start_of_heading(self.pending, heading)
-        texts, above = self.pending, self.pending[own:]
+        texts = self.texts.pending
+        own = start_of_heading(texts, heading)
         if self.list is not None and self.list.rows:
-            self.take_notes(self.list, self.pending[:own][:TEXTS_BESIDE])
+            self.texts.keep_with(self.list, texts[:own][:TEXTS_BESIDE])
         elif self.list is not None and self.list.year is None:
             self.found.lists.remove(self.list)  # its title stands below its header
         if len(self.found.lists) == limits.MAX_LISTS:
@@ -272,7 +245,7 @@ class _Walk:
             heading.place or row.place,
             heading.year,
             header,
-            above=above[-TEXTS_BESIDE:],
+            above=texts[own:][-TEXTS_BESIDE:],
             annex=heading.annex,
             whole=len(self.found.lists),
             extra=tuple(header.unread),
@@ -281,10 +254,8 @@ class _Walk:
         self.last, self.section = 0, 0
         self.printed, self.has_numbers = set(), False
         self.extra, self.fields = dict.fromkeys(header.unread), set(header.columns)
-        self.carried, self.opened = groups_at_the_end(texts), []
-        self.running, self.repeated = heads_among(texts), set()
+        self.texts.begin_list(texts)
         self.found.lists.append(self.list)
-        self.pending = []
 
     def is_new(self, heading: Heading) -> bool:
         """Whether a heading names another list than the one being read, and not that one again
@@ -321,7 +292,7 @@ class _Walk:
 
     def goes_on(self, rows: tuple[TableRow, ...], i: int, telling: list[int]) -> bool:
         """Whether a table without a header goes on with the list before it at row ``i``."""
-        if self.list is None or self.header is None or self.is_new(self.heading_above()):
+        if self.list is None or self.header is None or self.is_new(self.texts.heading()):
             return False
         header, first = self.header, rows[i]
         if header_words_in(first.cells) > 1:
@@ -340,22 +311,17 @@ class _Walk:
 
     def begins_group(self, above: tuple[TableRow, ...]) -> bool:
         """Whether a group's name stands right above: its numbers may begin anew."""
-        return bool(self.groups_above() or (above and group_of_row(above[-1])))
-
-    def groups_above(self) -> tuple[str, ...]:
-        """The groups that the texts and rows right above a row name, the outer one first."""
-        return tuple(dict.fromkeys((*groups_at_the_end(self.pending), *self.opened)))
+        return bool(self.texts.groups() or (above and group_of_row(above[-1])))
 
     def row(self, row: TableRow) -> None:
         assert self.list is not None
         assert self.header is not None
-        if self.pending and self.is_new(heading := self.heading_above()):
+        if self.texts.pending and self.is_new(heading := self.texts.heading()):
             self.begin(heading, self.header, row)
-        groups = (*self.carried, *self.groups_above())
+        groups = self.texts.take_groups()
         if not self.is_below_group(row):
             groups = ()
-        self.carried, self.opened = (), []
-        self.take_notes(self.list, self.pending)
+        self.texts.keep_with(self.list)
         header, cells = self.header, row.cells
         while len(cells) > header.width and not cells[-1].strip():
             cells = cells[:-1]
@@ -395,15 +361,6 @@ class _Walk:
             return True
         return seq is not None and seq in (1, self.last + 1)
 
-    def take_notes(self, found: StandardsList, notes: list[TextBlock]) -> None:
-        """Keep texts with a list, each at its place among the rows."""
-        heads = heads_among(notes)
-        self.repeated |= heads
-        self.running |= heads
-        found.notes.extend(notes)
-        found.note_positions.extend([len(found.rows)] * len(notes))
-        self.pending = []
-
     def without_header(self, rows: list[TableRow]) -> bool:
         """Rows under no header of a list: left alone, unless they look like a list's (``True``)."""
         looks = [r for r in rows if looks_like_project(r.cells) or has_glued_columns(r.cells)]
@@ -414,28 +371,18 @@ class _Walk:
     def finish(self) -> Recognition:
         if self.list is not None:
             # Of the texts after the last row only the first few can be about the list.
-            heading = find_heading(self.pending)
-            end = start_of_heading(self.pending, heading if heading.year else Heading())
+            texts = self.texts.pending
+            heading = find_heading(texts)
+            end = start_of_heading(texts, heading if heading.year else Heading())
             notes = [
                 block
-                for i, block in enumerate(self.pending[:end])
+                for i, block in enumerate(texts[:end])
                 if i < TEXTS_BESIDE or row_without_columns(block.text)
             ]
-            self.take_notes(self.list, notes)
+            self.texts.keep_with(self.list, notes)
         elif not self.found.lists:
-            for sheet in list(sheet_in_texts(self.pending)):
+            for sheet in list(sheet_in_texts(self.texts.pending)):
                 self.sheet(sheet)
         for found in self.found.lists:
             self.found.problems.extend(problems_of_list(found))
         return self.found
-
-
-def groups_at_the_end(texts: list[TextBlock]) -> tuple[str, ...]:
-    """The groups that the last of these texts name, the outer one first."""
-    found: list[str] = []
-    for block in reversed(texts):
-        name = group_of_text(block.text)
-        if not name:
-            break
-        found.append(name)
-    return tuple(reversed(found))

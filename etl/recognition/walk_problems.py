@@ -6,7 +6,8 @@ from etl.problems import CatalogueError, Problem
 from etl.readers import limits
 from etl.readers.document import TableRow
 from etl.readers.refusal import over_limit
-from etl.recognition.headers import Header, expected_word
+from etl.recognition.header_words import expected_word
+from etl.recognition.headers import Header
 from etl.recognition.lists import StandardsList
 from etl.recognition.row_shapes import number_in_front
 

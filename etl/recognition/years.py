@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from etl.problems import Problem
-from etl.recognition.headers import expected_word
+from etl.recognition.header_words import expected_word
 from etl.recognition.headings import year_of_cell, year_of_name, years_in
 from etl.recognition.lists import ListRow, StandardsList
 from etl.text.cleaning import clean

@@ -1,100 +1,25 @@
 """One row on its way to an entry: its cells cleaned and read, and what is wrong with them."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from collections.abc import Mapping
 
-from etl.inputs.curation import ORGANIZATIONS, VOCABULARY, Correction, Curation
+from etl.inputs.curation import ORGANIZATIONS, VOCABULARY, Correction
 from etl.problems import Problem
 from etl.recognition.cell_forms import read_seq
-from etl.recognition.headers import expected_word
+from etl.recognition.header_words import expected_word
 from etl.recognition.lists import ListRow
-from etl.records.asked_bodies import bodies_of_cell, is_known_in
-from etl.records.body_names import Bodies
+from etl.records.asked_bodies import is_known_in
 from etl.records.cell_values import EXPECTED, READ, is_nothing, read_months, read_partly, tidy
 from etl.records.constants import GROUP_WORD
-from etl.text.cleaning import (
-    clean,
-    clean_lines,
-    control_characters,
-    has_chinese,
-    is_ordinary,
-    looks_garbled,
-    odd_characters,
-    unreadable_characters,
-)
-from etl.text.traditional import is_traditional, simplified
+from etl.records.doubtful_characters import doubts_of
+from etl.records.list_context import ListContext, Value
+from etl.text.cleaning import clean, clean_lines
+from etl.text.traditional import simplified
 from schema.kinds.fields import Field, fields
 from schema.numbers import mandate_of, parse_plan_number, parse_standard_number
 from schema.vocabulary import Role
 
 # Columns of bodies of every kind, which separators part without regard to names' endings.
 _MANY_KINDS = frozenset(("drafters", "executors"))
-
-Value = str | int | tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ListContext:
-    """What the rows of a list have in common: its year, what its heading says of all of them, and
-    which columns are filled in all rows but a few, so that an empty cell is a lost one."""
-
-    year: int | None
-    curation: Curation
-    corrections: Mapping[tuple[int, str], Correction]
-    constants: Mapping[str, Value] = field(default_factory=dict)
-    always_filled: Collection[str] = ()
-    has_numbers: bool = True
-    words: Mapping[str, str] = field(default_factory=dict)
-    _terms: dict[str, Mapping[str, str]] = field(default_factory=dict)
-    _bodies: dict[tuple[str, bool], Bodies] = field(default_factory=dict)
-
-    def terms_of(self, name: str) -> Mapping[str, str]:
-        """Every spelling that a column of terms may print, with its term. A header word that
-        names terms (强制/推荐) says which there are, and no other is one of the column."""
-        if name not in self._terms:
-            self._terms[name] = self._terms_of(name)
-        return self._terms[name]
-
-    def bodies_in(self, text: str, many: bool) -> Bodies:
-        """The bodies that a cell names, its text split once for all rows."""
-        found = self._bodies.get((text, many))
-        if found is None:
-            found = bodies_of_cell(text, many, self.curation)
-            if len(self._bodies) < _OFTEN_SEEN:
-                self._bodies[text, many] = found
-        return found
-
-    def _terms_of(self, name: str) -> Mapping[str, str]:
-        known = self.curation.values_of(name)
-        word = self.words.get(name, "")
-        named = {term for spelling, term in known.items() if spelling in word}
-        if len(named) < 2:
-            return known
-        return {spelling: term for spelling, term in known.items() if term in named}
-
-    @cached_property
-    def is_traditional(self) -> bool:
-        """Whether the header is printed in traditional characters, as its rows then may be."""
-        return any(map(is_traditional, self.words.values()))
-
-
-# Lists print the same cells again and again: of so many it is remembered what is said of them.
-_OFTEN_SEEN = 1 << 14
-
-
-@lru_cache(maxsize=_OFTEN_SEEN)
-def _doubts_of(printed: str, is_title: bool, is_traditional: bool) -> tuple[str, str, str, str]:
-    """What is wrong with the characters of a cell: control characters, unreadable and odd ones,
-    and what makes it look garbled; each empty if nothing is."""
-    text = clean(printed)
-    garbled = looks_garbled(text)
-    if is_title and text and not has_chinese(text):
-        garbled = garbled or "no Chinese words, as every title has"
-    if is_ordinary(printed):
-        return "", "", "", garbled
-    odd = odd_characters(text, is_traditional)
-    return control_characters(printed), unreadable_characters(printed), odd, garbled
 
 
 class Draft:
@@ -229,37 +154,8 @@ class Draft:
 
     def _check_characters(self, declared: Field, printed: str) -> None:
         name = declared.name
-        doubts = _doubts_of(printed, name == "title", self.context.is_traditional)
-        if not any(doubts):
-            return
-        control, unreadable, odd, garbled = doubts
-        if control:
-            self._problem(
-                "control_chars",
-                name,
-                f"control characters {control} in {printed!r}",
-                "text only",
-                "They are left out; compare with the printed page if a character may be missing.",
-            )
-        if unreadable:
-            self._problem(
-                "undecodable_chars",
-                name,
-                f"{unreadable} in {printed!r} stands for no readable text",
-                "readable text",
-                "Get the document in another format, or correct the cell in "
-                "curation/corrections.yml.",
-            )
-        if odd or garbled:
-            what = [f"{odd}, which may be look-alikes of common characters"] if odd else []
-            self._problem(
-                "suspicious_text",
-                name,
-                f"{printed!r} has {' and '.join([*what, *([garbled] if garbled else [])])}",
-                "common Chinese characters",
-                "Compare with the printed page; correct the cell in curation/corrections.yml or, "
-                "if the page prints it so, accept the problem in notice.yml.",
-            )
+        for doubt in doubts_of(printed, name == "title", self.context.is_traditional):
+            self._problem(doubt.kind, name, doubt.found, doubt.expected, doubt.next_step)
 
     def _read_term(self, name: str, text: str) -> None:
         known = self.context.terms_of(name)

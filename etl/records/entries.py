@@ -13,7 +13,8 @@ from etl.recognition.lists import ListRow, StandardsList
 from etl.recognition.row_shapes import row_without_columns
 from etl.records.constants import constants_of_heading, groups_of_rows, level_of_heading
 from etl.records.continuations import join_continuations
-from etl.records.drafts import Draft, ListContext, Value
+from etl.records.drafts import Draft
+from etl.records.list_context import ListContext, Value
 from etl.records.numbering import check_numbers, offsets_of_sections, without_numbers
 from etl.records.sequence import StrayText
 from etl.records.titles import TitleParts, split_title

@@ -12,7 +12,7 @@ from typing import TypeVar
 from etl.extract import Extraction
 from etl.inputs.curation import Curation
 from etl.problems import Problem
-from etl.recognition.headers import expected_word
+from etl.recognition.header_words import expected_word
 from etl.review.body_kinds import kind_of_body
 from etl.review.likely_aliases import KnownNames, without_others
 from etl.review.proposals import NewAlias, NewBody, NewRole, NewTerm, NewVariant, Proposal

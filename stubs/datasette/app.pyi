@@ -25,6 +25,7 @@ class Datasette:
     client: DatasetteClient
     executor: ThreadPoolExecutor
     renderers: dict[str, Any]
+    inspect_data: dict[str, Any] | None
     def __init__(
         self,
         files: Sequence[str | Path] | None = ...,
@@ -43,6 +44,7 @@ class Datasette:
     def remove_database(self, name: str) -> None: ...
     # Settings are numbers, switches and texts; metadata is what its file says.
     def setting(self, key: str) -> Any: ...
+    def settings_dict(self) -> dict[str, Any]: ...
     def metadata(
         self,
         key: str | None = ...,
@@ -50,6 +52,7 @@ class Datasette:
         table: str | None = ...,
         fallback: bool = ...,
     ) -> Any: ...
+    def _table_permission_allows(self, database: str, table: str) -> list[Any]: ...
     def table_metadata(self, database: str, table: str) -> dict[str, Any]: ...
     async def execute(
         self,
@@ -64,6 +67,20 @@ class Datasette:
     async def expand_foreign_keys(
         self, database: str, table: str, column: str, values: Iterable[Any]
     ) -> dict[tuple[str, Any], str]: ...
+    async def check_visibility(
+        self,
+        actor: Mapping[str, Any] | None,
+        action: str | None = ...,
+        resource: str | tuple[str, str] | None = ...,
+        permissions: Sequence[tuple[str, Any] | str] | None = ...,
+    ) -> tuple[bool, bool]: ...
+    async def permission_allowed(
+        self,
+        actor: Mapping[str, Any] | None,
+        action: str,
+        resource: Any = ...,
+        default: bool | None = ...,
+    ) -> bool: ...
     def absolute_url(self, request: Request, path: str) -> str: ...
     async def render_template(
         self,

@@ -3,9 +3,11 @@ for random combinations of conditions on made data."""
 
 import json
 import random
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +16,7 @@ import pytest
 
 from etl.commands.inspect_data import write_inspect_data
 from etl.database.facet_codes import fill_facet_codes
+from schema.sort_order import sort_columns
 
 PAGE = "/catalogue/projects"
 MADE = 1_500
@@ -230,3 +233,59 @@ def test_pages_of_a_selection_are_parts_of_one_order(made_site: Any, sort: str, 
     assert ids == [row[0] for row in whole["rows"]]
     assert len(ids) == answer["filtered_table_rows_count"] > 70
     assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("direction", ["", " desc"])
+@pytest.mark.parametrize("column", ["code", "title", *sort_columns("projects")])
+def test_sorted_pages_are_in_the_order_of_plain_sql(
+    made_site: Any, plain: sqlite3.Connection, column: str, direction: str
+) -> None:
+    chance = random.Random(f"{column}{direction}")
+    argument = "_sort_desc" if direction else "_sort"
+    for parts in ([], conditions(chance, plain)):
+        pairs = [pair for arguments, _, _ in parts for pair in arguments]
+        path = f"{PAGE}.json?{urlencode([*pairs, (argument, column), ('_size', '400')])}"
+        ids: list[int] = []
+        while path:
+            answer = made_site.get(path).json()
+            ids += [row[0] for row in answer["rows"]]
+            path = (answer["next_url"] or "").removeprefix("http://localhost")
+
+        by = {"code": "id", "title": "title_sort_key"}.get(column, column)
+        rows = plain.execute(f"select id {_of(parts)} order by {by}{direction}, id")
+        assert ids == [row[0] for row in rows]
+
+
+def test_codes_beyond_999_stand_where_their_numbers_do(made_site: Any, folder: Path) -> None:
+    """As texts, made-1000 would stand before made-101."""
+    path = f"{PAGE}.json?_shape=array&_size=1000&_col=code&code__startswith=made-1"
+    up = [row["code"] for row in made_site.get(f"{path}&_sort=code").json()]
+    down = [row["code"] for row in made_site.get(f"{path}&_sort_desc=code").json()]
+
+    numbers = [int(code.removeprefix("made-")) for code in up]
+    assert numbers == sorted(numbers)
+    assert up.index("made-101") < up.index("made-1000")
+    assert down == up[::-1]
+
+
+@pytest.mark.parametrize("sort", ["_sort=published_on", "_sort_desc=mandate", "_sort=plan_number"])
+def test_a_page_says_its_place_and_leads_back(made_site: Any, sort: str) -> None:
+    def walked(html: str, rel: str) -> list[str]:
+        """A page, and those to which its links lead on."""
+        pages = [html]
+        while found := re.search(rf'<a href="[^"?]*([^"#]+)[^"]*" rel="{rel}"', pages[-1]):
+            pages.append(made_site.get(PAGE + unescape(found[1])).text)
+            assert len(pages) < 20
+        return pages
+
+    pages = walked(made_site.get(f"{PAGE}?_size=150&{sort}").text, "next")
+    back = walked(pages[-1], "prev")
+
+    def place(html: str) -> tuple[str, ...]:
+        found = re.search(r"第 ([\d,]+)–([\d,]+) 条，共 ([\d,]+) 条", html)
+        assert found
+        return found.groups()
+
+    assert len(pages) > 3
+    assert [place(page) for page in pages] == [place(page) for page in reversed(back)]
+    assert place(pages[1])[:2] == ("151", "300")

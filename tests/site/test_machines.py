@@ -66,7 +66,8 @@ def test_every_endpoint_of_the_description_is_documented_and_answered(site: Any)
 
     queries = {f"/catalogue/{query.name}.json" for query in canned_queries()}
 
-    for path, described in openapi("", "", "1", "http://localhost")["paths"].items():
+    paths: Any = openapi("", "", "1", "http://localhost")["paths"]
+    for path, described in paths.items():
         address = path.format(**examples)
         filled = {
             one["name"]: one["schema"]["examples"][0]

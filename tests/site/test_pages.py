@@ -13,7 +13,7 @@ import pytest
 from datasette.app import Datasette
 
 from etl.commands.inspect_data import write_inspect_data
-from web.charts import figure
+from web.charts import Line, figure
 from web.pages.bodies import KINDS
 from web.store import STATUSES
 
@@ -62,10 +62,7 @@ def test_pictures_have_a_title_a_description_and_their_data(site: Any) -> None:
 
 
 def test_bars_are_as_long_as_their_numbers() -> None:
-    lines = [
-        {"label": "甲", "url": "", "values": (1, 3)},
-        {"label": "乙", "url": "", "values": (2, 0)},
-    ]
+    lines = [Line("甲", (1, 3)), Line("乙", (2, 0))]
 
     drawn = figure("x", "图", "名称", ("强制", "推荐"), lines)
     shares = figure("x", "图", "名称", ("强制", "推荐"), lines, shares=True)

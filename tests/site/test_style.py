@@ -1,10 +1,16 @@
-"""The style sheet: its colours stand in one place, so that every one has its dark counterpart."""
+"""The style sheets: their colours stand in one place, so that every one has its dark counterpart,
+and the home page is light."""
 
 import re
+from typing import Any
 
 from etl.paths import ROOT
 
-CSS = (ROOT / "static" / "site.css").read_text(encoding="utf-8")
+SITE = (ROOT / "static" / "site.css").read_text(encoding="utf-8")
+PAGES = (ROOT / "static" / "pages.css").read_text(encoding="utf-8")
+CSS = SITE + PAGES
+# Bytes of the home page and its style, not compressed.
+HEAVIEST = 60_000
 NAMED = {"black", "white", "red", "green", "blue", "gray", "grey"}
 
 
@@ -36,6 +42,32 @@ def test_colours_stand_in_one_place() -> None:
     loose = [value for value in values if re.search(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsl", value)]
     loose += [value for value in values if NAMED & set(re.findall(r"[a-z]+", value))]
     assert loose == []
+
+
+def selectors(css: str) -> list[str]:
+    bare = re.sub(r"/\*.*?\*/|@media[^{]*\{|\}", "", css, flags=re.DOTALL)
+    return [each.strip() for heads in re.findall(r"([^{};]+)\{", bare) for each in heads.split(",")]
+
+
+def test_the_home_page_needs_no_other_style(site: Any) -> None:
+    html = site.get("/").text
+    used = {name for names in re.findall(r'class="([^"]*)"', html) for name in names.split()}
+
+    assert "pages.css" not in html
+    wanted = [
+        selector
+        for selector in selectors(PAGES)
+        if (named := set(re.findall(r"\.([A-Za-z][\w-]*)", selector))) and named <= used
+    ]
+    assert wanted == []
+    assert len(html.encode()) + len(SITE.encode()) < HEAVIEST
+
+
+def test_every_other_page_has_both_styles(site: Any) -> None:
+    for path in ("/catalogue/projects", "/projects/2024-001", "/policy", "/guide", "/en", "/nope"):
+        sheets = re.findall(r'<link rel="stylesheet" href="/static/(\w+)\.css', site.get(path).text)
+
+        assert sheets == ["site", "pages"], path
 
 
 def test_every_variable_that_is_used_is_declared() -> None:

@@ -2,7 +2,6 @@
 the cells."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request
@@ -30,7 +29,7 @@ _OF_FORMS = ("_dl", "_excel", "_shape", "_nofacet", "_nocount")
 _ENGLISH = "National Standards Projects Catalogue (国家标准项目目录)"
 
 
-async def notices_of(datasette: Datasette) -> list[dict[str, Any]]:
+async def notices_of(datasette: Datasette) -> list[dict[str, str]]:
     """Title, number and date of every notice, by date."""
     with on_the_sites_lane():
         rows = await datasette.execute(
@@ -40,7 +39,7 @@ async def notices_of(datasette: Datasette) -> list[dict[str, Any]]:
 
 
 async def table_notes(
-    request: Request, selection: TableSelection, count: int, notices: Sequence[Mapping[str, Any]]
+    request: Request, selection: TableSelection, count: int, notices: Sequence[Mapping[str, str]]
 ) -> Notes:
     """What a workbook of a table page says of itself."""
     datasette, asked = selection.datasette, selection.asked
@@ -87,7 +86,7 @@ async def query_notes(
     datasette: Datasette,
     request: Request,
     selection: QuerySelection,
-    notices: Sequence[Mapping[str, Any]],
+    notices: Sequence[Mapping[str, str]],
 ) -> Notes:
     """What a workbook of a query says of itself."""
     digest = published(datasette).file.sha256

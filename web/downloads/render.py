@@ -8,7 +8,7 @@ and how it is written is declared in ``etl/export/forms.py``.
 
 import asyncio
 import tempfile
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -55,7 +55,7 @@ class Page:
     view_name: str
     query_name: str | None
     columns: list[str]
-    rows: list[Any]
+    rows: list[Sequence[object]]
     sql: str | None
     args: MultiParams
     data: dict[str, Any]
@@ -75,7 +75,7 @@ def download_links(datasette: Datasette, request: Request) -> list[dict[str, str
     return links
 
 
-def renderers() -> list[dict[str, Any]]:
+def renderers() -> list[dict[str, object]]:
     """What ``register_output_renderer`` takes: one for each form."""
     return [
         {"extension": form.renderer, "render": _answering(form), "can_render": can_render}
@@ -99,7 +99,7 @@ def _answering(form: type[PageForm]) -> Callable[..., Awaitable[Response]]:
         view_name: str,
         query_name: str | None,
         columns: list[str],
-        rows: list[Any],
+        rows: list[Sequence[object]],
         sql: str | None,
         args: MultiParams,
         data: dict[str, Any],

@@ -8,7 +8,6 @@ come by their numbers, a batch at a time.
 import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils import escape_sqlite
@@ -26,7 +25,7 @@ from web.safety.sql.visit import rest_between_pieces
 # Numbers of rows that are asked for at once, and rows.
 BLOCK = 30_000
 BATCH = 500
-Rows = list[tuple[Any, ...]]
+Rows = list[tuple[object, ...]]
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ class TableSelection:
                 yield [self._row(found[number]) for number in wanted]
                 rest_between_pieces()
 
-    def _row(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+    def _row(self, row: tuple[object, ...]) -> tuple[object, ...]:
         return in_words(self.chosen, row) if self.is_for_people else row
 
     async def _numbers(self) -> AsyncIterator[list[int]]:

@@ -51,7 +51,7 @@ def _shaped(args: Any, data: dict[str, Any], shape: str) -> Any:
         if "_json" in args and columns:
             rows = convert_specific_columns_to_json(rows, columns, args.getlist("_json"))
         if not value_as_boolean(args.get("_json_infinity", "0")):
-            rows = [remove_infinites(row) for row in rows]
+            rows = [remove_infinites(row) if float in {*map(type, row)} else row for row in rows]
         if shape in _OBJECTS and columns:
             rows = [dict(zip(columns, row, strict=False)) for row in rows]
         data["rows"] = rows

@@ -5,8 +5,6 @@ column that lists may leave out, the rows without a value are counted too, as �
 ``COLUMN__isnull=1``.
 """
 
-from typing import Any
-
 from datasette.database import QueryInterrupted
 from datasette.facets import ColumnFacet
 
@@ -21,10 +19,10 @@ from web.request.table_request import TableRequest, choices_of, table_request
 class _Counted(ColumnFacet):
     """Counts the values of columns."""
 
-    async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
+    async def facet_results(self) -> tuple[list[dict[str, object]], list[str]]:
         if not self.table:
             return await super().facet_results()
-        results: list[dict[str, Any]] = []
+        results: list[dict[str, object]] = []
         timed_out: list[str] = []
         done: set[str] = set()
         for config in self.get_configs():
@@ -38,7 +36,7 @@ class _Counted(ColumnFacet):
                 timed_out.append(column)
         return results, timed_out
 
-    async def _result(self, column: str, source: str) -> dict[str, Any]:
+    async def _result(self, column: str, source: str) -> dict[str, object]:
         asked = table_request(self.request, self.table)
         chosen = asked.chosen(column)
         found = await counted(
@@ -75,7 +73,7 @@ class _Counted(ColumnFacet):
             "truncated": found.is_cut,
         }
 
-    def _not_stated(self, asked: TableRequest, column: str, count: int) -> list[dict[str, Any]]:
+    def _not_stated(self, asked: TableRequest, column: str, count: int) -> list[dict[str, object]]:
         """The value 未列明, where rows may lack one: it excludes the others."""
         if not may_be_unstated(self.table, column):
             return []

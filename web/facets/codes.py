@@ -1,10 +1,10 @@
 """The facets of the served catalogue in memory: read once, the catalogue does not change."""
 
-import asyncio
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from threading import Lock
 from typing import cast
 
 import numpy as np
@@ -79,12 +79,14 @@ class Links:
 
 @dataclass(frozen=True)
 class Coded:
-    """A table: the ids of its rows in ascending order, and its facets."""
+    """A table: the ids of its rows in ascending order, and its facets; ``ranks`` keeps the places
+    of the values of columns that rows were sorted by, None for a column without."""
 
     table: str
     ids: NDArray[np.int64]
     columns: Mapping[str, Column]
     links: Mapping[str, Links]
+    ranks: dict[str, NDArray[np.integer] | None] = field(default_factory=dict)
     _linked: dict[str, Mask] = field(default_factory=dict)
 
     def linked(self, name: str) -> Mask:
@@ -105,7 +107,7 @@ class Coded:
 @dataclass
 class _Known:
     tables: dict[str, Coded] = field(default_factory=dict)
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    lock: Lock = field(default_factory=Lock)
 
 
 _KNOWN: PerSite[_Known] = PerSite()
@@ -117,13 +119,18 @@ async def coded_table(datasette: Datasette, database: str, table: str) -> Coded 
         return None
     known = _KNOWN.get(datasette) or _KNOWN.keep(datasette, _Known())
     if table not in known.tables:
-        async with known.lock:
-            if table not in known.tables:
-                found = datasette.get_database(database)
-                if not await found.table_exists(TABLE):
-                    return None
-                known.tables[table] = await found.execute_fn(lambda c: _read(c, table))
+        found = datasette.get_database(database)
+        if not await found.table_exists(TABLE):
+            return None
+        await found.execute_fn(lambda connection: _keep(connection, known, table))
     return known.tables[table]
+
+
+def _keep(connection: sqlite3.Connection, known: _Known, table: str) -> None:
+    # In a thread; others that need the table wait for it there.
+    with known.lock:
+        if table not in known.tables:
+            known.tables[table] = _read(connection, table)
 
 
 def _read(database: sqlite3.Connection, table: str) -> Coded:

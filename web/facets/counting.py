@@ -3,6 +3,7 @@
 Of tables in memory (``codes.py``) it is counted there, of others in SQL; both give the same.
 """
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from datasette.utils import escape_sqlite
 from datasette.utils.asgi import Request
 
 from schema.facet_codes import SORT_KEYS
-from web.facets.codes import Column, Places, Value
+from web.facets.codes import Column, Links, Places, Value
 from web.facets.selected import selected
 from web.request.condition import condition
 from web.request.linked import LinkedColumn
@@ -38,6 +39,16 @@ class CountedLink:
     value: str
     label: str
     count: int
+
+
+@dataclass(frozen=True)
+class CountedLinks:
+    """Bodies or measures, the most first, of ``all`` that rows are linked to, and the number of
+    rows without a link."""
+
+    links: list[CountedLink]
+    all: int
+    without: int
 
 
 async def counted(
@@ -85,19 +96,26 @@ async def linked_counts(
     database: str,
     asked: TableRequest,
     column: LinkedColumn,
-) -> tuple[list[CountedLink], int]:
-    """What the rows of ``asked`` are linked to, the most first, and how many have no link. Raises
-    ``QueryInterrupted`` where counting takes too long."""
+    size: int,
+    chosen: Collection[str],
+) -> CountedLinks:
+    """What the rows of ``asked`` are linked to: the first ``size`` and those of ``chosen``, by
+    number or name. Raises ``QueryInterrupted`` where counting takes too long."""
     rows = await selected(datasette, request, database, asked)
     if rows is None:
         raise LookupError(f"{database}.{asked.table} has no facet_codes: build the catalogue again")
     held = rows.coded.links[column.name]
     counts = rows.link_counts(column.name)
     codes = _most_first(counts, np.flatnonzero(counts))
-    found = [
-        CountedLink(str(held.ids[code]), held.labels[code], int(counts[code])) for code in codes
-    ]
-    return found, rows.without_links(column.name)
+    links = [_link(held, counts, code) for code in codes[:size].tolist()]
+    if chosen:
+        others = (_link(held, counts, code) for code in codes[size:].tolist())
+        links += [link for link in others if link.value in chosen or link.label in chosen]
+    return CountedLinks(links, len(codes), rows.without_links(column.name))
+
+
+def _link(held: Links, counts: Places, code: int) -> CountedLink:
+    return CountedLink(str(held.ids[code]), held.labels[code], int(counts[code]))
 
 
 def _most_first(counts: Places, codes: Places) -> Places:

@@ -5,8 +5,6 @@ never awaited. A declared facet that would hold one line or none is left out; on
 asks for is always shown.
 """
 
-from typing import Any
-
 from datasette.facets import DateFacet, Facet
 
 from schema.filled_columns import FilledColumns
@@ -24,7 +22,7 @@ class KnownColumns(Facet):
     _columns: frozenset[str] | None = None
     _filled = FilledColumns()
 
-    async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
+    async def facet_results(self) -> tuple[list[dict[str, object]], list[str]]:
         if self.table:
             database = self.ds.get_database(self.database)
             self._columns = frozenset(await database.table_columns(self.table))
@@ -32,7 +30,7 @@ class KnownColumns(Facet):
                 self._filled = await filled_columns_of(self.ds)
         return await super().facet_results()
 
-    def get_configs(self) -> list[dict[str, Any]]:
+    def get_configs(self) -> list[dict[str, object]]:
         return [
             entry
             for entry in super().get_configs()
@@ -45,9 +43,11 @@ class KnownDateFacet(KnownColumns, DateFacet):
     """Datasette's date facet."""
 
 
-def column_of(entry: dict[str, Any]) -> str:
+def column_of(entry: dict[str, object]) -> str:
     """The column of an entry of ``get_configs``."""
-    return str(entry["config"].get("column") or entry["config"].get("simple"))
+    config = entry["config"]
+    assert isinstance(config, dict)
+    return str(config.get("column") or config.get("simple"))
 
 
 def values_listed(facet: Facet, column: str) -> int:

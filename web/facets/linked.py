@@ -4,9 +4,6 @@ They count links, and take the place of the array facets that
 ``metadata.yml`` declares, which a Datasette without this plugin shows.
 """
 
-from dataclasses import asdict
-from typing import Any
-
 from datasette.database import QueryInterrupted
 from datasette.facets import ArrayFacet
 
@@ -24,7 +21,7 @@ from web.request.table_request import TableRequest, table_request
 class _Linked(ArrayFacet):
     """Counts what projects are linked to."""
 
-    def get_configs(self) -> list[dict[str, Any]]:
+    def get_configs(self) -> list[dict[str, object]]:
         """The columns left to Datasette's array facet: arrays that hold no links."""
         return [
             config
@@ -38,10 +35,10 @@ class _Linked(ArrayFacet):
             return declared is None
         return data_type(self.table, column) == "JSON array"
 
-    def _linked_column(self, config: dict[str, Any]) -> LinkedColumn | None:
+    def _linked_column(self, config: dict[str, object]) -> LinkedColumn | None:
         return linked_column(self.table, column_of(config))
 
-    async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
+    async def facet_results(self) -> tuple[list[dict[str, object]], list[str]]:
         results, timed_out = await super().facet_results()
         filled = await filled_columns_of(self.ds) if self.table == TABLE else FilledColumns()
         for config in super().get_configs():
@@ -54,43 +51,44 @@ class _Linked(ArrayFacet):
                     timed_out.append(column.name)
         return results, timed_out
 
-    async def _result(self, column: LinkedColumn, source: str) -> dict[str, Any]:
+    async def _result(self, column: LinkedColumn, source: str) -> dict[str, object]:
         asked = table_request(self.request, TABLE)
         others = asked.without((column.argument,))
-        found, without = await linked_counts(self.ds, self.request, self.database, others, column)
-        values: list[dict[str, Any]] = [asdict(link) for link in found]
-        if without:
-            values.append({"value": NONE, "label": column.none, "count": without})
-        chosen = asked.chosen_links(column)
-        size = values_listed(self, column.name)
-        labels = await column.labels(self.ds, self.database, chosen)
+        chosen, size = asked.chosen_links(column), values_listed(self, column.name)
+        found = await linked_counts(
+            self.ds, self.request, self.database, others, column, size, {*chosen}
+        )
+        labels = await column.labels(self.ds, self.database, chosen) if chosen else {}
+        values: list[dict[str, object]] = [
+            {"value": link.value, "label": link.label, "count": link.count} for link in found.links
+        ]
+        total = found.all + bool(found.without)
+        if found.without and (found.all < size or {NONE, column.none} & {*chosen}):
+            values.append({"value": NONE, "label": column.none, "count": found.without})
         by_label = {value["label"] for value in values}
         # What was chosen stays in sight, where it selects nothing and where the list is cut.
-        values += [
-            {"value": value, "label": labels[value], "count": 0}
-            for value in chosen
-            if labels[value] not in by_label
-        ]
+        missing = [value for value in chosen if labels[value] not in by_label]
+        total += len(missing)
+        values += [{"value": value, "label": labels[value], "count": 0} for value in missing]
         for value in values:
-            value["selected"] = bool({value["value"], value["label"]} & {*chosen})
-        shown = [v for place, v in enumerate(values) if place < size or v["selected"]]
+            value["selected"] = value["value"] in chosen or value["label"] in chosen
         return {
             "name": column.name,
             "type": self.type,
-            "results": [self._value(asked, column, value) for value in shown],
+            "results": [self._value(asked, column, value) for value in values],
             "hideable": source != "metadata",
             "toggle_url": address(self.ds, self.request, self._without_facet(column)),
-            "truncated": len(shown) < len(values),
+            "truncated": len(values) < total,
         }
 
     def _value(
-        self, asked: TableRequest, column: LinkedColumn, value: dict[str, Any]
-    ) -> dict[str, Any]:
+        self, asked: TableRequest, column: LinkedColumn, value: dict[str, object]
+    ) -> dict[str, object]:
         chosen = asked.chosen_links(column)
         if value["selected"]:
             kept = [v for v in chosen if v not in (value["value"], value["label"])]
         else:
-            kept = [*chosen, value["value"]]
+            kept = [*chosen, str(value["value"])]
         pairs = asked.choosing_links(column, kept)
         return {**value, "toggle_url": address(self.ds, self.request, pairs)}
 

@@ -5,11 +5,13 @@ others. Everything else that the address says is kept by the form.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import NotRequired, TypedDict, cast
 
 from datasette.utils.asgi import Request
 from jinja2.runtime import Context
+from markupsafe import Markup
 
+from web.escaped import escaped
 from web.facets.known import ALL_VALUES
 from web.request.arguments import Pairs, encoded, without
 from web.request.linked import linked_column
@@ -20,12 +22,34 @@ from web.table_page import ordered_facets
 IN_SIGHT = 10
 
 
+class FacetValue(TypedDict):
+    """A value of a facet, as the classes of facets give it; None where rows have none."""
+
+    value: object
+    label: object
+    count: int
+    toggle_url: str
+    selected: bool
+
+
+class FacetResult(TypedDict):
+    """A facet, as the classes of facets give it."""
+
+    name: str
+    title: NotRequired[str]
+    type: str
+    results: list[FacetValue]
+    hideable: bool
+    toggle_url: str
+    truncated: bool
+
+
 @dataclass(frozen=True)
 class Choice:
     """A value of a facet: its text and number of rows, the address of the page that has it chosen,
     or not chosen any more, and what its box says; without ``name`` it has no box."""
 
-    label: Any
+    label: object
     count: int
     url: str
     is_chosen: bool
@@ -46,6 +70,16 @@ class Group:
     all_url: str
     hide_url: str
 
+    @property
+    def shown_items(self) -> Markup:
+        """The values in sight, as items of a list."""
+        return _items(self.title, self.shown)
+
+    @property
+    def folded_items(self) -> Markup:
+        """Those that unfold."""
+        return _items(self.title, self.folded)
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -61,7 +95,8 @@ def facet_panel(context: Context) -> Panel:
     asked = table_request(request, context["table"])
     groups = []
     boxed: set[str] = set()
-    for facet in ordered_facets(context):
+    ordered = cast("list[FacetResult]", ordered_facets(context))
+    for facet in ordered:
         name = _box_name(context["table"], facet)
         boxed |= {name} if name.startswith("_") or "__" in name else {*choices_of(name)}
         choices = [_choice(context, request, facet, name, value) for value in facet["results"]]
@@ -82,8 +117,30 @@ def facet_panel(context: Context) -> Panel:
     return Panel(groups, without(asked.arguments, boxed - {""}))
 
 
+def _items(title: str, choices: list[Choice]) -> Markup:
+    """Values as items of a list; by hand, since a page has hundreds of them."""
+    of, pieces = escaped(title), []
+    for one in choices:
+        label, url = escaped(str(one.label)), escaped(one.url)
+        # What is chosen has its box ticked, and is given up by its link.
+        item, ticked, leads = ("", "", "")
+        if one.is_chosen:
+            item, ticked, leads = ' class="selected"', " checked", f' aria-label="取消：{label}"'
+        box = ""
+        if one.name:
+            box = (
+                f'<input type="checkbox" name="{escaped(one.name)}" value="{escaped(one.value)}" '
+                f'aria-label="选{of}：{label}"{ticked}>'
+            )
+        pieces.append(
+            f'<li{item}>{box}<a href="{url}"{leads}>{label}</a> '
+            f'<span class="n">{one.count:,}</span></li>\n'
+        )
+    return Markup("".join(pieces))
+
+
 def _choice(
-    context: Context, request: Request, facet: dict[str, Any], name: str, value: dict[str, Any]
+    context: Context, request: Request, facet: FacetResult, name: str, value: FacetValue
 ) -> Choice:
     label = context["site"].value(facet["name"], value["label"])
     box, ticked = name, str(value["value"])
@@ -100,9 +157,9 @@ def _choice(
     )
 
 
-def _box_name(table: str, facet: dict[str, Any]) -> str:
+def _box_name(table: str, facet: FacetResult) -> str:
     """The argument by which a value of a facet is chosen."""
-    name = str(facet["name"])
+    name = facet["name"]
     if facet["type"] == "array":
         linked = linked_column(table, name)
         return linked.argument if linked else f"{name}__arraycontains"

@@ -4,7 +4,6 @@ What chooses values of facets is answered from their codes; all else, as searche
 other columns, is asked of SQLite once for a request, which gives the ids of the rows.
 """
 
-import asyncio
 import re
 from collections.abc import MutableMapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from datasette.utils.asgi import Request
 from numpy.typing import NDArray
 
 from web.facets.codes import Coded, Column, Mask, Places, Value, coded_table
+from web.one_trip import in_a_thread
 from web.request.arguments import Pairs, without
 from web.request.condition import condition
 from web.request.linked import NONE
@@ -192,7 +192,7 @@ async def _asked_mask(
             memory[key] = error
             raise
         texts = [str(row[0]) for row in found.rows]
-        ids = await asyncio.to_thread(_numbers, texts) if len(texts) > 1 else _numbers(texts)
+        ids = _numbers(texts) if len(texts) < 2 else await in_a_thread(_numbers, texts)
         memory[key] = coded.mask_of(ids)
     mask: Mask | Exception = memory[key]
     if isinstance(mask, Exception):

@@ -1,7 +1,6 @@
 """The catalogue described in the words of schema.org and of DCAT."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from etl.export.columns import people_columns
 from etl.export.content import ExportedFile
@@ -9,7 +8,7 @@ from etl.export.forms import forms
 from schema.filled_columns import FilledColumns
 
 KEYWORDS = ["国家标准", "标准计划", "制修订", "归口单位", "China", "national standards"]
-Texts = dict[str, Any]
+Texts = dict[str, object]
 Absolute = Callable[[str], str]
 
 
@@ -116,5 +115,5 @@ def dcat(
     }
 
 
-def _chinese(text: str) -> Texts:
+def _chinese(text: object) -> Texts:
     return {"@value": text, "@language": "zh-CN"}

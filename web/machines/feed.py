@@ -7,7 +7,6 @@ A file there has ``version``, ``date``, ``title``, ``summary`` and ``changes``, 
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from etl.paths import ROOT
 from web.machines.atom import FeedEntry, atom
@@ -26,7 +25,7 @@ class Release:
     date: str
     title: str
     summary: str
-    changes: dict[str, dict[str, Any]] | None
+    changes: dict[str, dict[str, str | list[dict[str, str]]]] | None
 
     @property
     def lines(self) -> list[str]:

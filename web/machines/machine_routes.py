@@ -1,8 +1,7 @@
 """The addresses for machines: sitemap, robots, feed, OpenAPI and DCAT."""
 
 import json
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
@@ -23,7 +22,7 @@ _MOST_SOURCES = 1_000
 _SOURCES_OF_HOME = 20
 
 
-def routes() -> list[tuple[str, Callable[..., Any]]]:
+def routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
     """What ``register_routes`` takes."""
     return [
         (r"/sitemap\.xml$", sitemap_view),
@@ -98,7 +97,7 @@ async def head_of_home(datasette: Datasette, request: Request) -> Markup:
     ).format(dataset, at("/dcat.jsonld"), at("/feed.atom"))
 
 
-async def _sources(datasette: Datasette, most: int) -> tuple[list[dict[str, Any]], list[int]]:
+async def _sources(datasette: Datasette, most: int) -> tuple[list[dict[str, object]], list[int]]:
     """The newest notices in the order of their dates, and the years of all lists."""
     database = datasette.get_database(DATABASE)
     notices = await database.execute(
@@ -117,7 +116,7 @@ def _absolute(datasette: Datasette, request: Request) -> Callable[[str], str]:
     return lambda path: str(datasette.absolute_url(request, datasette.urls.path(path)))
 
 
-def _json(datasette: Datasette, document: Any, content_type: str) -> Response:
+def _json(datasette: Datasette, document: object, content_type: str) -> Response:
     content = json.dumps(document, ensure_ascii=False, indent=2).encode()
     return _response(datasette, content, content_type)
 

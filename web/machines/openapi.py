@@ -1,6 +1,6 @@
 """The OpenAPI description of the documented endpoints; docs/api.md tells the same in words."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from etl.export.columns import columns, table_names
 from etl.export.forms import Bibtex, ExcelCsv, JsonArray, JsonLines, Workbook
@@ -12,12 +12,13 @@ from web.facets.known import ALL_VALUES
 _JSON = JsonArray.media_type
 _LANGUAGE = {"type": "string", "enum": ["zh", "en"]}
 _TYPES = {"integer": "integer", "number": "number", "text": "string", "date": "string"}
+Json = dict[str, object]
 # What is a JSON text where rows are as stored.
 _STORED = {"array": "（JSON 数组的文本）", "object": "（JSON 对象的文本）"}
 _ERROR = {"$ref": "#/components/responses/Error"}
 
 
-def openapi(title: str, description: str, version: str, server: str) -> dict[str, Any]:
+def openapi(title: str, description: str, version: str, server: str) -> Json:
     """An OpenAPI 3.1 document. ``server`` is the absolute address of the site."""
     return {
         "openapi": "3.1.0",
@@ -145,7 +146,7 @@ def openapi(title: str, description: str, version: str, server: str) -> dict[str
     }
 
 
-def project_schema() -> dict[str, Any]:
+def project_schema() -> Json:
     """A row of ``projects`` with ``_shape=array``; arrays and objects are JSON texts there."""
     return {
         "type": "object",
@@ -161,7 +162,7 @@ def project_schema() -> dict[str, Any]:
     }
 
 
-def _get(summary: str, parameters: list[Any], content: dict[str, Any]) -> dict[str, Any]:
+def _get(summary: str, parameters: Sequence[object], content: Json) -> Json:
     return {
         "get": {
             "summary": summary,
@@ -175,11 +176,11 @@ def _get(summary: str, parameters: list[Any], content: dict[str, Any]) -> dict[s
     }
 
 
-def _of_query(query: CannedQuery) -> dict[str, Any]:
+def _of_query(query: CannedQuery) -> Json:
     """A ready-made query, with what may be filled in."""
     parameters = []
     for one in query.inputs:
-        schema: dict[str, Any] = {"type": "string", "examples": [one.example]}
+        schema: Json = {"type": "string", "examples": [one.example]}
         if one.choices:
             schema["enum"] = ["", *one.choices]
         elif one.type is InputType.DATE:
@@ -189,24 +190,24 @@ def _of_query(query: CannedQuery) -> dict[str, Any]:
     return _get(query.english, parameters, {_JSON: {"schema": {"type": "object"}}})
 
 
-def _path(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+def _path(name: str, schema: Mapping[str, object]) -> Json:
     return {"name": name, "in": "path", "required": True, "schema": schema}
 
 
-def _query(name: str, schema: dict[str, Any], description: str = "") -> dict[str, Any]:
-    parameter = {"name": name, "in": "query", "schema": schema}
+def _query(name: str, schema: Mapping[str, object], description: str = "") -> Json:
+    parameter: Json = {"name": name, "in": "query", "schema": schema}
     return parameter | ({"description": description} if description else {})
 
 
-def _texts() -> dict[str, Any]:
+def _texts() -> Json:
     return {"type": "array", "items": {"type": "string"}}
 
 
-def _rows() -> dict[str, Any]:
+def _rows() -> Json:
     return {"type": "array", "items": {"type": "object"}}
 
 
-def _files() -> dict[str, Any]:
+def _files() -> Json:
     return {
         "type": "object",
         "properties": {

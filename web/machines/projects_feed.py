@@ -4,8 +4,8 @@ A project is as new as the newest of what is known of it: the notice that first 
 evidence for its status.
 """
 
+import sqlite3
 from collections.abc import Mapping
-from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import BadRequest, Request, Response
@@ -18,7 +18,7 @@ from web.request.condition import Condition, condition
 from web.request.linked import TABLE
 from web.request.table_request import TableRequest, table_request
 from web.request.words import phrases
-from web.store import texts
+from web.store import Row, texts
 
 ENDING = "atom"
 # Entries of a feed. A reader asks again and again; the table has the others.
@@ -75,9 +75,7 @@ def can_render(view_name: str, table: str | None) -> bool:
     return view_name == "table" and table == TABLE
 
 
-async def _newly_listed(
-    datasette: Datasette, database: str, rest: Condition
-) -> list[dict[str, Any]]:
+async def _newly_listed(datasette: Datasette, database: str, rest: Condition) -> list[Row]:
     """The projects of the newest notices. The newest lists are asked one by one, each
     ends where there are enough projects; where few fit, all others are asked together."""
     dates = await datasette.execute(
@@ -89,7 +87,7 @@ async def _newly_listed(
     issued = {int(row[0]): str(row[1]) for row in dates.rows}
     lists = list(issued)
     asked = [*([one] for one in lists[:_ONE_BY_ONE]), lists[_ONE_BY_ONE:]]
-    found: list[dict[str, Any]] = []
+    found: list[Row] = []
     for some in asked:
         if not some or len(found) >= SHOWN:
             continue
@@ -105,9 +103,7 @@ async def _newly_listed(
     return found
 
 
-async def _newly_known(
-    datasette: Datasette, database: str, rest: Condition
-) -> list[dict[str, Any]]:
+async def _newly_known(datasette: Datasette, database: str, rest: Condition) -> list[Row]:
     """The projects of whose status something became known last."""
     rows = await datasette.execute(
         database,
@@ -123,12 +119,12 @@ async def _newly_known(
     return [_dated(row, {row["list_id"]: row["issued_on"]}) for row in rows.rows]
 
 
-def _dated(row: Any, issued: Mapping[int, str]) -> dict[str, Any]:
+def _dated(row: sqlite3.Row, issued: Mapping[int, str]) -> Row:
     values = {name: row[name] for name in _COLUMNS.split(", ")}
     return values | {"updated": max(issued[row["list_id"]], row["status_as_of"] or "")}
 
 
-def _entry(datasette: Datasette, request: Request, row: Mapping[str, Any]) -> FeedEntry:
+def _entry(datasette: Datasette, request: Request, row: Row) -> FeedEntry:
     page = datasette.absolute_url(request, datasette.urls.path(f"/projects/{row['code']}"))
     as_of = f"（截至{date_text(row['status_as_of'])}）" if row["status_as_of"] else ""
     said = [f"{row['status']}{as_of}", *texts(row["standard_numbers"])]

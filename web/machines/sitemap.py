@@ -1,14 +1,13 @@
 """The sitemap: every page that a search engine should know, and what it should leave alone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 from xml.etree import ElementTree as ET
 
 from web.machines.text import xml_bytes, xml_text
 from web.notices.notice_page import file_url
 from web.standard_addresses import standard_path
-from web.store import Store
+from web.store import Row, Store
 
 CONTENT_TYPE = "application/xml; charset=utf-8"
 # So many addresses stand in one file: a tenth of what the protocol allows, so that none takes long.
@@ -41,7 +40,7 @@ class _Kind:
 
     count: str
     rows: str
-    path: Callable[[Mapping[str, Any]], str] = lambda row: str(row["path"])
+    path: Callable[[Row], str] = lambda row: str(row["path"])
 
 
 def _kind(table: str, path: str, column: str, order: str = "id") -> _Kind:

@@ -2,7 +2,6 @@
 
 import json
 import re
-from typing import Any
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
@@ -11,7 +10,7 @@ _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNSAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028"})
 
 
-def json_in_html(value: Any) -> Markup:
+def json_in_html(value: object) -> Markup:
     """JSON that may stand in a ``script`` element: nothing in it can end the element."""
     text = json.dumps(value, ensure_ascii=False).translate(_UNSAFE)
     return Markup(text.replace("\u2029", "\\u2029"))

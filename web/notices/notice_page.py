@@ -1,6 +1,5 @@
 """The page of a notice: what it is, where it was published, its files and its lists."""
 
-from typing import Any
 from urllib.parse import quote
 
 from web.safety.numbers import whole_number
@@ -28,7 +27,7 @@ async def find_notice(store: Store, key: str) -> Row | None:
     )
 
 
-async def notice_page(store: Store, notice: Row) -> dict[str, Any]:
+async def notice_page(store: Store, notice: Row) -> dict[str, object]:
     """What the page of a notice shows."""
     number = notice["id"]
     lists = await store.rows("select * from lists where notice_id = :id order by id", id=number)

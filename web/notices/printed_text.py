@@ -1,11 +1,10 @@
 """A page of the text of a notice: its lines as issued, each with what was read from it."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from schema.vocabulary import ProjectField
 from web.notices.line_ranges import Ranges, holds, read_ranges
-from web.store import Row, Store, texts
+from web.store import Context, Row, Store, texts
 
 # Lines of a page. With those of a list each is a row of the page's table.
 PAGE = 500
@@ -72,7 +71,7 @@ def page_of(line: int) -> int:
     return (line - 1) // PAGE + 1
 
 
-async def text_page(store: Store, file: Row, page: int, marked: Ranges) -> dict[str, Any]:
+async def text_page(store: Store, file: Row, page: int, marked: Ranges) -> Context:
     """What a page of the text shows."""
     total = file["lines"] or 0
     first = (page - 1) * PAGE + 1

@@ -2,7 +2,6 @@
 
 import json
 from itertools import groupby
-from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
@@ -37,7 +36,7 @@ with counted as (
 _OF_LISTS = "(projects > 0 or not is_of_policy)"
 
 
-async def bodies(store: Store, number: int = 1) -> dict[str, Any]:
+async def bodies(store: Store, number: int = 1) -> dict[str, object]:
     """A page of the bodies of lists with their numbers of projects, by kind. On the first stand
     apart from them the bodies that have no project and that policy documents name, by level and
     place. Raises ``NotFound`` for a page that there is not."""

@@ -1,7 +1,6 @@
 """The page of a body."""
 
 import json
-from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
@@ -16,7 +15,7 @@ from web.project_figures import LISTED, figures_of
 from web.rendering import render_page
 from web.roles import ROLE_COLUMNS
 from web.safety.numbers import whole_number
-from web.store import Row, Store, projects_url, texts
+from web.store import Context, Row, Store, projects_url, texts
 
 # So many bodies beside a body are named for each role.
 PARTNERS = 100
@@ -28,7 +27,7 @@ _PICTURES = (
 )
 
 
-async def body_page(store: Store, number: int, page_number: int = 1) -> dict[str, Any] | None:
+async def body_page(store: Store, number: int, page_number: int = 1) -> Context | None:
     """What the page of a body shows; ``page_number`` is the page of its projects."""
     body = await store.row("select * from organizations where id = :id", id=number)
     if body is None:

@@ -169,11 +169,11 @@ async def _counts(datasette: Datasette, request: Request, name: str, side: Table
         if values.unstated and may_be_unstated(TABLE, name):
             found[""] = (NOT_STATED, values.unstated, ((f"{name}__isnull", "1"),))
         return found
-    links, without_link = await linked_counts(datasette, request, DATABASE, side, column)
-    for link in links:
+    linked = await linked_counts(datasette, request, DATABASE, side, column, sys.maxsize, ())
+    for link in linked.links:
         found[link.value] = (link.label, link.count, ((column.argument, link.value),))
-    if without_link:
-        found[NONE] = (column.none, without_link, ((column.argument, NONE),))
+    if linked.without:
+        found[NONE] = (column.none, linked.without, ((column.argument, NONE),))
     return found
 
 

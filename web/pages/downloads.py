@@ -5,8 +5,6 @@ site is served: no visitor waits for them, and none has them made. A site offers
 are of the very catalogue that it publishes.
 """
 
-from typing import Any
-
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
@@ -27,7 +25,7 @@ async def downloads_view(datasette: Datasette, request: Request) -> Response:
         for file in await files_of(datasette).listed()
     ]
     file = published(datasette).file
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "files": [one for one in shown if not one["name"].startswith("tables/")],
         "tables": [one for one in shown if one["name"].startswith("tables/")],
         "version": file.sha256,

@@ -1,7 +1,6 @@
 """The home page: which plan this is, how far it is, and its pictures; read in five seconds."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
@@ -35,7 +34,7 @@ QUESTIONS = (
 )
 
 
-async def home(store: Store, site: Site) -> dict[str, Any]:
+async def home(store: Store, site: Site) -> dict[str, object]:
     """What the home page shows."""
     stated = await stated_published(store)
     progress, plan = await _progress(store, stated), await short_plan(store)
@@ -111,7 +110,7 @@ async def _ranks(store: Store, projects: int) -> tuple[RankShare, ...]:
     return tuple(shares)
 
 
-async def _about(store: Store) -> dict[str, Any]:
+async def _about(store: Store) -> dict[str, object]:
     """Which plan this is: the newest policy document that projects carry out, else what notices
     there are; and how projects are divided."""
     found = await plans(store)
@@ -174,7 +173,7 @@ async def key_figures(store: Store) -> list[Row]:
     ]
 
 
-async def top_bodies(store: Store) -> dict[str, Any] | None:
+async def top_bodies(store: Store) -> dict[str, object] | None:
     """The bodies in charge with the most projects; of another role where lists name none; None
     where they name nobody."""
     roles = sorted(

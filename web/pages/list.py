@@ -1,7 +1,6 @@
 """The page of a list."""
 
 import json
-from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
@@ -10,7 +9,7 @@ from schema.kinds.fields import fields_of
 from schema.kinds.list_kinds import kind_named
 from schema.vocabulary import CountSubject
 from web.cells import body_ids
-from web.charts import Figure, figure
+from web.charts import Figure, Line, figure
 from web.counts import by_value, newest_evidence, total
 from web.notices.notice_page import files_of_notice, notice_url
 from web.numbered_pages import asked_page, numbered_page
@@ -18,7 +17,7 @@ from web.project_figures import LISTED, figures_of
 from web.rendering import render_page
 from web.safety.numbers import whole_number
 from web.stated import kind_title, named_values
-from web.store import Row, Store, status_series, texts
+from web.store import Context, Row, Store, status_series, texts
 
 # Before the title stand the numbers by which rows are cited.
 _NUMBERS = ("plan_number", "number")
@@ -30,7 +29,7 @@ _PICTURES = (
 )
 
 
-async def list_page(store: Store, key: str, page_number: int = 1) -> dict[str, Any] | None:
+async def list_page(store: Store, key: str, page_number: int = 1) -> Context | None:
     """What the page of a list shows; ``key`` is its slug or number, ``page_number`` the page of its
     rows. Raises ``NotFound`` for a page that there is not."""
     found = await store.row(
@@ -122,7 +121,7 @@ async def _pictures(store: Store, number: int) -> list[Figure]:
     counts = {status: count for status, count in statuses.items() if status is not None}
     if counts and await store.has_outcomes():
         series = status_series(list(counts))
-        line = {"label": "全部项目", "url": "", "values": [counts[status] for status in series]}
+        line = Line("全部项目", [counts[status] for status in series])
         found.append(figure("progress", "发布情况", "范围", series, [line]))
     return found
 

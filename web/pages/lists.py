@@ -1,7 +1,6 @@
 """The page of all notices and their lists."""
 
 import json
-from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
@@ -17,7 +16,7 @@ PAGE = 50
 OF_A_NOTICE = 50
 
 
-async def all_lists(store: Store, number: int = 1) -> dict[str, Any]:
+async def all_lists(store: Store, number: int = 1) -> dict[str, object]:
     """A page of notices, the newest first, with their files and lists. Raises ``NotFound`` for a
     page that there is not."""
     page = numbered_page(number, PAGE, await store.value("select count(*) from notices"))

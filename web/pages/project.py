@@ -1,7 +1,6 @@
 """The page of a project: everything that is known of it."""
 
 import json
-from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
@@ -54,7 +53,7 @@ async def find_project(store: Store, key: str) -> Row | None:
     )
 
 
-async def project_page(store: Store, project: Row) -> dict[str, Any]:
+async def project_page(store: Store, project: Row) -> dict[str, object]:
     """What the page of a project shows."""
     number = project["id"]
     bodies = await store.rows(

@@ -1,6 +1,6 @@
 """The data quality page: totals against totals, findings, corrections. Nothing hidden."""
 
-from typing import Any
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from datasette.app import Datasette
@@ -19,7 +19,7 @@ CORRECTIONS = 200
 INPUTS = 200
 
 
-async def quality(store: Store) -> dict[str, Any]:
+async def quality(store: Store) -> dict[str, object]:
     """What the data quality page shows. Of what is many, the first with the number of all."""
     totals = await store.rows(
         """
@@ -52,7 +52,7 @@ async def quality(store: Store) -> dict[str, Any]:
     return {
         "totals": totals,
         "groups": groups,
-        "finding_count": sum(group["count"] for group in groups),
+        "finding_count": sum(group.count for group in groups),
         "corrections": corrections,
         "counts": counts,
         "gaps": await _gaps(store),
@@ -66,15 +66,25 @@ async def quality(store: Store) -> dict[str, Any]:
     }
 
 
-async def _findings(store: Store) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class FindingGroup:
+    """The first findings of a kind, the number of all, and the address of the table of them."""
+
+    kind: str
+    count: int
+    url: str
+    findings: list[Row]
+
+
+async def _findings(store: Store) -> list[FindingGroup]:
     """The first findings of each kind, with the number of all."""
     kinds = await by_value(store, CountSubject.FINDINGS, "kind")
     return [
-        {
-            "kind": kind,
-            "count": kinds[kind],
-            "url": f"/catalogue/findings?{urlencode({'kind': kind})}",
-            "findings": await store.rows(
+        FindingGroup(
+            kind,
+            kinds[kind],
+            f"/catalogue/findings?{urlencode({'kind': kind})}",
+            await store.rows(
                 """
                 select findings.*, code, projects.title from findings
                 join projects on projects.id = project_id
@@ -83,7 +93,7 @@ async def _findings(store: Store) -> list[dict[str, Any]]:
                 kind=kind,
                 most=FINDINGS,
             ),
-        }
+        )
         for kind in sorted(kind for kind in kinds if kind is not None)
     ]
 

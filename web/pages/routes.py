@@ -6,6 +6,7 @@ from datasette.utils.asgi import Request, Response
 from web import standard_views
 from web.guide import guide_pages
 from web.notices import notice_views
+from web.one_trip import one_trip
 from web.pages import bodies, body, compare, downloads, home, lists, project, quality, version
 from web.pages import list as list_page
 from web.policy import policy_views
@@ -16,6 +17,17 @@ from web.store import PROJECTS
 
 def routes() -> list[tuple[str, View]]:
     """Addresses and the functions that answer them, for ``register_routes``."""
+    return [
+        *((pattern, one_trip(view)) for pattern, view in _made_of_statements()),
+        (r"/versions/(?P<digest>[0-9A-Fa-f]{8,64})$", version.version_view),
+        (r"/downloads$", downloads.downloads_view),
+        (r"/downloads\.json$", downloads.downloads_json),
+        (r"/downloads/(?P<name>[A-Za-z0-9_./-]+)$", downloads.download_file),
+    ]
+
+
+def _made_of_statements() -> list[tuple[str, View]]:
+    """The pages that wait for nothing but the catalogue; the others look for files, too."""
     return [
         (r"/$", home.home_view),
         (r"/projects$", _redirect(PROJECTS)),
@@ -28,10 +40,6 @@ def routes() -> list[tuple[str, View]]:
         (r"/(?:catalogue/)?lists/(?P<key>[0-9A-Za-z-]+)$", list_page.list_view),
         (r"/quality$", quality.quality_view),
         (rf"{COMPARE}$", compare.compare_view),
-        (r"/versions/(?P<digest>[0-9A-Fa-f]{8,64})$", version.version_view),
-        (r"/downloads$", downloads.downloads_view),
-        (r"/downloads\.json$", downloads.downloads_json),
-        (r"/downloads/(?P<name>[A-Za-z0-9_./-]+)$", downloads.download_file),
         *notice_views.routes(),
         *standard_views.routes(),
         *policy_views.routes(),

@@ -1,7 +1,5 @@
 """The page of a policy document: its measures in order, and what carries them out."""
 
-from typing import Any
-
 from schema.vocabulary import CountSubject
 from web.policy.policy_plan import plans
 from web.policy.reading import (
@@ -16,10 +14,10 @@ from web.policy.reading import (
     statuses_of,
     target_text,
 )
-from web.store import Row, Store, projects_url, texts
+from web.store import Context, Row, Store, projects_url, texts
 
 
-async def document_page(store: Store, key: str) -> dict[str, Any] | None:
+async def document_page(store: Store, key: str) -> Context | None:
     """What the page of a document shows; ``key`` is its slug or number."""
     document = await store.row(
         "select * from policy_documents where slug = :key or id = :key",

@@ -1,12 +1,10 @@
 """The page of policy documents: all of them as a tree."""
 
-from typing import Any
-
 from web.policy.reading import document_label
 from web.store import Row, Store, texts
 
 
-async def documents(store: Store) -> dict[str, Any]:
+async def documents(store: Store) -> dict[str, object]:
     """Every document under the one that contains it, local ones first."""
     rows = await store.rows(
         """

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 
 from schema.counts import WITH_PARTS
 from schema.vocabulary import CountSubject, Role
@@ -50,12 +49,12 @@ class _Managed:
     bodies: tuple[int, ...]
 
 
-async def matrix(store: Store) -> dict[str, Any]:
+async def matrix(store: Store) -> dict[str, object]:
     """What the matrix page shows, for each plan."""
     return {"plans": [await _plan(store, document) for document in await plans(store)]}
 
 
-async def _plan(store: Store, document: Row) -> dict[str, Any]:
+async def _plan(store: Store, document: Row) -> dict[str, object]:
     number = document["id"]
     measures = await measures_of(store, number)
     answering = {
@@ -104,7 +103,7 @@ def _cell(
     measure: Row,
     answering: dict[tuple[int, int], str],
     managing: dict[tuple[int, int], _Managed],
-) -> dict[str, Any]:
+) -> dict[str, object]:
     key = (body, measure["id"])
     found = managing.get(key)
     projects = found.projects if found else 0
@@ -124,9 +123,9 @@ def _cell(
 
 def _unmatched(
     bodies: list[Row], measures: list[Row], with_projects: set[int], answers: bool
-) -> list[dict[str, Any]]:
+) -> list[dict[str, object]]:
     """The bodies that answer for measures and manage none of their standards; or the reverse."""
-    found = []
+    found: list[dict[str, object]] = []
     for body in bodies:
         cells = [
             cell
@@ -155,7 +154,7 @@ async def _bodies(store: Store, ids: set[int]) -> list[Row]:
     return [row for row in rows if row["id"] in ids]
 
 
-async def _domains(store: Store, document_id: int, measures: list[Row]) -> dict[str, Any]:
+async def _domains(store: Store, document_id: int, measures: list[Row]) -> dict[str, object]:
     """The projects of each measure by year and domain."""
     rows = await store.rows(_DOMAINS, id=document_id, subject=CountSubject.MEASURE.value)
     counts = {(row["measure_id"], row["year"], row["domain"]): row["projects"] for row in rows}
@@ -178,7 +177,7 @@ async def _domains(store: Store, document_id: int, measures: list[Row]) -> dict[
     return {"years": years, "domains": domains, "lines": lines}
 
 
-def _domain_cell(measure: int, column: tuple[int, str], projects: int) -> dict[str, Any]:
+def _domain_cell(measure: int, column: tuple[int, str], projects: int) -> dict[str, object]:
     year, domain = column
     return {
         "projects": projects,

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from typing import Any
+from dataclasses import dataclass, field
 
 from schema.counts import BEHIND
 from schema.policy_vocabulary import LinkConfidence
@@ -18,9 +18,10 @@ from web.policy.reading import (
     statuses_counted,
     target_text,
 )
-from web.project_figures import LISTED
-from web.store import Row, Store, projects_url, texts
+from web.store import Context, Row, Store, projects_url, texts
 
+# Of the projects of each kind, a page shows so many; all are in the table.
+LISTED = 200
 ROLES = ("牵头", "召集人", "副召集人", "负责", "文中载明", "配合", "成员", "落实")
 
 
@@ -32,7 +33,7 @@ async def find_measure(store: Store, key: str) -> Row | None:
     )
 
 
-async def measure_page(store: Store, key: str) -> dict[str, Any] | None:
+async def measure_page(store: Store, key: str) -> Context | None:
     """What the page of a measure shows."""
     measure = await find_measure(store, key)
     if measure is None:
@@ -88,7 +89,7 @@ async def measure_page(store: Store, key: str) -> dict[str, Any] | None:
     }
 
 
-async def _roles(store: Store, measure_id: int) -> list[dict[str, Any]]:
+async def _roles(store: Store, measure_id: int) -> list[dict[str, object]]:
     """The bodies by role, in the order of how much they answer for."""
     rows = await store.rows(
         """
@@ -107,7 +108,16 @@ async def _roles(store: Store, measure_id: int) -> list[dict[str, Any]]:
     ]
 
 
-async def body_measures(store: Store, organization_id: int) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class DocumentMeasures:
+    """A policy document, and those of its measures that a body answers for."""
+
+    slug: str
+    label: str
+    measures: list[Row] = field(default_factory=list)
+
+
+async def body_measures(store: Store, organization_id: int) -> list[DocumentMeasures]:
     """The measures that a body answers for, by document, each with its role."""
     rows = await store.rows(
         """
@@ -122,19 +132,17 @@ async def body_measures(store: Store, organization_id: int) -> list[dict[str, An
         """,
         id=organization_id,
     )
-    documents: dict[str, dict[str, Any]] = {}
+    documents: dict[str, DocumentMeasures] = {}
     for row in rows:
         row["label"] = label(row)
         row["url"] = measure_url(row["slug"])
         found = documents.setdefault(
             row["document_slug"],
-            {
-                "slug": row["document_slug"],
-                "label": document_label(row | {"kind": row["document_kind"]}),
-                "measures": [],
-            },
+            DocumentMeasures(
+                row["document_slug"], document_label(row | {"kind": row["document_kind"]})
+            ),
         )
-        found["measures"].append(row)
+        found.measures.append(row)
     return list(documents.values())
 
 

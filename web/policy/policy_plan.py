@@ -1,6 +1,6 @@
 """The action plan on one page: its measures, how far they are, and who answers them locally."""
 
-from typing import Any
+from dataclasses import dataclass, field
 
 from schema.policy_vocabulary import LinkConfidence
 from schema.vocabulary import CountSubject
@@ -16,10 +16,10 @@ from web.policy.reading import (
     statuses_of,
     target_text,
 )
-from web.store import STATUSES, Row, Store, texts
+from web.store import STATUSES, Context, Row, Store, texts
 
 
-async def plan_page(store: Store) -> dict[str, Any]:
+async def plan_page(store: Store) -> Context:
     """What the page of the plan shows; each plan whose measures projects carry out, the newest
     first."""
     documents = await plans(store)
@@ -41,7 +41,7 @@ async def plans(store: Store) -> list[Row]:
     return rows
 
 
-async def short_plan(store: Store) -> dict[str, Any] | None:
+async def short_plan(store: Store) -> dict[str, object] | None:
     """The newest plan in few lines, for the home page; None where there is none."""
     found = await plans(store)
     if not found:
@@ -58,7 +58,7 @@ async def short_plan(store: Store) -> dict[str, Any] | None:
     }
 
 
-async def _plan(store: Store, document: Row) -> dict[str, Any]:
+async def _plan(store: Store, document: Row) -> dict[str, object]:
     number = document["id"]
     measures = await measures_of(store, number)
     bodies = await bodies_of(store, number)
@@ -88,7 +88,7 @@ async def _plan(store: Store, document: Row) -> dict[str, Any]:
     }
 
 
-async def _figures(store: Store, document_id: int) -> dict[str, Any]:
+async def _figures(store: Store, document_id: int) -> dict[str, object]:
     """How many projects carry the plan out, and what became of them; each project once."""
     counts = await statuses_counted(store, CountSubject.DOCUMENT, document_id)
     named = LinkConfidence.EXPLICIT.value
@@ -106,36 +106,48 @@ async def _figures(store: Store, document_id: int) -> dict[str, Any]:
     }
 
 
-async def _local_documents(store: Store, measures: list[Row]) -> list[dict[str, Any]]:
+@dataclass
+class LocalDocument:
+    """A local document that answers a plan: ``answered`` are numbers of measures of the plan,
+    ``local`` those of its own that answer, of ``measures`` that it has; ``unanswered`` are the
+    other measures of the plan, ``bases`` what it says it implements."""
+
+    slug: str
+    label: str
+    level: str
+    place: str
+    answered: set[int] = field(default_factory=set)
+    local: set[int] = field(default_factory=set)
+    unanswered: list[Row] = field(default_factory=list)
+    measures: int = 0
+    bases: list[str] = field(default_factory=list)
+
+
+async def _local_documents(store: Store, measures: list[Row]) -> list[LocalDocument]:
     """The local documents that answer the plan: how many measures each answers, and which not."""
-    found: dict[int, dict[str, Any]] = {}
+    found: dict[int, LocalDocument] = {}
     for measure in measures:
         for answer in measure["answers"]:
             one = found.setdefault(
                 answer["document_id"],
-                {
-                    "slug": answer["document_slug"],
-                    "label": answer["document_label"],
-                    "level": answer["level"],
-                    "place": answer["place"],
-                    "answered": set(),
-                    "local": set(),
-                },
+                LocalDocument(
+                    answer["document_slug"],
+                    answer["document_label"],
+                    answer["level"],
+                    answer["place"],
+                ),
             )
-            one["answered"].add(measure["id"])
-            one["local"].add(answer["id"])
-    for one in found.values():
-        one["unanswered"] = [m for m in measures if m["id"] not in one["answered"]]
-    documents = sorted(found.items(), key=lambda item: (item[1]["level"] == "市", item[0]))
+            one.answered.add(measure["id"])
+            one.local.add(answer["id"])
     counts = await store.rows(
         "select document_id, count(*) as measures from measures group by document_id"
     )
     totals = {row["document_id"]: row["measures"] for row in counts}
     bases = await _bases(store)
-    return [
-        one | {"measures": totals[number], "bases": bases.get(number, [])}
-        for number, one in documents
-    ]
+    for number, one in found.items():
+        one.unanswered = [m for m in measures if m["id"] not in one.answered]
+        one.measures, one.bases = totals[number], bases.get(number, [])
+    return [found[number] for number in sorted(found, key=lambda n: (found[n].level == "市", n))]
 
 
 async def _bases(store: Store) -> dict[int, list[str]]:

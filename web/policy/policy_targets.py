@@ -2,13 +2,12 @@
 side."""
 
 from itertools import combinations
-from typing import Any
 
 from web.policy.reading import document_label, label, measure_url, target_text
 from web.store import Row, Store
 
 
-async def targets(store: Store) -> dict[str, Any]:
+async def targets(store: Store) -> dict[str, object]:
     """What the page of targets shows."""
     rows = await store.rows(
         """
@@ -31,7 +30,7 @@ async def targets(store: Store) -> dict[str, Any]:
     return {"targets": rows, "topics": _topics(rows)}
 
 
-def _topics(rows: list[Row]) -> list[dict[str, Any]]:
+def _topics(rows: list[Row]) -> list[dict[str, object]]:
     """The subjects that several documents have, each with its targets and whether they agree.
 
     An increase and a level of the same subject are two topics.
@@ -60,7 +59,7 @@ def agreement(targets: list[Row]) -> str:
         for row in targets
         if row["restates_id"] in known
     ]
-    terms: dict[str, dict[int, set[tuple[Any, ...]]]] = {}
+    terms: dict[str, dict[int, set[tuple[object, ...]]]] = {}
     for row in targets:
         if row["due"]:
             terms.setdefault(row["due"], {}).setdefault(row["document_id"], set()).add(_value(row))
@@ -73,10 +72,10 @@ def agreement(targets: list[Row]) -> str:
     return "一致" if all(one & other for one, other in pairs) else "措辞不同"
 
 
-def _value(target: Row) -> tuple[Any, ...]:
+def _value(target: Row) -> tuple[object, ...]:
     return target["value"], target["value_max"], target["unit"], target["comparator"]
 
 
-def _values(values: set[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
+def _values(values: set[tuple[object, ...]]) -> set[tuple[object, ...]]:
     """Values without their comparing words."""
     return {value[:3] for value in values}

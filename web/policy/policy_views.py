@@ -1,6 +1,5 @@
 """The routes of the policy pages."""
 
-from typing import Any
 from urllib.parse import unquote
 
 from datasette.app import Datasette
@@ -109,7 +108,7 @@ async def measure_json(datasette: Datasette, request: Request) -> Response:
 
 
 async def _section(
-    datasette: Datasette, request: Request, name: str, title: str, context: dict[str, Any]
+    datasette: Datasette, request: Request, name: str, title: str, context: dict[str, object]
 ) -> Response:
     """A page that stands beside the plan, at ``/policy/<name>``."""
     return await render_page(

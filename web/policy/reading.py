@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TypedDict
 
 from schema.measure_labels import measure_label
 from schema.policy_vocabulary import LinkConfidence
@@ -121,7 +121,7 @@ async def answers_to(store: Store, document_id: int) -> dict[int, list[Row]]:
     return _by(rows, "national_measure_id")
 
 
-def bar(counts: dict[str, int]) -> list[dict[str, Any]]:
+def bar(counts: dict[str, int]) -> list[dict[str, object]]:
     """The segments of a bar of statuses, in hundredths of its width; each with its series."""
     total = sum(counts.values())
     known = [*STATUSES, *sorted(set(counts) - set(STATUSES))]
@@ -142,11 +142,18 @@ def bar(counts: dict[str, int]) -> list[dict[str, Any]]:
     return segments
 
 
-def chapters(measures: Sequence[Row]) -> list[dict[str, Any]]:
+class Chapter(TypedDict):
+    """A chapter as printed, None where none is, and its measures."""
+
+    chapter: str | None
+    measures: list[Row]
+
+
+def chapters(measures: Sequence[Row]) -> list[Chapter]:
     """Measures grouped by their chapters, in printed order. A measure whose chapter is but the
     measure that it belongs to stands in the group of that one."""
     labels = {measure["id"]: "".join(measure["label"].split()) for measure in measures}
-    groups: list[dict[str, Any]] = []
+    groups: list[Chapter] = []
     for measure in measures:
         last = "".join((measure["chapter"] or "").rpartition(" / ")[2].split())
         is_below = bool(groups) and last == labels.get(measure["parent_id"])
@@ -156,7 +163,7 @@ def chapters(measures: Sequence[Row]) -> list[dict[str, Any]]:
     return groups
 
 
-async def statuses_of(store: Store) -> list[dict[str, Any]]:
+async def statuses_of(store: Store) -> list[dict[str, object]]:
     """The statuses that projects have, each with its series in bars: the key to all of them."""
     counts = await statuses_counted(store, CountSubject.CATALOGUE)
     return bar(dict.fromkeys(counts, 1))

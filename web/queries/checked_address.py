@@ -20,6 +20,7 @@ from schema.queries import CannedQuery, canned_queries
 from schema.query_inputs import InputType, QueryInput
 from web.asgi import App, Receive, Scope, Send
 from web.downloads.shapes import dumps
+from web.one_trip import in_one_trip
 from web.queries.known_names import known_name
 from web.queries.typed_values import Read, WrongValueError, quoted, read_value
 from web.rendering import render_page
@@ -168,8 +169,11 @@ async def _answer(
         }
         return Response(dumps(refused), status=status, content_type=JsonArray.content_type())
     trail = [("查询", f"/{DATABASE}"), (asked.query.title, "")]
-    page = await render_page(
-        datasette, request, "query_asks.html", asked.query.title, trail, {"asked": asked}
+    page = await in_one_trip(
+        datasette,
+        lambda: render_page(
+            datasette, request, "query_asks.html", asked.query.title, trail, {"asked": asked}
+        ),
     )
     page.status = status
     if status != 200:

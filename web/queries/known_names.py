@@ -1,7 +1,6 @@
 """Names that the catalogue knows: which one a visitor means, and which to suggest."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from datasette.app import Datasette
 
@@ -26,7 +25,7 @@ class _Names:
 
     rows: str
     ordered: str
-    parameters: dict[str, Any]
+    parameters: dict[str, object]
 
 
 def _names(one: QueryInput) -> _Names:

@@ -2,9 +2,14 @@
 
 import json
 from collections.abc import Collection, Iterable
-from urllib.parse import parse_qsl, urlencode
+from functools import lru_cache
+from urllib.parse import parse_qsl, quote_plus
 
 Pairs = tuple[tuple[str, str], ...]
+# Pairs whose form in an address is kept, if they are short: a page has hundreds of links, most to
+# the same values.
+_KEPT_PAIRS = 2_000
+_SHORT = 60
 
 
 def parsed(query: str) -> Pairs:
@@ -14,7 +19,19 @@ def parsed(query: str) -> Pairs:
 
 def encoded(pairs: Iterable[tuple[str, str]]) -> str:
     """A query string."""
-    return urlencode(tuple(pairs))
+    return "&".join(
+        [
+            _short_pair(name, value) if len(name) + len(value) <= _SHORT else _pair(name, value)
+            for name, value in pairs
+        ]
+    )
+
+
+def _pair(name: str, value: str) -> str:
+    return f"{quote_plus(name)}={quote_plus(value)}"
+
+
+_short_pair = lru_cache(_KEPT_PAIRS)(_pair)
 
 
 def without(pairs: Iterable[tuple[str, str]], names: Collection[str]) -> Pairs:

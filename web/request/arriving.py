@@ -32,7 +32,7 @@ def arrived(datasette: Datasette, scope: Scope) -> Scope:
     asked_sql.set(dict(given).get("sql", ""))
     table = _table_of(datasette, scope["path"])
     asked = tuple(pair for pair in given if not _is_appended(pair[0]))
-    pairs = tuple(checked(list(sound(asked, table is not None))))
+    pairs = tuple(checked(list(sound(asked, table))))
     if table is not None:
         check_conditions(table, pairs)
     remember(pairs)

@@ -5,8 +5,8 @@ how many rows choosing it would add. Datasette hands facets the finished SQL; he
 are made by the same steps from a request, with or without some of its arguments.
 """
 
-from collections.abc import MutableMapping
-from dataclasses import dataclass
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from datasette.app import Datasette
@@ -16,6 +16,7 @@ from datasette.utils import await_me_maybe, escape_sqlite
 from datasette.utils.asgi import Request
 
 from web.request.arguments import Pairs, encoded
+from web.request.read_once import ReadOnce
 from web.request.table_request import TableRequest, table_request
 
 _MEMORY = "catalogue.conditions"
@@ -24,10 +25,13 @@ _ADDRESS = "catalogue.address"
 
 @dataclass(frozen=True)
 class Condition:
-    """The ``where`` of a query and its parameters."""
+    """The ``where`` of a query and its parameters; what plugins say of their part of it in
+    English, and to templates."""
 
     clauses: tuple[str, ...]
     params: dict[str, object]
+    descriptions: tuple[str, ...] = ()
+    context: Mapping[str, Any] = field(default_factory=dict)
 
     def where(self, *more: str) -> str:
         """``where …`` with further clauses, or nothing."""
@@ -47,7 +51,7 @@ async def condition(
     key = (database, asked.table, asked.arguments)
     if key not in memory:
         scope = {**request.scope, "query_string": encoded(asked.arguments).encode("ascii")}
-        part = Request(scope, request.receive)
+        part = ReadOnce(scope, request.receive)
         memory[key] = await _condition(datasette, part, database, asked)
     return memory[key]
 
@@ -57,6 +61,8 @@ async def _condition(
 ) -> Condition:
     filters = Filters(sorted(found.argument for found in asked.filters))
     clauses, params = filters.build_where_clauses(asked.table)
+    descriptions: list[str] = []
+    context: dict[str, Any] = {}
     for hook in pm.hook.filters_from_request(
         request=request, database=database, table=asked.table, datasette=datasette
     ):
@@ -64,7 +70,9 @@ async def _condition(
         if found:
             clauses.extend(found.where_clauses)
             params.update(found.params)
-    return Condition(tuple(clauses), params)
+            descriptions.extend(found.human_descriptions)
+            context.update(found.extra_context)
+    return Condition(tuple(clauses), params, tuple(descriptions), context)
 
 
 async def link_filters(

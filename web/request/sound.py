@@ -5,17 +5,19 @@ a column, and fail on a list that is no JSON. Here two searches are one for the 
 empty one is none, and a column given several times means any of its values.
 """
 
+from schema.sort_order import sorted_by
 from web.request.arguments import Pairs, joined_list, split_list
 
+_SORTS = ("_sort", "_sort_desc")
 SEARCH = "_search"
 SEARCH_COLUMN = "_search_"
 _LISTS = ("__in", "__notin")
 
 
-def sound(pairs: Pairs, is_table: bool) -> Pairs:
-    """The arguments in one form. ``is_table`` says that they are those of a table page."""
+def sound(pairs: Pairs, table: str | None) -> Pairs:
+    """The arguments in one form. ``table`` is the one whose page they are for, if any."""
     searched = _searches_joined(pairs)
-    return _choices_merged(searched) if is_table else searched
+    return _sorted(_choices_merged(searched), table) if table is not None else searched
 
 
 def is_search(key: str) -> bool:
@@ -53,6 +55,11 @@ def _choices_merged(pairs: Pairs) -> Pairs:
         else:
             merged.append((key, value))
     return tuple(merged)
+
+
+def _sorted(pairs: Pairs, table: str) -> Pairs:
+    """The columns to sort by in place of those that only show the order."""
+    return tuple((key, sorted_by(table, value) if key in _SORTS else value) for key, value in pairs)
 
 
 def _is_choice(key: str) -> bool:

@@ -7,7 +7,6 @@ given, or refused with a sentence that says what is wrong.
 
 import json
 from collections import Counter
-from typing import Any
 
 from datasette.utils.asgi import BadRequest
 
@@ -110,7 +109,7 @@ def _chooses(key: str) -> bool:
     return key in _LINKS or not (key.startswith("_") or "__" in key)
 
 
-def _object(text: str) -> dict[str, Any] | None:
+def _object(text: str) -> dict[str, object] | None:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):

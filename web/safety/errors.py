@@ -3,7 +3,6 @@ of the server without a word about its inside."""
 
 import logging
 import sqlite3
-from typing import Any
 
 from datasette.app import Datasette
 from datasette.database import QueryInterrupted
@@ -33,7 +32,7 @@ class _Failed(Base400):
     status = 500
 
 
-def _told(exception: Exception) -> Any:
+def _told(exception: Exception) -> DatasetteError | Base400:
     """The error that a visitor is told of in place of ``exception``."""
     current = visit.get()
     failure = current.failure if current is not None else None

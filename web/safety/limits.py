@@ -6,7 +6,6 @@ what visitors send runs in a process of its own besides (``web.safety.sql``).
 
 import sqlite3
 import weakref
-from typing import Any
 
 from web.safety.sql.authorizer import authorizer
 
@@ -71,14 +70,14 @@ class _RowBudget:
     """Makes rows as Datasette expects them, and stops a result that grows too large."""
 
     def __init__(self) -> None:
-        self._cursor: Any = None
+        self._cursor: weakref.ref[sqlite3.Cursor] | None = None
         self._size = 0
 
-    def __call__(self, cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> sqlite3.Row:
+    def __call__(self, cursor: sqlite3.Cursor, values: tuple[object, ...]) -> sqlite3.Row:
         if self._cursor is None or self._cursor() is not cursor:
             self._cursor = weakref.ref(cursor)
             self._size = 0
-        self._size += sum(len(value) for value in values if isinstance(value, (str, bytes)))
+        self._size += sum([len(value) for value in values if isinstance(value, (str, bytes))])
         if self._size > MAX_OWN_RESULT:
             raise sqlite3.OperationalError("string or blob too big")
         return sqlite3.Row(cursor, values)

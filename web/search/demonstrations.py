@@ -1,7 +1,6 @@
 """Demonstration projects that a search finds: they are no standards, and stand by themselves."""
 
 import json
-from typing import Any
 
 from datasette.app import Datasette
 
@@ -12,7 +11,7 @@ SHOWN = 20
 _TEXT = "fold(seq || ' ' || name || ' ' || coalesce(category, '') || ' ' || region || entities)"
 
 
-async def found_demonstrations(datasette: Datasette, query: str) -> dict[str, Any] | None:
+async def found_demonstrations(datasette: Datasette, query: str) -> dict[str, object] | None:
     """The demonstration projects whose name, category, region or builders have every word of
     ``query``, the first of them and how many there are; None if there are none."""
     searched = words(query)

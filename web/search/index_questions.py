@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from schema.models import SEARCH_INDEX, SEARCH_PAIRS, SEARCH_READINGS, SEARCH_SYLLABLES
 from schema.search import fold
 from schema.search_facets import FacetWord, fixed_facet_words
+from schema.search_index import SEARCH_INDEX, SEARCH_PAIRS, SEARCH_READINGS, SEARCH_SYLLABLES
 
 # Pairs that begin or end with one character, readings of one pair of syllables, at most; the most
 # frequent come first.

@@ -2,8 +2,9 @@
 
 from markupsafe import Markup, escape
 
-from schema.models import SEARCH_COLUMNS
 from schema.search import find_hits
+from schema.search_index import SEARCH_COLUMNS
+from web.escaped import escaped
 from web.search.interpreter import MAX_SEARCH
 from web.search.request import searched
 from web.search.site_search import understood
@@ -22,7 +23,7 @@ def mark_hits(text: str, column: str = "") -> Markup:
     """
     query = searched.get().words_for(column)
     if not query:
-        return escape(text)
+        return Markup(escaped(text))
     pieces = [Markup("")]
     done = 0
     found = understood.get()
@@ -37,12 +38,15 @@ def mark_hits(text: str, column: str = "") -> Markup:
     return Markup("").join([*pieces, escape(text[done:])])
 
 
+def is_marked(column: str, table: str | None) -> bool:
+    """Whether the current request searches a column, so that its cells may have hits."""
+    return column in _SEARCHED.get(table, ()) and bool(searched.get().words_for(column))
+
+
 def marked_cell(value: object, column: str, table: str | None, size: int) -> Markup | None:
     """A cell of a result with its hits marked, cut to ``size`` characters (0: never) as
     Datasette cuts; None for a cell without a hit."""
-    if not isinstance(value, str) or column not in _SEARCHED.get(table, ()):
-        return None
-    if not searched.get().words_for(column):
+    if not isinstance(value, str) or not is_marked(column, table):
         return None
     if size and len(value) > size:
         value = value[:size] + "…"

@@ -19,7 +19,9 @@ class Searched:
 
     def words_for(self, column: str) -> str:
         """What is searched for in a column; empty if nothing is."""
-        return self.anywhere or dict(self.by_column).get(column, "")
+        if self.anywhere or not self.by_column:
+            return self.anywhere
+        return dict(self.by_column).get(column, "")
 
 
 _NOTHING = Searched()

@@ -8,6 +8,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request
 
 from web.asgi import App, Receive, Scope, Send
+from web.one_trip import in_a_thread
 from web.per_site import PerSite
 from web.search.help import Help, help_with, official_searches
 from web.search.interpreter import Interpreter
@@ -64,9 +65,8 @@ async def help_for(datasette: Datasette, request: Request) -> Help | None:
     urls = _addresses(request)
     # What takes too long to find out is left out; a reader still has a way on.
     least = Help(official=official_searches(found))
-    return await asyncio.to_thread(
-        interpreter.ask, lambda asked: help_with(found, urls, asked), least
-    )
+
+    return await in_a_thread(interpreter.ask, lambda asked: help_with(found, urls, asked), least)
 
 
 async def _interpretation(datasette: Datasette, text: str) -> Interpretation | None:

@@ -5,7 +5,6 @@ import threading
 from collections.abc import AsyncGenerator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
@@ -65,7 +64,7 @@ async def publish(datasette: Datasette) -> None:
     threads = datasette.setting("num_sql_threads")
     together = threading.Barrier(max(threads, 1))
 
-    def opened(_connection: Any) -> None:
+    def opened(_connection: object) -> None:
         # A thread that is busy opens the file when it is free.
         with suppress(threading.BrokenBarrierError):
             together.wait(_SECONDS_TO_OPEN)
@@ -88,7 +87,7 @@ async def health(datasette: Datasette) -> Response:
     catalogue = published(datasette)
     headers = {"cache-control": "no-store"}
     damage = await catalogue.damage()
-    answer: dict[str, Any] = {"ok": not damage}
+    answer: dict[str, object] = {"ok": not damage}
     if not damage:
         try:
             answer |= await _data(datasette, catalogue)
@@ -102,7 +101,7 @@ async def health(datasette: Datasette) -> Response:
 _REASON = "the catalogue on the server is damaged; its log says more"
 
 
-async def _data(datasette: Datasette, catalogue: Published) -> dict[str, Any]:
+async def _data(datasette: Datasette, catalogue: Published) -> dict[str, object]:
     found = await datasette.get_database(DATABASE).execute(
         "select (select count(*) from projects) as projects, "
         "(select value from build_info where key = 'schema_revision') as schema_revision"

@@ -8,7 +8,9 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
+
+from web.safety.sql.asked import Asked
 
 _ROOT = Path(__file__).resolve().parents[3]
 # Isolated mode: neither the environment nor the folder at hand decide what is imported.
@@ -64,7 +66,7 @@ class Child:
         """Whether the process can take a statement."""
         return not self._is_ended and self._process.poll() is None
 
-    def ask(self, asked: dict[str, Any]) -> list[bytes]:
+    def ask(self, asked: Asked) -> list[bytes]:
         """The lines of the answer to a statement. Blocks; raises ``LostError``."""
         try:
             if not self._is_ready:

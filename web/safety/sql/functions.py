@@ -2,10 +2,10 @@
 
 import re
 import sqlite3
-from typing import Any
 
 from schema.search import fold, match_beginning, match_query
 from web.safety.limits import MAX_VALUE
+from web.safety.sql.asked import Stored
 from web.search.interpreter import MAX_SEARCH, Interpreter
 
 # Fields of a format: SQLite takes flags, width and precision in any order.
@@ -32,7 +32,7 @@ def install(connection: sqlite3.Connection, interpreter: Interpreter | None = No
         connection.create_function(name, -1, formatted, deterministic=True)
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return str(value if value is not None else "")
 
 
@@ -47,10 +47,11 @@ class _Formatted:
     def __init__(self) -> None:
         self._own: sqlite3.Connection | None = None
 
-    def __call__(self, *values: Any) -> Any:
+    def __call__(self, *values: Stored) -> Stored:
         if any(map(_TOO_WIDE.search, _FIELD.findall(str(values[0] if values else "")))):
             return " " * (MAX_VALUE + 1)
         if self._own is None:
             self._own = sqlite3.connect(":memory:", check_same_thread=False)
         marks = ", ".join("?" * len(values))
-        return self._own.execute(f"select printf({marks})", values).fetchone()[0]
+        made: Stored = self._own.execute(f"select printf({marks})", values).fetchone()[0]
+        return made

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import parse_qsl
 
 from datasette.app import Datasette
@@ -122,7 +121,7 @@ async def _within_limits(
         await asyncio.gather(answering, leaving, return_exceptions=True)
 
 
-async def _empty_body() -> dict[str, Any]:
+async def _empty_body() -> dict[str, object]:
     return {"type": "http.request", "body": b"", "more_body": False}
 
 
@@ -143,7 +142,7 @@ def _retry_after() -> list[tuple[bytes, bytes]]:
     return [(b"retry-after", str(RETRY_AFTER).encode())]
 
 
-def _sender(current: Visit, send: Send) -> Any:
+def _sender(current: Visit, send: Send) -> Send:
     """Sends in pieces that the client takes, and gives refusals their own status."""
 
     async def send_in_pieces(message: Message) -> None:
@@ -164,7 +163,7 @@ def _sender(current: Visit, send: Send) -> Any:
     return send_in_pieces
 
 
-def _with_status_of(failure: Stopped, message: Message) -> Any:
+def _with_status_of(failure: Stopped, message: Message) -> Message:
     """Datasette says 400 of every statement that fails; that others come first is not wrong."""
     if message["status"] not in (400, failure.status) or failure.status == 400:
         return message

@@ -43,6 +43,8 @@ _FORMATS = ("", "json", "jsono", "csv")
 _PLAIN = re.compile(
     rf"/{DATABASE}/(?P<name>[a-z0-9_]+)(?P<row>/[0-9A-Za-z,_-]+)?(?:\.(?P<form>\w+))?"
 )
+# How the addresses of tables begin, each of which is judged by its arguments.
+_TABLES = "/(?P<database>"
 _OTHERS = re.compile(r"/(?:\.json|favicon\.ico)?|/(?:static|-)/.*|/catalogue\.db")
 _FIELD = re.compile(r":\w")
 
@@ -91,11 +93,12 @@ class Lanes:
 
 
 def _patterns(datasette: Datasette) -> Iterable[str]:
-    """The addresses of pages that plugins bring: ours."""
+    """The addresses of pages that plugins bring: ours, but for tables."""
     for routes in pm.hook.register_routes(datasette=datasette):
         routes = routes() if isinstance(routes, Callable) else routes  # type: ignore[arg-type]
         for pattern, _ in routes:
-            yield pattern
+            if not pattern.startswith(_TABLES):
+                yield pattern
 
 
 def _is_simple(declared: dict[str, Any], key: str, value: str, is_page: bool) -> bool:

@@ -3,8 +3,8 @@
 import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
+from web.safety.sql.asked import Asked
 from web.safety.sql.child import Child
 
 SIZE = 2
@@ -38,7 +38,7 @@ class Pool:
         with self._lock:
             return bool(self._busy)
 
-    async def ask(self, asked: dict[str, Any]) -> list[bytes]:
+    async def ask(self, asked: Asked) -> list[bytes]:
         """The lines of the answer to a statement (see ``runner``). Raises ``LostError``.
 
         A caller that is cancelled takes its process with it: nothing that nobody waits for goes
@@ -68,7 +68,7 @@ class Pool:
             while self._idle:
                 self._idle.pop().close()
 
-    def _ask(self, child: Child, asked: dict[str, Any]) -> list[bytes]:
+    def _ask(self, child: Child, asked: Asked) -> list[bytes]:
         try:
             return child.ask(asked)
         finally:

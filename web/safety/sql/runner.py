@@ -15,12 +15,13 @@ import resource
 import sqlite3
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import IO, Any
+from typing import IO
 from urllib.parse import quote
 
 from web.safety.limits import restrict
+from web.safety.sql.asked import Asked
 from web.safety.sql.functions import install
 from web.safety.sql.sizes import row_overhead, row_size
 from web.search.interpreter import Interpreter
@@ -96,7 +97,7 @@ def _limit_time(seconds: float) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(used + seconds) + _GRACE, hard))
 
 
-def _answer(connection: sqlite3.Connection, asked: dict[str, Any]) -> list[bytes]:
+def _answer(connection: sqlite3.Connection, asked: Asked) -> list[bytes]:
     """The lines of an answer: what it is, then a row each."""
     deadline = time.monotonic() + asked["seconds"]
     _limit_time(asked["seconds"])
@@ -127,9 +128,9 @@ class _TooMuchError(Exception):
     """A result is larger than may be sent; the text says in what."""
 
 
-def _result(cursor: sqlite3.Cursor, asked: dict[str, Any]) -> list[bytes]:
+def _result(cursor: sqlite3.Cursor, asked: Asked) -> list[bytes]:
     names = [column[0] for column in cursor.description or ()]
-    head: dict[str, Any] = {"columns": names, "truncated": False}
+    head: dict[str, object] = {"columns": names, "truncated": False}
     rows: list[bytes] = []
     size = 0
     for line, bytes_sent in _lines(cursor, row_overhead(names)):
@@ -157,7 +158,7 @@ def _blob(value: object) -> list[str]:
     return [base64.b64encode(value).decode("ascii")]
 
 
-def _json(value: Any, default: Any = None) -> bytes:
+def _json(value: object, default: Callable[[object], object] | None = None) -> bytes:
     return json.dumps(value, ensure_ascii=False, default=default).encode("utf-8", "replace")
 
 

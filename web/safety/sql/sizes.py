@@ -6,7 +6,6 @@ that is let through is bounded whatever it is sent as.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 _CONTROL = bytes(range(0x20)) + b"\x7f"
 _ESCAPED = b"\"'&<>\\"
@@ -33,7 +32,7 @@ def row_overhead(names: Sequence[str]) -> int:
     return sum(text_size(name) + _AROUND for name in names)
 
 
-def row_size(values: Sequence[Any]) -> int:
+def row_size(values: Sequence[object]) -> int:
     """Bytes of the values of a row as sent, at most."""
     size = 0
     texts = []

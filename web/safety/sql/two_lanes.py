@@ -4,21 +4,24 @@ import base64
 import json
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from datasette.app import Datasette
-from datasette.database import Database, Results
+from datasette.database import Results
 from datasette.views.base import DatasetteError
 
-from web.facets.page_rows import rows_known
+from web.one_trip import connection_here
 from web.safety.sql import stopped
+from web.safety.sql.asked import Asked
 from web.safety.sql.child import LostError
 from web.safety.sql.pool import Pool
+from web.safety.sql.table_facts import TableFacts
 from web.safety.sql.visit import Visit, visit
 from web.whole_order import whole_order
 
+T = TypeVar("T")
 # Bytes of one result as sent, in whatever form.
 MAX_BYTES = 10_000_000
 # Cells that a page lays out.
@@ -66,7 +69,7 @@ def take_over(datasette: Datasette) -> None:
             datasette.add_database(ours, name=name, route=database.route)
 
 
-class TwoLaneDatabase(Database):
+class TwoLaneDatabase(TableFacts):
     """A catalogue on which visitors' statements run in ``pool``, the site's own as always."""
 
     def __init__(self, datasette: Datasette, path: str, is_mutable: bool) -> None:
@@ -83,10 +86,7 @@ class TwoLaneDatabase(Database):
         log_sql_errors: bool = True,
     ) -> Results:
         """As Datasette's. Raises ``Stopped`` on the visitors' lane beside SQLite's errors."""
-        known = await rows_known(sql)
-        if isinstance(known, int):
-            return _one_number(known)
-        sql = whole_order(known or sql)
+        sql = whole_order(sql)
         current = visit.get()
         if current is None or sql.strip() in _DATASETTES_OWN:
             return await super().execute(
@@ -107,6 +107,11 @@ class TwoLaneDatabase(Database):
                 raise DatasetteError(str(error), title="Invalid SQL", status=400) from error
             raise
 
+    async def execute_fn(self, fn: Callable[[sqlite3.Connection], T]) -> T:
+        """As Datasette's; at once where the page is made in a thread."""
+        connection = connection_here(self)
+        return fn(connection) if connection is not None else await super().execute_fn(fn)
+
     def close(self) -> None:
         """As Datasette's; the processes end too."""
         super().close()
@@ -125,7 +130,7 @@ class TwoLaneDatabase(Database):
         milliseconds = min(limit_ms or self.ds.sql_time_limit_ms, self.ds.sql_time_limit_ms)
         seconds = min(milliseconds / 1000, current.seconds_left())
         rows = self.ds.max_returned_rows + (self.ds.max_returned_rows == page_size)
-        asked = {
+        asked: Asked = {
             "sql": sql,
             "params": _plain(params, sql),
             "seconds": seconds,
@@ -141,12 +146,6 @@ class TwoLaneDatabase(Database):
             # What ends by itself hit a limit of the process: it had no memory left.
             raise (stopped.took_long(seconds) if lost.is_late else stopped.took_memory()) from lost
         return _results(lines, seconds)
-
-
-def _one_number(number: int) -> Results:
-    row = Row((number,))
-    row.names = ["count(*)"]
-    return Results([row], False, (("count(*)",) + (None,) * 6,))
 
 
 def _plain(params: Any, sql: str) -> Any:

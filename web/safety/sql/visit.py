@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from web.safety.sql.stopped import Stopped, busy, request_took_long
 
@@ -151,7 +151,7 @@ async def breathe() -> None:
             await asyncio.sleep(0)
 
 
-async def in_thread(function: Callable[..., T], *arguments: Any) -> T:
+async def in_thread(function: Callable[..., T], *arguments: object) -> T:
     """Run in a thread what can't be stopped. A request that is cancelled keeps its place until
     it is done, so that such work does not pile up."""
     current = visit.get()
