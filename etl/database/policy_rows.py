@@ -1,7 +1,7 @@
 """The rows of the policy tables, made from a catalogue. Order is fixed, so equal input gives
 equal rows; a row that others refer to stands before them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from etl.catalogue import Catalogue
 from etl.policy.policy_files import CuratedPolicy
@@ -20,26 +20,26 @@ from schema.policy import (
     UnlinkedProject,
 )
 from schema.policy_vocabulary import MeasureRole, RoleBasis
+from schema.rows import AnyRow, Row
 
 # A document has fewer measures and demonstration projects than this; ids are document × SIZE + n.
 SIZE = 1000
 
 
-def policy_rows(catalogue: Catalogue) -> list[Base]:
+def policy_rows(catalogue: Catalogue) -> Iterator[AnyRow]:
     """Every row of the policy layer, in the order in which they can be stored."""
     policy = catalogue.policy
     documents = {document.slug: document.id for document in policy.documents}
     measures = {m.slug: documents[m.document] * SIZE + m.position for m in policy.measures}
     projects = catalogue.projects.ids
     bodies = {name: body.id for name, body in catalogue.curation.by_spelling.items()}
-    return [
-        *_documents(policy, documents),
-        *_measures(policy, documents, measures),
-        *_bodies(policy, measures, bodies),
-        *_targets(policy, documents, measures),
-        *_links(policy, measures, projects),
-        *_material(policy, documents, projects),
-    ]
+    yield from _documents(policy, documents)
+    yield from _measures(policy, documents, measures)
+    yield from _bodies(policy, measures, bodies)
+    yield from _targets(policy, documents, measures)
+    yield from _project_links(policy, measures, projects)
+    yield from _other_links(policy, measures, projects)
+    yield from _material(policy, documents, projects)
 
 
 def _documents(policy: CuratedPolicy, ids: Mapping[str, int]) -> list[PolicyDocument]:
@@ -168,30 +168,36 @@ def _targets(
     ]
 
 
-def _links(
+def _project_links(
+    policy: CuratedPolicy, measures: Mapping[str, int], projects: Mapping[str, int]
+) -> Iterator[Row]:
+    for link in policy.links:
+        yield Row(
+            MeasureProject,
+            {
+                "measure_id": measures[link.measure],
+                "project_id": projects[link.project],
+                "confidence": link.confidence,
+                "rank": link.rank,
+                "relation": link.relation,
+                "term_in_measure": link.term_in_measure,
+                "term_in_title": link.term_in_title,
+                "neighbours": link.neighbours,
+                "project_before_id": projects[link.project_before] if link.project_before else None,
+                "project_after_id": projects[link.project_after] if link.project_after else None,
+                "is_other_domain": int(link.is_other_domain),
+                "department_named": link.department_named,
+                "measure_line": link.measure_line,
+                "project_line": link.project_line,
+                "note": link.note,
+            },
+        )
+
+
+def _other_links(
     policy: CuratedPolicy, measures: Mapping[str, int], projects: Mapping[str, int]
 ) -> list[Base]:
     return [
-        *(
-            MeasureProject(
-                measure_id=measures[link.measure],
-                project_id=projects[link.project],
-                confidence=link.confidence,
-                rank=link.rank,
-                relation=link.relation,
-                term_in_measure=link.term_in_measure,
-                term_in_title=link.term_in_title,
-                neighbours=link.neighbours,
-                project_before_id=projects[link.project_before] if link.project_before else None,
-                project_after_id=projects[link.project_after] if link.project_after else None,
-                is_other_domain=int(link.is_other_domain),
-                department_named=link.department_named,
-                measure_line=link.measure_line,
-                project_line=link.project_line,
-                note=link.note,
-            )
-            for link in policy.links
-        ),
         *(
             UnlinkedProject(
                 project_id=projects[left.project],

@@ -1,7 +1,7 @@
 """The rows of projects and of their links to bodies."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from etl.catalogue import Catalogue, listed_project
 from etl.database.declared_columns import ROLE_FIELDS, declared_columns, several
@@ -32,7 +32,6 @@ class ProjectRows:
     def __iter__(self) -> Iterator[AnyRow]:
         catalogue = self.catalogue
         bodies = {body.name: body.id for body in catalogue.curation.organizations}
-        measures = catalogue.policy.measures_of_projects()
         for project in catalogue.projects:
             record = project.record
             listed = listed_project(project)
@@ -45,7 +44,7 @@ class ProjectRows:
                 if value := getattr(record, name):
                     counted[value] += 1
             dated = catalogue.statuses.date_of(listed, status)
-            yield self._row(project, (status, dated), rank, measures)
+            yield self._row(project, (status, dated), rank)
             for field, role in ROLE_FIELDS.items():
                 for position, name in enumerate(several(project.shown(field)), start=1):
                     yield Row(
@@ -63,7 +62,6 @@ class ProjectRows:
         project: CatalogueProject,
         status: tuple[str, str | None],
         rank: EvidenceRank | None,
-        measures: Mapping[str, list[str]],
     ) -> Row:
         record = project.record
         results = self.catalogue.known.outcomes.of_project(project.code)
@@ -88,7 +86,7 @@ class ProjectRows:
                 "published_year": min(years, default=None),
                 "level": project.level,
                 "other": record.other,
-                "measures": measures.get(project.code, ()),
+                "measures": self.catalogue.policy.measures_of(project.code),
                 "evidence_rank": rank,
                 "status_as_of": status[1],
                 "published_on": _earliest(result.published_on for result in results),

@@ -6,30 +6,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from etl.outcomes.events import Event, EventSubject, ListedProject
 from schema.vocabulary import EventScope
 
-_Meant = tuple[EventScope, str | None, str | None]
+# Scope, notice or list or code, and domain.
+Meant = tuple[EventScope, str | None, str | None]
 
 
 class Coverage:
     """The projects that subjects of ``events`` mean."""
 
     def __init__(self, events: Sequence[Event], projects: Iterable[ListedProject]) -> None:
-        self._counts: Counter[_Meant] = Counter()
-        wanted = {_meant_by(subject) for event in events for subject in event.subjects}
+        self._counts: Counter[Meant] = Counter()
+        wanted = {meant_by(subject) for event in events for subject in event.subjects}
         if wanted:
             for project in projects:
-                self._counts.update(wanted.intersection(_meant(project)))
+                self._counts.update(wanted.intersection(meanings_of(project)))
 
     def count(self, subject: EventSubject) -> int:
         """How many projects a subject of the events means."""
-        return self._counts[_meant_by(subject)]
+        return self._counts[meant_by(subject)]
 
 
-def is_meant(subject: EventSubject, project: ListedProject) -> bool:
-    """Whether a subject means a project."""
-    return _meant_by(subject) in _meant(project)
-
-
-def _meant_by(subject: EventSubject) -> _Meant:
+def meant_by(subject: EventSubject) -> Meant:
+    """What a subject means, as :func:`meanings_of` says it of each of its projects."""
     match subject.scope:
         case EventScope.NOTICE:
             return EventScope.NOTICE, subject.notice, None
@@ -42,7 +39,8 @@ def _meant_by(subject: EventSubject) -> _Meant:
             return EventScope.PROJECT, subject.project if subject.scope else None, None
 
 
-def _meant(project: ListedProject) -> Iterator[_Meant]:
+def meanings_of(project: ListedProject) -> Iterator[Meant]:
+    """All by which a subject may mean a project."""
     yield EventScope.NOTICE, project.notice, None
     yield EventScope.DOMAIN, project.notice, project.domain
     yield EventScope.LIST, project.list, None

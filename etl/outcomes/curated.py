@@ -2,12 +2,13 @@
 of their addresses together, read and checked so that all of their problems are reported at once.
 """
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl.inputs.csv_file import csv_records
-from etl.outcomes.coverage import Coverage, is_meant
+from etl.outcomes.coverage import Coverage, Meant, meanings_of, meant_by
 from etl.outcomes.events import (
     EVENTS,
     REMARKS,
@@ -81,43 +82,41 @@ class Statuses:
 
     def __init__(self, known: CuratedOutcomes, coverage: Coverage) -> None:
         self._outcomes = known.outcomes
-        subjects = [(event, subject) for event in known.events for subject in event.subjects]
-        # Subjects of events that contradict another, and of those that say of all of their
-        # projects that they are published, each with the date of its event.
-        self._disputed = [
-            (subject, event.date.text) for event, subject in subjects if event.contradicts
-        ]
-        self._stated = [
-            (subject, event.date.text)
-            for event, subject in subjects
-            if not event.contradicts
-            and event.kind is EventKind.APPROVED
-            and subject.count == coverage.count(subject)
-        ]
+        # What is meant by events that contradict another, and by those that say of all of their
+        # projects that they are published, each with the dates of its events.
+        self._disputed: dict[Meant, list[str]] = defaultdict(list)
+        self._stated: dict[Meant, list[str]] = defaultdict(list)
+        for event in known.events:
+            for subject in event.subjects:
+                if event.contradicts:
+                    self._disputed[meant_by(subject)].append(event.date.text)
+                elif event.kind is EventKind.APPROVED and subject.count == coverage.count(subject):
+                    self._stated[meant_by(subject)].append(event.date.text)
 
     def of(self, project: ListedProject) -> ProjectStatus:
         results = self._outcomes.of_project(project.code)
         if any(outcome.is_verified for outcome in results):
             return ProjectStatus.VERIFIED
-        if any(is_meant(subject, project) for subject, _ in self._disputed):
+        if not self._disputed.keys().isdisjoint(meanings_of(project)):
             return ProjectStatus.DISPUTED
         if results:
             return ProjectStatus.UNVERIFIED
         if project.adjusted is not None:
             return project.adjusted
-        if any(is_meant(subject, project) for subject, _ in self._stated):
+        if not self._stated.keys().isdisjoint(meanings_of(project)):
             return ProjectStatus.STATED
         return ProjectStatus.UNKNOWN
 
     def date_of(self, project: ListedProject, status: ProjectStatus) -> str | None:
         """The date (``2025``, ``2025-08`` or ``2025-08-01``) of the newest evidence for the
         ``status`` of a project; None where none is known."""
+        meanings = tuple(meanings_of(project))
         return status_date(
             project,
             status,
             self._outcomes.of_project(project.code),
-            [date for subject, date in self._stated if is_meant(subject, project)],
-            [date for subject, date in self._disputed if is_meant(subject, project)],
+            [date for meant in meanings for date in self._stated.get(meant, ())],
+            [date for meant in meanings for date in self._disputed.get(meant, ())],
         )
 
 

@@ -40,8 +40,6 @@ def link_problems(policy: CuratedPolicy, projects: Mapping[str, Titled]) -> Iter
 def _project_problems(
     policy: CuratedPolicy, projects: Mapping[str, Titled], file: str
 ) -> Iterator[Problem]:
-    seen: dict[tuple[str, str], str] = {}
-    primary: dict[str, ProjectLink] = {}
     for link in policy.links:
         measure = policy.measure.get(link.measure)
         if measure is None:
@@ -51,16 +49,20 @@ def _project_problems(
         if link.measure_line != measure.lines.first:
             found = f"line {link.measure_line} is not that of {measure.slug}"
             yield fault(file, link.row, "measure_line", found, f"line {measure.lines.first}")
-        key = (link.measure, link.project)
-        if key in seen:
-            found = f"{link.project} has {link.measure} already on {seen[key]}"
+        known = [
+            each for each in policy.links.of_project(link.project) if each.measure in policy.measure
+        ]
+        first = next(each for each in known if each.measure == link.measure)
+        if first != link:
+            found = f"{link.project} has {link.measure} already on {first.row}"
             yield fault(file, link.row, "project", found, "each project and measure once")
-        seen.setdefault(key, link.row)
-        if link.is_primary:
-            first = primary.setdefault(link.project, link)
-            if first is not link:
-                found = f"{link.project} has {first.measure} as its main measure on {first.row}"
-                yield fault(file, link.row, "rank", found, "one main measure for each project")
+        main = next((each for each in known if each.is_primary), None)
+        if link.is_primary and main is not None and main != link:
+            found = f"{link.project} has {main.measure} as its main measure on {main.row}"
+            yield fault(file, link.row, "rank", found, "one main measure for each project")
+        if main is None:
+            found = f"{link.project} has no main measure"
+            yield fault(file, link.row, "rank", found, "a main measure beside a further one")
         yield from _title_problems(
             projects, link.project, link.project_title, link.row, file, link.term_in_title
         )
@@ -73,10 +75,6 @@ def _project_problems(
                 yield fault(file, link.row, column, found, "a project's code such as 2024-017")
         if link.project in projects:
             yield from _domain_problems(link, measure, projects[link.project].domain, file)
-    for link in policy.links:
-        if not link.is_primary and link.project not in primary:
-            found = f"{link.project} has no main measure"
-            yield fault(file, link.row, "rank", found, "a main measure beside a further one")
 
 
 def _title_problems(
@@ -142,7 +140,6 @@ def _domain_problems(
 def _unlinked_problems(
     policy: CuratedPolicy, projects: Mapping[str, Titled], file: str
 ) -> Iterator[Problem]:
-    linked = {link.project: link.row for link in policy.links}
     rows: dict[str, str] = {}
     for left in policy.unlinked:
         if left.project in rows:
@@ -150,8 +147,8 @@ def _unlinked_problems(
             yield fault(file, left.row, "project", found, "each project once")
         rows.setdefault(left.project, left.row)
         yield from _title_problems(projects, left.project, left.project_title, left.row, file)
-        if left.project in linked:
-            found = f"{left.project} has a measure on {linked[left.project]} of {MEASURE_PROJECTS}"
+        if linked := policy.links.of_project(left.project):
+            found = f"{left.project} has a measure on {linked[-1].row} of {MEASURE_PROJECTS}"
             yield fault(file, left.row, "project", found, "a project without a measure")
         for slug in left.candidates:
             if slug not in policy.measure:

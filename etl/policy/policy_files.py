@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from etl.paths import CURATION
+from etl.policy.link_store import ProjectLinks
 from etl.policy.material import (
     DEMONSTRATIONS,
     FIGURES,
@@ -34,7 +35,6 @@ from etl.policy.policy_links import (
     MEASURE_PROJECTS,
     UNLINKED_PROJECTS,
     Alignment,
-    ProjectLink,
     UnlinkedProject,
     read_alignments,
     read_project_links,
@@ -55,7 +55,7 @@ class CuratedPolicy:
     measures: tuple[Measure, ...] = ()
     bodies: tuple[MeasureBody, ...] = ()
     targets: tuple[Target, ...] = ()
-    links: tuple[ProjectLink, ...] = ()
+    links: ProjectLinks = field(default_factory=ProjectLinks)
     unlinked: tuple[UnlinkedProject, ...] = ()
     alignments: tuple[Alignment, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -81,12 +81,10 @@ class CuratedPolicy:
         implied = [measure.implied_body for measure in self.measures if measure.implied_body]
         return list(dict.fromkeys([*(body.body for body in self.bodies), *implied]))
 
-    def measures_of_projects(self) -> dict[str, list[str]]:
-        """The labels of the measures that each project carries out, the main one first."""
-        found: dict[str, list[str]] = {}
-        for link in sorted(self.links, key=lambda link: not link.is_primary):
-            found.setdefault(link.project, []).append(self.measure[link.measure].label)
-        return found
+    def measures_of(self, project: str) -> list[str]:
+        """The labels of the measures that a project carries out, the main one first."""
+        links = sorted(self.links.of_project(project), key=lambda link: not link.is_primary)
+        return [self.measure[link.measure].label for link in links]
 
 
 def load_policy(curation: Path = CURATION) -> CuratedPolicy:
@@ -99,7 +97,8 @@ def load_policy(curation: Path = CURATION) -> CuratedPolicy:
     measures, of_measures = read_measures(folder / MEASURES)
     bodies, of_bodies = read_measure_bodies(folder / MEASURE_ORGANIZATIONS)
     targets, of_targets = read_targets(folder / TARGETS)
-    links, of_links = read_project_links(folder / MEASURE_PROJECTS)
+    of_links: list[Problem] = []
+    links = ProjectLinks(read_project_links(folder / MEASURE_PROJECTS, of_links))
     unlinked, of_unlinked = read_unlinked(folder / UNLINKED_PROJECTS)
     alignments, of_alignments = read_alignments(folder / MEASURE_ALIGNMENTS)
     references, of_references = read_references(folder / REFERENCES)
@@ -111,7 +110,7 @@ def load_policy(curation: Path = CURATION) -> CuratedPolicy:
         tuple(measures),
         tuple(bodies),
         tuple(targets),
-        tuple(links),
+        links,
         tuple(unlinked),
         tuple(alignments),
         tuple(references),

@@ -1,10 +1,11 @@
 """Which project carries out which measure, and which local measure answers which national one:
 ``measure_projects.csv``, ``unlinked_projects.csv`` and ``measure_alignments.csv``."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.policy.strict_rows import Row, read_rows
+from etl.policy.strict_rows import Row, read_rows, rows_of
 from etl.problems import Problem
 from schema.policy_vocabulary import (
     DepartmentNamed,
@@ -102,9 +103,10 @@ class Alignment:
     national_line: int
 
 
-def read_project_links(path: Path) -> tuple[list[ProjectLink], list[Problem]]:
-    """The links that can be used, and a problem for every cell that cannot."""
-    return read_rows(path, PROJECT_COLUMNS, _link)
+def read_project_links(path: Path, problems: list[Problem]) -> Iterator[ProjectLink]:
+    """The links that can be used, one after the other; a problem for every cell that cannot is
+    appended to ``problems``."""
+    return rows_of(path, PROJECT_COLUMNS, _link, problems)
 
 
 def read_unlinked(path: Path) -> tuple[list[UnlinkedProject], list[Problem]]:

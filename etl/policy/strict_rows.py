@@ -5,7 +5,7 @@ problems of a file are collected.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -150,14 +150,20 @@ def read_rows(
 ) -> tuple[list[Value], list[Problem]]:
     """The rows of a file that can be used, each as ``parse`` makes it, and all problems."""
     problems: list[Problem] = []
-    values: list[Value] = []
+    return list(rows_of(path, columns, parse, problems)), problems
+
+
+def rows_of(
+    path: Path, columns: tuple[str, ...], parse: Callable[[Row], Value], problems: list[Problem]
+) -> Iterator[Value]:
+    """The rows of a file that can be used, one after the other, so that a long file is never held;
+    problems are appended to ``problems``."""
     for place, cells in csv_rows(path, columns, problems):
         row = Row(shown(path), place, cells)
         value = parse(row)
         problems.extend(row.problems)
         if not row.problems:
-            values.append(value)
-    return values, problems
+            yield value
 
 
 def fault(
