@@ -16,6 +16,8 @@ QUICK = {
     "build": ("--sizes", "294", "2000", "--rounds", "1"),
     "search": ("--projects", "20000"),
     "load": ("--quick",),
+    "pages": ("--runs", "1"),
+    "queries": ("--runs", "1"),
     "siege": ("--quick",),
 }
 

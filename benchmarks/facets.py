@@ -21,8 +21,6 @@ from itertools import combinations, count, product
 from pathlib import Path
 from urllib.parse import urlencode
 
-import psutil
-
 from benchmarks._siege.attack import HOST
 from benchmarks._siege.servers import Server, site_of, stock
 from benchmarks.synthetic import built
@@ -124,22 +122,10 @@ def _ask(server: Server, path: str, measured: Measured) -> None:
 
 @contextmanager
 def _taken(server: Server, measured: Measured) -> Iterator[None]:
-    before, start = _processor(server), time.perf_counter()
+    before, start = server.processor(), time.perf_counter()
     yield
     measured.seen.append((time.perf_counter() - start) * 1000)
-    measured.processor.append((_processor(server) - before) * 1000)
-
-
-def _processor(server: Server) -> float:
-    """Seconds of processor time of all processes of a server."""
-    total = 0.0
-    for process in server.processes():
-        try:
-            times = process.cpu_times()
-        except psutil.Error:
-            continue
-        total += times.user + times.system
-    return total
+    measured.processor.append((server.processor() - before) * 1000)
 
 
 Query = list[tuple[str, str]]

@@ -3,9 +3,10 @@
 Each kind of page is asked for again and again (``repeated``), and at addresses that nobody has
 asked for (``new``), by several clients at once; the site and stock Datasette take turns, on the
 same catalogue, with the same settings and the same facets. It prints answers in a second, the
-median and the 99th of a
-hundred in milliseconds, and the ratio; then the memory of each process. ``--soak SECONDS`` asks
-the site alone for a mixture and counts what failed.
+median and the 99th of a hundred in milliseconds, milliseconds of processor time for an answer, and
+the ratios of answers and of processor time, of which the second hardly depends on what else the
+machine does; then the memory of each process. ``--soak SECONDS`` asks the site alone for a mixture
+and counts what failed.
 """
 
 import argparse
@@ -28,7 +29,10 @@ from etl.paths import DATABASE
 
 WITH_OTHERS = ("--quick",)
 # 领域 and 标准性质 are filters of every list of plans.
-_HEAD = f"{'page':<16}{'':<10}{'site/s':>9}{'ms':>8}{'99 %':>8}{'stock/s':>9}{'ms':>8}  ratio"
+_HEAD = (
+    f"{'page':<16}{'':<10}{'site/s':>9}{'ms':>8}{'99 %':>8}{'CPU ms':>8}"
+    f"{'stock/s':>9}{'ms':>8}{'CPU ms':>8}{'of CPU':>8}  ratio"
+)
 _FILTER = "mandate=" + quote("推荐")
 
 
@@ -103,9 +107,7 @@ def main(options: Sequence[str] = ()) -> None:
             return
         theirs.start()
         print(f"{chosen.clients} clients, {chosen.workers} worker(s), {rounds} × {seconds:g} s")
-        print(
-            f"{'page':<16}{'':<10}{'site/s':>9}{'ms':>8}{'99 %':>8}{'stock/s':>9}{'ms':>8}  ratio"
-        )
+        print(_HEAD)
         for kind in kinds(codes):
             for what, one, other in (
                 ("repeated", kind.site, kind.stock),
@@ -118,7 +120,10 @@ def main(options: Sequence[str] = ()) -> None:
                         (loads[1], theirs, other),
                     ):
                         addresses = _addresses(pattern, codes, numbers)
-                        load.append(ask(server.port, addresses, chosen.clients, seconds))
+                        before = server.processor()
+                        one_load = ask(server.port, addresses, chosen.clients, seconds)
+                        one_load.processor = server.processor() - before
+                        load.append(one_load)
                 print(_line(kind.name, what, *loads), flush=True)
         print(_memory(ours))
 
@@ -144,10 +149,17 @@ def _line(name: str, what: str, ours: list[Load], theirs: list[Load]) -> str:
     return (
         f"{name:<16}{what:<10}{rate:>9.0f}"
         f"{statistics.median(load.median for load in ours):>8.1f}"
-        f"{statistics.median(load.late for load in ours):>8.1f}{other:>9.1f}"
-        f"{statistics.median(load.median for load in theirs):>8.1f}"
+        f"{statistics.median(load.late for load in ours):>8.1f}{_cpu(ours):>8.2f}{other:>9.1f}"
+        f"{statistics.median(load.median for load in theirs):>8.1f}{_cpu(theirs):>8.2f}"
+        f"{_cpu(theirs) / (_cpu(ours) or 1):>7.1f}×"
         f"  {statistics.median(ratios):.1f}×{spread}" + (f"  {failed} failed" if failed else "")
     )
+
+
+def _cpu(loads: list[Load]) -> float:
+    """Milliseconds of processor time for an answer."""
+    answers = sum(sum(load.statuses.values()) for load in loads)
+    return sum(load.processor for load in loads) * 1000 / max(1, answers)
 
 
 def _soak(

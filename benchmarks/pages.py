@@ -28,10 +28,12 @@ from datasette.app import Datasette
 
 from etl.commands.inspect_data import write_inspect_data
 from etl.paths import DATABASE, ROOT
+from schema.search_index import SEARCH_PAIRS
 
 WITH_OTHERS = ("--runs", "3")
 _SETTINGS = ("settings.json", "metadata.yml")
 _FOLDERS = ("plugins", "templates", "static")
+_TABLE = "/catalogue/projects"
 _FIXED = {
     "home": "/",
     "bodies": "/organizations",
@@ -122,10 +124,13 @@ async def _measured(folder: Path, file: Path, options: argparse.Namespace) -> di
     found = {}
     for name, path in _pages(file):
         if options.only in name:
-            found[name] = await _cost(datasette, path, numbers, options.runs)
+            found[name] = await _cost(datasette, [path], numbers, options.runs)
+    for name, paths in _searches(file, options.runs + 1):
+        if options.only in name:
+            found[name] = await _cost(datasette, paths, numbers, options.runs)
     if "<sitemapindex" in (await datasette.client.get("/sitemap.xml")).text:
         # The first part has the pages of the site, the second is full of projects.
-        found["sitemap, a part"] = await _cost(datasette, "/sitemap-2.xml", numbers, options.runs)
+        found["sitemap, a part"] = await _cost(datasette, ["/sitemap-2.xml"], numbers, options.runs)
     for database in datasette.databases.values():
         database.close()
     datasette.executor.shutdown()
@@ -141,9 +146,33 @@ def _pages(file: Path) -> Iterator[tuple[str, str]]:
                 yield name, quote(row[0])
 
 
-async def _cost(datasette: Datasette, path: str, numbers: Iterator[int], runs: int) -> Cost:
+def _searches(file: Path, many: int) -> Iterator[tuple[str, list[str]]]:
+    """Searches that the site has not kept, each for another word: those that most projects have,
+    and the parts of names of bodies that most have; then the last of them with another filter and
+    another order."""
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        words = [
+            row[0]
+            for row in connection.execute(
+                f"select pair from {SEARCH_PAIRS} order by found desc, pair limit ?", (many,)
+            )
+        ]
+        (name,) = connection.execute(
+            "select name from organizations join project_organizations on id = organization_id "
+            "where kind = '技术委员会' group by id order by count(*) desc, id limit 1"
+        ).fetchone()
+    phrases = [name[start:] for start in range(len(name) - 6, -1, -1)][:many]
+    yield "search, word", [f"{_TABLE}?_search={quote(word)}" for word in words]
+    yield "search, phrase", [f"{_TABLE}?_search={quote(phrase)}" for phrase in phrases]
+    kept = f"{_TABLE}?_search={quote(phrases[0])}"
+    yield "search, filtered", [f"{kept}&mandate={quote('推荐')}"]
+    yield "search, sorted", [f"{kept}&_sort_desc=published_on"]
+
+
+async def _cost(datasette: Datasette, paths: list[str], numbers: Iterator[int], runs: int) -> Cost:
     times = []
     for run in range(runs + 1):
+        path = paths[run % len(paths)]
         # A condition that all projects meet, so that also pages that check it are new.
         address = f"{path}{'&' if '?' in path else '?'}id__gt=-{next(numbers)}"
         before = time.process_time()

@@ -45,6 +45,13 @@ _SLUGS: PerSite[dict[str, dict[str, str]]] = PerSite()
 # The arrays of a column that were presented last, if they are short.
 _ARRAYS: PerSite[dict[tuple[str, str], dict[str, Markup | None]]] = PerSite()
 _MOST_ARRAYS, _SHORT_ARRAY = 1_000, 300
+
+
+class _NotMade:
+    """Stands for what was not made yet; None is what nothing is to be said of."""
+
+
+_NOT_MADE = _NotMade()
 _REFERENCES: PerSite[dict[str, dict[str, str]]] = PerSite()
 
 
@@ -165,9 +172,11 @@ async def _array_presenter(
     def array(value: str) -> Markup | None:
         if len(value) > _SHORT_ARRAY:
             return present(value)
-        if value not in made:
-            made[value] = present(value)
-        return made[value]
+        # Pages are made in several threads: one may clear what another looks for.
+        known = made.get(value, _NOT_MADE)
+        if isinstance(known, _NotMade):
+            known = made[value] = present(value)
+        return known
 
     def present(value: str) -> Markup | None:
         try:

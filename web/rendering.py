@@ -11,6 +11,7 @@ from datasette.utils import await_me_maybe
 from datasette.utils.asgi import Request, Response
 from jinja2 import Environment
 
+from web.absolute import absolute_url
 from web.evidence import data_date
 from web.one_trip import running_through
 from web.per_site import PerSite
@@ -31,7 +32,7 @@ async def render_page(
 ) -> Response:
     """The page of ``template``. ``trail`` are the steps that lead to it, each a label and an
     address; ``canonical`` is the address by which it is known."""
-    address = datasette.absolute_url(request, datasette.urls.path(canonical)) if canonical else ""
+    address = absolute_url(datasette, request, datasette.urls.path(canonical)) if canonical else ""
     body = await rendered(
         datasette,
         request,

@@ -9,6 +9,7 @@ from datasette.utils.asgi import NotFound, Request, Response
 from schema.numbers import read_number
 from schema.official_search import number_searches
 from web import citing, standard
+from web.absolute import absolute_url
 from web.rendering import View, render_page, site_of
 from web.search.request import QUERY_FIELD
 from web.standard_addresses import STANDARDS, Named, named, standard_path
@@ -60,7 +61,7 @@ async def standard_view(datasette: Datasette, request: Request) -> Response:
     context = await standard.standard_page(store, row)
     accessed = citing.accessed_on(request)
     number, title = row["number"], row["title"]
-    address = datasette.absolute_url(request, datasette.urls.path(path))
+    address = absolute_url(datasette, request, datasette.urls.path(path))
     context |= await citing.of_standard(store, site_of(datasette), row, address, accessed)
     return await render_page(
         datasette,
@@ -78,7 +79,7 @@ async def standard_json(datasette: Datasette, request: Request) -> Response:
     store = Store(datasette)
     row = await _one(store, request)
     path = standard_path(row["normalized_number"])
-    address = datasette.absolute_url(request, datasette.urls.path(path))
+    address = absolute_url(datasette, request, datasette.urls.path(path))
     headers = {"Cache-Control": f"max-age={datasette.setting('default_cache_ttl')}"}
     data = await standard.standard_data(store, row, address)
     return Response.json(data, headers=headers, default=vars)

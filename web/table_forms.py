@@ -128,8 +128,10 @@ def _selected(is_selected: bool) -> Markup:
 
 def _once(site: Site, key: Hashable, make: Callable[[], str]) -> Markup:
     parts = _PARTS.get(site.datasette) or _PARTS.keep(site.datasette, {})
-    if key not in parts:
+    # Pages are made in several threads: one may clear what another looks for.
+    part = parts.get(key)
+    if part is None:
         if len(parts) >= _MOST:
             parts.clear()
-        parts[key] = Markup(make())
-    return parts[key]
+        part = parts[key] = Markup(make())
+    return part

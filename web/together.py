@@ -1,6 +1,7 @@
 """Numbers, codes and dates in running text, kept in one line each."""
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -14,6 +15,9 @@ _WHOLE = re.compile(
     r"|[0-9A-Za-z]+(?:[-—–][0-9A-Za-z]+)+)"
 )
 
+# Texts that are kept, if they are no longer: dates and numbers, most of them.
+_KEPT, _LENGTH = 1_000, 60
+
 
 def together(text: str | Markup | None) -> Markup:
     """A text whose numbers, codes and dates stand in one line each. Markup is left as it is."""
@@ -21,6 +25,10 @@ def together(text: str | Markup | None) -> Markup:
         return Markup("")
     if isinstance(text, Markup):
         return text
+    return _short(text) if len(text) <= _LENGTH else _together(text)
+
+
+def _together(text: str) -> Markup:
     parts = []
     end = 0
     for match in _WHOLE.finditer(text):
@@ -29,3 +37,6 @@ def together(text: str | Markup | None) -> Markup:
             parts.append(Markup('<span class="together">{}</span>').format(match[0]))
             end = match.end()
     return Markup("").join([*parts, escape(text[end:])])
+
+
+_short = lru_cache(_KEPT)(_together)

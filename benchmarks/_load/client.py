@@ -16,12 +16,14 @@ _SECONDS = 60.0
 
 @dataclass
 class Load:
-    """What came of asking: requests answered, by status; seconds of each; bytes received."""
+    """What came of asking: requests answered, by status; seconds of each; bytes received, and
+    seconds of processor time that the server took."""
 
     seconds: float = 0.0
     statuses: dict[int, int] = field(default_factory=dict)
     waits: list[float] = field(default_factory=list)
     received: int = 0
+    processor: float = 0.0
 
     @property
     def rate(self) -> float:

@@ -96,6 +96,15 @@ class Server:
                 total += getattr(full, "pss", full.rss)
         return total / MEGABYTE
 
+    def processor(self) -> float:
+        """Seconds of processor time of all processes, since they began."""
+        total = 0.0
+        for process in self.processes():
+            with suppress(psutil.Error):
+                times = process.cpu_times()
+                total += times.user + times.system
+        return total
+
     def processes(self) -> list[psutil.Process]:
         """Every process of the server; none if it is not started."""
         if self._process is None:

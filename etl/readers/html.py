@@ -145,7 +145,8 @@ class _Reader:
         self.end_paragraph()
         grid = Grid()
         number, section = 0, None
-        for i, (row_section, cells) in enumerate(rows_of(table), start=1):
+        for i, (row_section, row) in enumerate(rows_of(table), start=1):
+            cells = cells_of(row)
             if row_section is not section:
                 section = row_section
                 grid.end_section()
@@ -205,14 +206,24 @@ class _Reader:
         )
 
 
-def rows_of(table: Any) -> list[tuple[Any, list[Any]]]:
-    """The rows of a table as shown, each with its section: the head first and the foot last."""
+# A row, or the cells that stand together without one.
+Row = Any | list[Any]
+
+
+def rows_of(table: Any) -> list[tuple[Any, Row]]:
+    """The rows of a table as shown, each with its section: the head first and the foot last. Their
+    cells are looked up one row after the other: those of a long table together take much memory."""
     rows = list(_rows_in(table, table))
     rows.sort(key=lambda row: _SECTION_ORDER.get(_name(row[0]), 1))
     return rows
 
 
-def _rows_in(container: Any, section: Any) -> Iterator[tuple[Any, list[Any]]]:
+def cells_of(row: Row) -> list[Any]:
+    """The cells of a row."""
+    return row if isinstance(row, list) else list(_cells_in(row))
+
+
+def _rows_in(container: Any, section: Any) -> Iterator[tuple[Any, Row]]:
     """Rows as they stand, also inside of stray elements, and cells without a row as a row."""
     loose: list[Any] = []
     for child in container:
@@ -224,7 +235,7 @@ def _rows_in(container: Any, section: Any) -> Iterator[tuple[Any, list[Any]]]:
             yield section, loose
             loose = []
         if name == "tr":
-            yield section, list(_cells_in(child))
+            yield section, child
         elif name in _SECTION_ORDER:
             yield from _rows_in(child, child)
         elif name not in _NO_ROWS and name not in _SKIPPED:
@@ -261,10 +272,15 @@ def is_table(table: Any) -> bool:
 
 
 def _is_large(table: Any) -> bool:
-    rows = [cells for _, cells in rows_of(table)]
-    widest = max(rows, key=len, default=[])
-    only_a_header = all(_name(cell) == "th" for cell in widest)
-    return len(widest) >= _TABLE_COLUMNS and (len(rows) >= _TABLE_ROWS or only_a_header)
+    rows = [row for _, row in rows_of(table)]
+    widest: list[Any] = []
+    for row in rows:
+        cells = cells_of(row)
+        if len(cells) > len(widest):
+            widest = cells
+        if len(widest) >= _TABLE_COLUMNS and len(rows) >= _TABLE_ROWS:
+            return True
+    return len(widest) >= _TABLE_COLUMNS and all(_name(cell) == "th" for cell in widest)
 
 
 def collapse(text: str) -> str:

@@ -69,8 +69,8 @@ def _outside_of_table(cell: Any) -> CatalogueError:
 def _check_nothing_lost(text: str, root: Any) -> None:
     """The parser mends broken pages, and must not leave out text: count it in another way."""
     without_tags = _TAG.sub("", _COMMENT.sub("", text))
-    written = len(_IDEOGRAPH.findall(without_tags))
-    read = sum(len(_IDEOGRAPH.findall(piece)) for piece in root.itertext())
+    written = _ideographs(without_tags)
+    read = sum(map(_ideographs, root.itertext()))
     if written - read > max(_FEW_LOST, written // 100):
         raise refuse(
             "corrupt_file",
@@ -79,6 +79,11 @@ def _check_nothing_lost(text: str, root: Any) -> None:
             "a page as a browser saves it",
             "Open the page in a browser, copy what you see into Word, and save that.",
         )
+
+
+def _ideographs(text: str) -> int:
+    """How many there are; a list of all of them would be many times as large as the page."""
+    return len(text) - len(_IDEOGRAPH.sub("", text))
 
 
 def check_page(root: Any, text: str) -> None:
@@ -93,7 +98,10 @@ def check_page(root: Any, text: str) -> None:
 
 def span_of(cell: Any, name: str) -> int:
     """How far a cell spans. What is no number counts as 1, as in browsers; 0 rows means all."""
-    match = re.match(r"\s*\+?(\d{1,18})", cell.get(name, ""))
+    given = cell.get(name)
+    if given is None:
+        return 1
+    match = re.match(r"\s*\+?(\d{1,18})", given)
     value = int(match[1]) if match else 1
     if value == 0:
         return limits.MAX_ROW_SPAN if name == "rowspan" else 1

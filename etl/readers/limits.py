@@ -38,8 +38,8 @@ MAX_TEXT_CHARACTERS = 200_000
 MAX_BLOCKS = 300_000
 # Elements inside of elements, in HTML and XML.
 MAX_NESTING = 256
-# Tags of a web page: 200,000 cells, each with a beginning, an end and a line break.
-MAX_TAGS = 700_000
+# Tags of a web page: 60,000 rows of nine cells, each with a beginning and an end.
+MAX_TAGS = 1_200_000
 # What the HTML standard allows a cell to span; browsers cut off here.
 MAX_COLUMN_SPAN = 1_000
 MAX_ROW_SPAN = 65_534

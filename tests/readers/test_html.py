@@ -1,5 +1,7 @@
 """Web pages: merged cells, layout tables, broken tags, hidden things."""
 
+import tracemalloc
+
 import pytest
 
 from etl.problems import CatalogueError
@@ -116,3 +118,19 @@ def test_a_page_within_the_page_is_said() -> None:
     document = read("<p>题</p><iframe srcdoc='&lt;table&gt;&lt;tr&gt;&lt;td&gt;1'></iframe>")
 
     assert [p.kind for p in document.problems] == ["unsupported_layout"]
+
+
+def test_a_table_of_many_rows_is_read_in_memory_that_follows_the_page() -> None:
+    """Not the cells of all rows at once, nor each character by itself."""
+    rows = 3_000
+    row = "<tr>" + "<td>第一部分通用技术要求</td>" * 8 + "</tr>"
+    page = f"<html><body><table>{row * rows}</table></body></html>".encode()
+    tracemalloc.start()
+    document = read_html(page, lambda done, total: None)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    (table,) = document.tables
+    assert len(table.rows) == rows
+    # What was read is about as large as the page, and the page is held as text and as bytes.
+    assert peak < 12 * len(page)

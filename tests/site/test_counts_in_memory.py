@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import numpy as np
 import pytest
 
 from etl.commands.inspect_data import write_inspect_data
 from etl.database.facet_codes import fill_facet_codes
+from schema.search import match_query
 from schema.sort_order import sort_columns
+from web.facets.kept_masks import MOST_KEPT, KeptMasks
 
 PAGE = "/catalogue/projects"
 MADE = 1_500
@@ -289,3 +292,34 @@ def test_a_page_says_its_place_and_leads_back(made_site: Any, sort: str) -> None
     assert len(pages) > 3
     assert [place(page) for page in pages] == [place(page) for page in reversed(back)]
     assert place(pages[1])[:2] == ("151", "300")
+
+
+def test_kept_masks_are_the_rows_and_the_oldest_go() -> None:
+    kept = KeptMasks()
+    masks = [np.arange(13) % (number + 2) == 0 for number in range(MOST_KEPT + 1)]
+    kept.keep(0, masks[0])
+    kept.keep(1, masks[1])
+    assert kept.get(0) is not None
+    for number in range(2, MOST_KEPT + 1):
+        kept.keep(number, masks[number])
+
+    assert kept.get(1) is None
+    for number in (0, *range(2, MOST_KEPT + 1)):
+        found = kept.get(number)
+        assert found is not None
+        assert found.tolist() == masks[number].tolist()
+
+
+@pytest.mark.parametrize("query", ["_search=安全", "_search=要求", "_search=没有的"])
+def test_a_search_is_counted_as_sql_counts_it(
+    made_site: Any, plain: sqlite3.Connection, query: str
+) -> None:
+    """The rows that were made are not in the index: a search finds those that are."""
+    word = query.partition("=")[2]
+    expected = _one(
+        plain,
+        f"select count(*) from projects_fts where projects_fts match '{match_query(word)}'",
+    )
+    for more in ("", "&_sort_desc=year", "&_size=3"):
+        answer = made_site.get(f"{PAGE}.json?{query}{more}").json()
+        assert answer["filtered_table_rows_count"] == expected

@@ -124,13 +124,9 @@ async def in_order(
         return ById(rows, descending)
     coded = rows.coded
     if column not in coded.ranks:
-        found = coded.columns.get(str(column))
-        if found is not None:
-            coded.ranks[str(column)] = await in_a_thread(_ranks_of_facet, found)
-        else:
-            coded.ranks[str(column)] = await datasette.get_database(database).execute_fn(
-                lambda connection: _read(connection, coded, str(column))
-            )
+        coded.ranks[str(column)] = await datasette.get_database(database).execute_fn(
+            lambda connection: _ranks(connection, coded, str(column))
+        )
     known = coded.ranks[str(column)]
     return None if known is None else ByColumn(rows, known, descending)
 
@@ -158,18 +154,21 @@ def row_of(mark: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
-def _ranks_of_facet(column: Column) -> Ranks:
-    """The places of values that are known, of each row."""
-    order = sorted(range(len(column.values)), key=column.values.__getitem__)
-    ranks = np.zeros(len(order) + 1, np.min_scalar_type(len(order)))
-    ranks[np.array(order, np.intp) + 1] = np.arange(1, len(order) + 1)
-    found: Ranks = ranks[column.codes]
-    return found
-
-
-def _read(connection: sqlite3.Connection, coded: Coded, column: str) -> Ranks | None:
+def _ranks(connection: sqlite3.Connection, coded: Coded, column: str) -> Ranks | None:
+    """The places of the values of a column; those of a facet are known."""
+    facet = coded.columns.get(column)
+    if facet is not None:
+        return _ranks_of_facet(facet)
     numbers = read_array(connection, coded.table, f"{column}{ORDER}")
     if numbers is None:
         return None
     found: Ranks = numbers.astype(numbers.dtype.newbyteorder("="), copy=False)
+    return found
+
+
+def _ranks_of_facet(column: Column) -> Ranks:
+    order = sorted(range(len(column.values)), key=column.values.__getitem__)
+    ranks = np.zeros(len(order) + 1, np.min_scalar_type(len(order)))
+    ranks[np.array(order, np.intp) + 1] = np.arange(1, len(order) + 1)
+    found: Ranks = ranks[column.codes]
     return found

@@ -5,6 +5,7 @@ other columns, is asked of SQLite once for a request, which gives the ids of the
 """
 
 import re
+import sqlite3
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,21 +13,31 @@ from typing import Any
 
 import numpy as np
 from datasette.app import Datasette
+from datasette.database import QueryInterrupted
+from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import Request
 from numpy.typing import NDArray
 
 from web.facets.codes import Coded, Column, Mask, Places, Value, coded_table
+from web.facets.kept_masks import KeptMasks
 from web.one_trip import in_a_thread
+from web.per_site import PerSite
 from web.request.arguments import Pairs, without
-from web.request.condition import condition
+from web.request.condition import Condition, condition
 from web.request.linked import NONE
 from web.request.table_request import Filter, Linked, TableRequest, read
+from web.safety.limits import MAX_OWN_RESULT
 
 _MEMORY = "catalogue.selected"
 # Whole numbers as a column of numbers reads them from text.
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
 # Ids whose list is one value of a result: it stays below what a value may have.
 _IDS_TOGETHER = 20_000
+# Characters of ids that are read at once, without a thread.
+_SHORT = 200_000
+# The condition of a search and no other.
+_SEARCH = re.compile(r"(?:rowid|id) in \(select rowid (from projects_fts where [^()]+\([^()]+\))\)")
+_KEPT: PerSite[KeptMasks] = PerSite()
 _NUMBER_LOOKUPS = {
     "gt": np.greater,
     "gte": np.greater_equal,
@@ -54,19 +65,36 @@ class Selected:
             return np.arange(len(self.coded.ids))
         return np.flatnonzero(self.mask)
 
+    @cached_property
+    def _are_most(self) -> bool:
+        """Whether more rows are selected than not: then those that are not are counted, and taken
+        from all."""
+        return self.count * 2 > len(self.coded.ids)
+
+    @cached_property
+    def _fewer(self) -> Mask:
+        assert self.mask is not None
+        return ~self.mask if self._are_most else self.mask
+
+    @cached_property
+    def _fewer_places(self) -> Places:
+        return np.flatnonzero(self._fewer)
+
     def counts(self, name: str) -> Places:
         """How many rows have each code of a column; that of 0 is of rows without a value."""
         column = self.coded.columns[name]
         if self.mask is None:
             return column.totals
-        return np.bincount(column.codes[self.mask], minlength=len(column.values) + 1)
+        found = np.bincount(column.codes[self._fewer_places], minlength=len(column.values) + 1)
+        return column.totals - found if self._are_most else found
 
     def link_counts(self, name: str) -> Places:
         """How many of the rows have a link of each code."""
         links = self.coded.links[name]
         if self.mask is None:
             return links.totals
-        return np.bincount(links.codes[self.mask[links.places]], minlength=len(links.ids))
+        found = np.bincount(links.codes[self._fewer[links.places]], minlength=len(links.ids))
+        return links.totals - found if self._are_most else found
 
     def without_links(self, name: str) -> int:
         """How many of the rows have no link."""
@@ -183,21 +211,50 @@ async def _asked_mask(
         sorted((*(found.argument for found in rest.filters), *(s.argument for s in rest.searches)))
     )
     key = (database, rest.table, "sql", pairs, rest.sql_conditions, rest.through)
+    kept = _KEPT.get(datasette) or _KEPT.keep(datasette, KeptMasks())
+    if key not in memory and (known := kept.get(key)) is not None:
+        memory[key] = known
     if key not in memory:
         where = await condition(datasette, request, database, rest)
-        sql = where.select("group_concat(id)", rest.table) + f" group by id / {_IDS_TOGETHER}"
         try:
-            found = await datasette.execute(database, sql, where.params, truncate=False)
+            texts = await _ids(datasette, database, rest.table, where)
         except Exception as error:
             memory[key] = error
             raise
-        texts = [str(row[0]) for row in found.rows]
-        ids = _numbers(texts) if len(texts) < 2 else await in_a_thread(_numbers, texts)
+        is_long = sum(map(len, texts)) > _SHORT
+        ids = await in_a_thread(_numbers, texts) if is_long else _numbers(texts)
         memory[key] = coded.mask_of(ids)
+        kept.keep(key, memory[key])
     mask: Mask | Exception = memory[key]
     if isinstance(mask, Exception):
         raise mask
     return mask
+
+
+async def _ids(datasette: Datasette, database: str, table: str, where: Condition) -> list[str]:
+    """The ids that a condition selects, as texts with commas between."""
+    search = _SEARCH.fullmatch(where.clauses[0]) if len(where.clauses) == 1 else None
+    if search is None:
+        sql = where.select("group_concat(id)", table) + f" group by id / {_IDS_TOGETHER}"
+        found = await datasette.execute(database, sql, where.params, truncate=False)
+        return [str(row[0]) for row in found.rows]
+    # The index tells them alone, in their order.
+    sql = f"select coalesce(group_concat(rowid), '') {search[1]}"
+    limit = datasette.setting("sql_time_limit_ms")
+
+    def ask(connection: sqlite3.Connection) -> str:
+        longest = connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_OWN_RESULT)
+        try:
+            with sqlite_timelimit(connection, limit):
+                return str(connection.execute(sql, where.params).fetchone()[0])
+        except sqlite3.OperationalError as error:
+            if error.args == ("interrupted",):
+                raise QueryInterrupted(error, sql, where.params) from error
+            raise
+        finally:
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
+
+    return [await datasette.get_database(database).execute_fn(ask)]
 
 
 def _numbers(texts: list[str]) -> NDArray[np.int64]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datasette.app import Datasette
 from datasette.utils.asgi import BadRequest, Request, Response
 
+from web.absolute import absolute_url
 from web.labels import date_text
 from web.machines.atom import CONTENT_TYPE, FeedEntry, atom
 from web.rendering import site_of
@@ -125,7 +126,7 @@ def _dated(row: sqlite3.Row, issued: Mapping[int, str]) -> Row:
 
 
 def _entry(datasette: Datasette, request: Request, row: Row) -> FeedEntry:
-    page = datasette.absolute_url(request, datasette.urls.path(f"/projects/{row['code']}"))
+    page = absolute_url(datasette, request, datasette.urls.path(f"/projects/{row['code']}"))
     as_of = f"（截至{date_text(row['status_as_of'])}）" if row["status_as_of"] else ""
     said = [f"{row['status']}{as_of}", *texts(row["standard_numbers"])]
     for name, values in (("主管部门", row["departments"]), ("归口单位", row["committees"])):
@@ -138,4 +139,4 @@ def _address(datasette: Datasette, request: Request, asked: TableRequest, ending
     left = without(asked.arguments, _PAGE_ONLY)
     path = f"/{request.path.strip('/').removesuffix(f'.{ENDING}')}{ending}"
     query = f"?{encoded(left)}" if left else ""
-    return str(datasette.absolute_url(request, datasette.urls.path(path + query)))
+    return str(absolute_url(datasette, request, datasette.urls.path(path + query)))

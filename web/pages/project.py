@@ -9,6 +9,7 @@ from schema.kinds.fields import fields, fields_of
 from schema.official_search import number_searches, title_searches
 from schema.vocabulary import OutcomeRelation
 from web import citing
+from web.absolute import absolute_url
 from web.evidence import pages, result_pages
 from web.notices.notice_page import notice_url
 from web.policy.policy_measure import project_measures, unlinked_project
@@ -226,7 +227,7 @@ async def project_view(datasette: Datasette, request: Request) -> Response:
         raise NotFound("Record not found")
     context = await project_page(store, found)
     path = f"/projects/{found['code']}"
-    address = datasette.absolute_url(request, datasette.urls.path(path))
+    address = absolute_url(datasette, request, datasette.urls.path(path))
     accessed = citing.accessed_on(request)
     context |= await citing.of_project(store, site_of(datasette), found, address, accessed)
     trail = [("项目", PROJECTS), (found["code"], "")]
@@ -253,6 +254,6 @@ async def project_bib(datasette: Datasette, request: Request) -> Response:
     found = await find_project(store, request.url_vars["key"])
     if found is None:
         raise NotFound("Record not found")
-    address = datasette.absolute_url(request, datasette.urls.path(f"/projects/{found['code']}"))
+    address = absolute_url(datasette, request, datasette.urls.path(f"/projects/{found['code']}"))
     text = await citing.bibtex_of_project(store, found, address, citing.accessed_on(request))
     return citing.bib_response(datasette, text, found["code"])

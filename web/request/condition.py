@@ -15,6 +15,7 @@ from datasette.plugins import pm
 from datasette.utils import await_me_maybe, escape_sqlite
 from datasette.utils.asgi import Request
 
+from web.absolute import absolute_url
 from web.request.arguments import Pairs, encoded
 from web.request.read_once import ReadOnce
 from web.request.table_request import TableRequest, table_request
@@ -100,7 +101,7 @@ def address(datasette: Datasette, request: Request, pairs: Pairs) -> str:
     """The address of the page of ``request`` with other arguments."""
     page = request.scope.get(_ADDRESS)
     if page is None:
-        page = str(datasette.absolute_url(request, datasette.urls.path(request.path)))
+        page = str(absolute_url(datasette, request, datasette.urls.path(request.path)))
         request.scope[_ADDRESS] = page
     return f"{page}?{encoded(pairs)}" if pairs else str(page)
 

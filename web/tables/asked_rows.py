@@ -23,6 +23,7 @@ from datasette.utils import (
 )
 from datasette.utils.asgi import Request
 
+from web.absolute import absolute_url
 from web.facets.ordered import ids_after
 from web.facets.selected import Selected, selected
 from web.request.condition import Condition, condition
@@ -141,8 +142,8 @@ async def asked_rows(
         found.truncated,
         count,
         mark,
-        datasette.absolute_url(
-            request, datasette.urls.path(path_with_replaced_args(request, added))
+        absolute_url(
+            datasette, request, datasette.urls.path(path_with_replaced_args(request, added))
         )
         if mark
         else None,

@@ -10,6 +10,7 @@ from datasette.plugins import pm
 from datasette.utils import append_querystring, await_me_maybe, path_with_format
 from datasette.utils.asgi import Request, Response
 
+from web.absolute import absolute_url
 from web.column_kinds import kinds_of
 from web.distribution import distribution
 from web.filled import filled_columns_of
@@ -131,7 +132,7 @@ async def _context(
         ],
         "append_querystring": append_querystring,
         "settings": datasette.settings_dict(),
-        "alternate_url_json": datasette.absolute_url(request, alternate),
+        "alternate_url_json": absolute_url(datasette, request, alternate),
         "table_definition": shape.definition,
         "view_definition": None,
         "custom_table_templates": "_table.html",
