@@ -87,7 +87,7 @@ Presenter = Callable[[Any, Any], Markup | None]
 
 
 async def render(
-    datasette: Datasette, database: str, table: str | None, column: str, value: Any, row: Any
+    datasette: Datasette, database: str, table: str | None, column: str, value: object, row: Any
 ) -> Markup | None:
     """The HTML of a value, or None where Datasette's own way is right. ``row`` is that which the
     value stands in."""
@@ -124,11 +124,11 @@ async def presenter(datasette: Datasette, table: str, column: str) -> Presenter:
             else None
         )
 
-    def present(value: Any, row: Any) -> Markup | None:
+    def present(value: object, row: Any) -> Markup | None:
         if isinstance(value, dict):
             return _reference(datasette, other, value["value"], value["label"])
         if is_field:
-            return escape(site.field(value))
+            return escape(site.field(str(value)))
         if value in words:
             return escape(words[value])
         if not isinstance(value, str) or not value:
@@ -277,7 +277,9 @@ def _slug_links(
     )
 
 
-def _reference(datasette: Datasette, other: str | None, value: Any, label: Any) -> Markup | None:
+def _reference(
+    datasette: Datasette, other: str | None, value: object, label: object
+) -> Markup | None:
     """A row of another table."""
     if other is None:
         return None
@@ -293,7 +295,7 @@ async def _referred_tables(datasette: Datasette, table: str) -> dict[str, str]:
     return known[table]
 
 
-async def _query_cell(datasette: Datasette, column: str, value: Any, row: Any) -> Markup | None:
+async def _query_cell(datasette: Datasette, column: str, value: object, row: Any) -> Markup | None:
     if not isinstance(value, str):
         return None
     if column in ("项目编号", "code") and _CODES.fullmatch(value):

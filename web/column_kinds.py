@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TypedDict
 
 from jinja2.runtime import Context
 
@@ -35,9 +35,14 @@ _PROSE = 60
 _KEPT, _LENGTH = 1_000, 300
 
 
-def column_kinds(
-    context: Context, shown: Sequence[Mapping[str, Any]] | None = None
-) -> dict[str, str]:
+class ShownColumn(TypedDict):
+    """A column that a page shows, and whether it can be sorted by it."""
+
+    name: str
+    sortable: bool
+
+
+def column_kinds(context: Context, shown: Sequence[ShownColumn] | None = None) -> dict[str, str]:
     """The kind of every column that a page shows; a function of the templates of tables, which say
     what is ``shown``, and of queries."""
     if shown is not None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine
 from contextvars import ContextVar, copy_context
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from datasette.app import Datasette
 from datasette.database import Database
@@ -46,7 +46,7 @@ def is_on_a_trip() -> bool:
     return _current.get() is not None
 
 
-async def in_one_trip(datasette: Datasette, make: Callable[[], Coroutine[Any, Any, T]]) -> T:
+async def in_one_trip(datasette: Datasette, make: Callable[[], Coroutine[object, object, T]]) -> T:
     """What ``make`` gives, made in one thread. On the visitors' lane, whose statements run in a
     process of their own, it is awaited as usual. Raises what ``make`` raises."""
     if visit.get() is not None or is_on_a_trip():
@@ -61,7 +61,7 @@ async def in_one_trip(datasette: Datasette, make: Callable[[], Coroutine[Any, An
     return await database.execute_fn(lambda connection: context.run(made, connection))
 
 
-async def in_a_thread(function: Callable[..., T], *arguments: Any) -> T:
+async def in_a_thread(function: Callable[..., T], *arguments: object) -> T:
     """What takes a while and is no coroutine: in a thread of its own, or where we are if that is
     one."""
     if is_on_a_trip():
@@ -69,7 +69,7 @@ async def in_a_thread(function: Callable[..., T], *arguments: Any) -> T:
     return await asyncio.to_thread(function, *arguments)
 
 
-def run_through(work: Coroutine[Any, Any, T]) -> T:
+def run_through(work: Coroutine[object, object, T]) -> T:
     """The result of a coroutine that never waits. Raises ``RuntimeError`` for one that does."""
     try:
         work.send(None)
@@ -80,19 +80,19 @@ def run_through(work: Coroutine[Any, Any, T]) -> T:
     raise RuntimeError(f"{work!r} waits for something while its page is made")
 
 
-def running_through(function: Callable[..., Coroutine[Any, Any, T]]) -> Callable[..., T]:
+def running_through(function: Callable[..., Coroutine[object, object, T]]) -> Callable[..., T]:
     """A function of templates as one that gives its result at once, on a trip."""
 
     @wraps(function)
-    def run(*arguments: Any, **named: Any) -> T:
+    def run(*arguments: object, **named: object) -> T:
         return run_through(function(*arguments, **named))
 
     return run
 
 
 def one_trip(
-    view: Callable[[Datasette, Request], Coroutine[Any, Any, Response]],
-) -> Callable[[Datasette, Request], Coroutine[Any, Any, Response]]:
+    view: Callable[[Datasette, Request], Coroutine[object, object, Response]],
+) -> Callable[[Datasette, Request], Coroutine[object, object, Response]]:
     """A view of ours that is made in one trip."""
 
     @wraps(view)

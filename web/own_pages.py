@@ -8,15 +8,14 @@ on to Datasette, and so does what is not found, since Datasette may know another
 import inspect
 import re
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from datasette.app import Datasette
 from datasette.plugins import pm
-from datasette.utils.asgi import NotFound, Request
+from datasette.utils.asgi import NotFound, Request, Response
 
 from web.asgi import App, Receive, Scope, Send
 
-_View = Callable[..., Awaitable[Any]]
+_View = Callable[..., Awaitable[Response | None]]
 
 
 def answer_own_pages(datasette: Datasette) -> Callable[[App], App]:
@@ -59,7 +58,7 @@ def _routes(datasette: Datasette) -> list[tuple[re.Pattern[str], _View]]:
     ]
 
 
-def _routed(datasette: Datasette, scope: Scope, path: str, parts: dict[str, Any]) -> Scope:
+def _routed(datasette: Datasette, scope: Scope, path: str, parts: dict[str, object]) -> Scope:
     """The request as Datasette hands it to a view: nothing is ever posted, so there is no token."""
     routed: Scope = {**scope, "url_route": {"kwargs": parts}, "csrftoken": str, "route_path": path}
     if datasette.setting("force_https_urls"):
@@ -70,7 +69,7 @@ def _routed(datasette: Datasette, scope: Scope, path: str, parts: dict[str, Any]
 def _with_sender(view: _View) -> _View:
     names = list(inspect.signature(view).parameters)
 
-    async def answer(datasette: Datasette, request: Request, send: Send) -> Any:
+    async def answer(datasette: Datasette, request: Request, send: Send) -> Response | None:
         given = {"datasette": datasette, "request": request, "send": send}
         return await view(**{name: given[name] for name in names})
 

@@ -1,7 +1,6 @@
 """What stands above and below every page: made once for each entry of the navigation."""
 
 from collections.abc import Hashable
-from typing import Any
 
 from datasette.utils.asgi import Request
 from jinja2.runtime import Context
@@ -32,7 +31,7 @@ def page_footer(context: Context) -> Markup:
     return _part(context["site"], "_footer.html", {"data_date": context.get("data_date") or ""})
 
 
-def _part(site: Site, template: str, known: dict[str, Any]) -> Markup:
+def _part(site: Site, template: str, known: dict[str, object]) -> Markup:
     parts = _PARTS.get(site.datasette) or _PARTS.keep(site.datasette, {})
     key = (template, *known.values())
     if key not in parts:

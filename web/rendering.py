@@ -17,7 +17,7 @@ from web.one_trip import running_through
 from web.per_site import PerSite
 from web.site import Site
 
-View = Callable[[Datasette, Request], Coroutine[Any, Any, Response]]
+View = Callable[[Datasette, Request], Coroutine[object, object, Response]]
 _ENVIRONMENTS: PerSite[Environment] = PerSite()
 
 
@@ -27,7 +27,7 @@ async def render_page(
     template: str,
     title: str,
     trail: list[tuple[str, str]],
-    context: dict[str, Any],
+    context: Mapping[str, object],
     canonical: str = "",
 ) -> Response:
     """The page of ``template``. ``trail`` are the steps that lead to it, each a label and an
@@ -54,7 +54,7 @@ async def rendered(
     datasette: Datasette,
     request: Request,
     template: str,
-    context: Mapping[str, Any],
+    context: Mapping[str, object],
     view_name: str,
     unneeded: Collection[str] = (),
 ) -> str:
@@ -77,7 +77,7 @@ async def rendered(
         "request": request,
         "datasette": datasette,
     }
-    added: dict[str, Any] = {}
+    added: dict[str, object] = {}
     for hook in pm.hook.extra_template_vars(**asked):
         added |= await await_me_maybe(hook)
     for name, one in added.items():
@@ -101,7 +101,7 @@ async def rendered(
     )
 
 
-def _given(value: Any) -> Any:
+def _given(value: object) -> object:
     return value
 
 

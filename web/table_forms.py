@@ -98,7 +98,7 @@ def column_notes(context: Context) -> Markup:
     site, table, filled = _of(context)
 
     def make() -> str:
-        notes: dict[str, Any] = context["metadata"].get("columns") or {}
+        notes: dict[str, str] = context["metadata"].get("columns") or {}
         return "".join(
             Markup("<div><dt>{} <code>{}</code></dt><dd>{}</dd></div>\n").format(
                 site.column(table, name), name, note_text(note)

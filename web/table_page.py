@@ -1,7 +1,7 @@
 """The table page: which columns it shows, the order of facets, the conditions chosen."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, TypedDict
 
 from datasette.utils import to_css_class
 from markupsafe import Markup, escape
@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from schema.filled_columns import FilledColumns
 from schema.sort_order import sorted_by
 from web.cells import link_to
+from web.column_kinds import ShownColumn
 from web.labels import NUMBER_NOT_KNOWN, number_note
 from web.request.arguments import Pairs, encoded, without
 from web.request.table_request import Sort, TableRequest, table_request
@@ -143,7 +144,7 @@ def is_shown(asked: TableRequest, filled: FilledColumns, column: str) -> bool:
     return not filled.is_silent(table, column)
 
 
-def visible_columns(context: PageVariables) -> list[dict[str, Any]]:
+def visible_columns(context: PageVariables) -> list[ShownColumn]:
     """The columns that the table page shows, in its order."""
     asked, filled = _asked(context), context["filled"]
     shown = [c for c in context["display_columns"] if is_shown(asked, filled, c["name"])]
@@ -155,14 +156,14 @@ def visible_columns(context: PageVariables) -> list[dict[str, Any]]:
     )
 
 
-def visible_cells(row: Any, columns: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def visible_cells(row: Any, columns: Sequence[ShownColumn]) -> list[dict[str, object]]:
     """The cells of a row in these columns."""
     cells = {cell["column"]: cell for cell in row.cells}
     return [cells[column["name"]] for column in columns]
 
 
 def cell_attributes(
-    context: PageVariables, columns: list[dict[str, Any]], kinds: dict[str, str]
+    context: PageVariables, columns: Sequence[ShownColumn], kinds: dict[str, str]
 ) -> list[Markup]:
     """The HTML attributes of the cells of each column."""
     site = context["site"]
@@ -176,7 +177,14 @@ def cell_attributes(
     ]
 
 
-def column_choices(context: PageVariables) -> list[dict[str, Any]]:
+class ColumnChoice(TypedDict):
+    """A column that may be shown, and whether it is."""
+
+    name: str
+    shown: bool
+
+
+def column_choices(context: PageVariables) -> list[ColumnChoice]:
     """Every column of the table that has something to say, and whether it is shown."""
     asked, filled = _asked(context), context["filled"]
     names = [
@@ -197,7 +205,7 @@ def kept_arguments(context: PageVariables) -> Pairs:
     return without(_asked(context).arguments, ("_col", "_nocol", "_labels"))
 
 
-def cell_value(context: PageVariables, row: Any, cell: dict[str, Any]) -> Any:
+def cell_value(context: PageVariables, row: Any, cell: dict[str, object]) -> object:
     """What a cell shows; names lead to the page of their row."""
     table, column = context["table"], cell["column"]
     if table == "projects" and column == "standard_numbers":
@@ -221,7 +229,7 @@ def cell_value(context: PageVariables, row: Any, cell: dict[str, Any]) -> Any:
     return link_to(context["site"].datasette, path, escape(cell["value"]))
 
 
-def _standard_numbers(row: Any, cell: dict[str, Any]) -> Any:
+def _standard_numbers(row: Any, cell: dict[str, object]) -> object:
     """The numbers of the standards that a project gave with where they were seen, or what is known
     without them. A number that is not known is a dash; what it means is said once, below the rows.
     """
@@ -236,7 +244,7 @@ def _standard_numbers(row: Any, cell: dict[str, Any]) -> Any:
 
 
 def table_rows(
-    context: PageVariables, columns: list[dict[str, Any]], kinds: dict[str, str]
+    context: PageVariables, columns: Sequence[ShownColumn], kinds: dict[str, str]
 ) -> Markup:
     """The rows of a page that Datasette laid out."""
     attributes = cell_attributes(context, columns, kinds)
@@ -286,7 +294,7 @@ def chips(context: PageVariables) -> list[dict[str, str]]:
     return [{"label": phrase.text, "url": _address(context, phrase.left)} for phrase in found]
 
 
-def sort_link(context: PageVariables, column: dict[str, Any]) -> dict[str, Any]:
+def sort_link(context: PageVariables, column: ShownColumn) -> dict[str, object]:
     """Where the heading of a column leads, and how the page is sorted by it now.
 
     Names are sorted by their stored key, that is by pinyin, where there is one.

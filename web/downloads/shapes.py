@@ -40,7 +40,7 @@ def json_response(args: Any, data: dict[str, Any]) -> Response:
     return _response(dumps(content), headers)
 
 
-def dumps(value: Any) -> str:
+def dumps(value: object) -> str:
     """A value as JSON; bytes that are no text as Datasette writes them."""
     return json.dumps(value, ensure_ascii=False, cls=CustomJSONEncoder)
 

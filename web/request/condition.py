@@ -32,7 +32,7 @@ class Condition:
     clauses: tuple[str, ...]
     params: dict[str, object]
     descriptions: tuple[str, ...] = ()
-    context: Mapping[str, Any] = field(default_factory=dict)
+    context: Mapping[str, object] = field(default_factory=dict)
 
     def where(self, *more: str) -> str:
         """``where …`` with further clauses, or nothing."""
@@ -63,7 +63,7 @@ async def _condition(
     filters = Filters(sorted(found.argument for found in asked.filters))
     clauses, params = filters.build_where_clauses(asked.table)
     descriptions: list[str] = []
-    context: dict[str, Any] = {}
+    context: dict[str, object] = {}
     for hook in pm.hook.filters_from_request(
         request=request, database=database, table=asked.table, datasette=datasette
     ):

@@ -49,7 +49,7 @@ class Statement:
     size: int
     sort: str | None
     is_descending: bool
-    params: dict[str, Any]
+    params: dict[str, object]
 
     @property
     def conditions(self) -> str:
@@ -219,8 +219,8 @@ def _size(datasette: Datasette, request: Request, shape: TableShape) -> int:
 
 
 def _place(
-    shape: TableShape, by: str | None, is_descending: bool, mark: str, given: dict[str, Any]
-) -> tuple[str, dict[str, Any]]:
+    shape: TableShape, by: str | None, is_descending: bool, mark: str, given: dict[str, object]
+) -> tuple[str, dict[str, object]]:
     """The condition on rows after the one that a mark names, with its parameters among others."""
     parts = urlsafe_components(mark)
     value = None

@@ -16,7 +16,7 @@ from web.standard_addresses import standard_path
 from web.tables.asked_rows import AskedRows
 
 Cell = Callable[[Any, Any], str]
-Labels = Mapping[tuple[str, Any], str]
+Labels = Mapping[tuple[str, object], str]
 # The column of a table without a single key by which rows are linked.
 LINK = "Link"
 # Columns whose text leads to the page of the row.
@@ -62,7 +62,7 @@ async def rows_html(
 
 async def labels_of(datasette: Datasette, found: AskedRows, columns: Sequence[str]) -> Labels:
     """What the rows of other tables are called to which those of a page refer."""
-    labels: dict[tuple[str, Any], str] = {}
+    labels: dict[tuple[str, object], str] = {}
     for reference, _ in found.shape.references:
         name = reference["column"]
         if name in columns and name in found.places and found.shape.key != (name,):
@@ -94,7 +94,7 @@ async def _value(datasette: Datasette, table: str, column: str, labels: Labels) 
     is_searched = is_marked(column, table)
     refers = any(name == column for name, _ in labels)
 
-    def cell(value: Any, row: Any) -> str:
+    def cell(value: object, row: Any) -> str:
         if value is None or value == "":
             return _EMPTY
         if refers and (column, value) in labels:
@@ -107,7 +107,7 @@ async def _value(datasette: Datasette, table: str, column: str, labels: Labels) 
     return cell
 
 
-def _plain(value: Any, most: int) -> str:
+def _plain(value: object, most: int) -> str:
     """A value about which nothing is special, no longer than ``most`` characters (0: whole)."""
     text = str(value)
     address = text.strip()
@@ -121,7 +121,7 @@ def _link_of_row(datasette: Datasette, found: AskedRows) -> Cell:
     """The key of a row, which leads to its page."""
     table, key = str(datasette.urls.table(DATABASE, found.shape.name)), found.shape.key
 
-    def cell(_: Any, row: Any) -> str:
+    def cell(_: object, row: Any) -> str:
         values = [str(row[name]) for name in key]
         quoted = ",".join(map(tilde_encode, values))
         return f'<a href="{table}/{quoted}">{escaped(",".join(values))}</a>'
@@ -134,12 +134,12 @@ def _linked(datasette: Datasette, found: AskedRows, column: str, cell: Cell) -> 
     table, identity = found.shape.name, found.places["id"]
     code = found.places.get("code") if table == "projects" else None
 
-    def linked(value: Any, row: Any) -> str:
+    def linked(value: object, row: Any) -> str:
         content = Markup(cell(value, row))
         if code is not None and row[code]:
             return link_to(datasette, f"/projects/{row[code]}", content)
         if table == "standards":
-            return link_to(datasette, standard_path(value), content)
+            return link_to(datasette, standard_path(str(value)), content)
         if table == "organizations":
             return link_to(datasette, f"/organizations/{row[identity]}", content)
         return link_to(datasette, f"/{DATABASE}/{table}/{row[identity]}", content)
@@ -153,7 +153,7 @@ def _standard_numbers(found: AskedRows, cell: Cell) -> Cell:
     """
     status, rank = found.places.get("status"), found.places.get("evidence_rank")
 
-    def numbers(value: Any, row: Any) -> str:
+    def numbers(value: object, row: Any) -> str:
         known = None if status is None else row[status]
         note = number_note(known, None if rank is None else row[rank])
         shown = cell(value, row) if value not in ("", "[]", None) else ""

@@ -1,7 +1,6 @@
 """The data of a table, as Datasette's JSON has it."""
 
 import time
-from typing import Any
 
 from datasette.app import Datasette
 from datasette.filters import Filters
@@ -27,14 +26,14 @@ async def json_of(
     """The response. ``begun`` is when the request came, in seconds."""
     shape, statement = found.shape, found.statement
     if request.args.get("_shape") in ROWS_ALONE:
-        rows: dict[str, Any] = {
+        rows: dict[str, object] = {
             "rows": found.rows,
             "columns": list(found.columns),
             "primary_keys": list(shape.key),
             "next_url": found.next_url,
         }
         return json_response(request.args, rows)
-    data: dict[str, Any] = {
+    data: dict[str, object] = {
         "database": DATABASE,
         "table": shape.name,
         "is_view": False,

@@ -1,7 +1,6 @@
 """Everything that the template of a table shows."""
 
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import parse_qsl
 
 from datasette.app import Datasette
@@ -11,7 +10,7 @@ from datasette.utils import append_querystring, await_me_maybe, path_with_format
 from datasette.utils.asgi import Request, Response
 
 from web.absolute import absolute_url
-from web.column_kinds import kinds_of
+from web.column_kinds import ShownColumn, kinds_of
 from web.distribution import distribution
 from web.filled import filled_columns_of
 from web.paging import page_place
@@ -74,7 +73,7 @@ def _values(found: AskedRows, names: list[str], labels: Labels) -> list[dict[str
 
 async def _context(
     datasette: Datasette, request: Request, found: AskedRows, facets: TableFacets
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """What Datasette would hand the template, as far as it is asked for."""
     shape, statement = found.shape, found.statement
     where = await condition(datasette, request, DATABASE, found.asked)
@@ -140,20 +139,22 @@ async def _context(
     }
 
 
-def _columns(found: AskedRows) -> list[dict[str, Any]]:
+def _columns(found: AskedRows) -> list[ShownColumn]:
     """The columns of the page, that of the key first, and whether it can be sorted by them."""
     key = found.shape.key
     first = key[0] if len(key) == 1 else LINK
     others = [name for name in found.columns if name != first]
     return [
-        {"name": first, "sortable": len(key) == 1},
-        *({"name": name, "sortable": name in found.shape.sortable} for name in others),
+        ShownColumn(name=first, sortable=len(key) == 1),
+        *(ShownColumn(name=name, sortable=name in found.shape.sortable) for name in others),
     ]
 
 
-async def _actions(datasette: Datasette, request: Request, table: str) -> Any:
+async def _actions(
+    datasette: Datasette, request: Request, table: str
+) -> Callable[[], list[object]]:
     """What plugins offer to do with a table."""
-    links: list[Any] = []
+    links: list[object] = []
     for hook in pm.hook.table_actions(
         datasette=datasette, table=table, database=DATABASE, actor=None, request=request
     ):

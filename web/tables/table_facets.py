@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any
 
 from datasette.app import Datasette
 from datasette.plugins import pm
@@ -17,7 +16,7 @@ from web.tables.asked_rows import AskedRows
 class TableFacets:
     """What facets say, by their names, and the names of those that took too long."""
 
-    results: dict[str, dict[str, Any]] = field(default_factory=dict)
+    results: dict[str, dict[str, object]] = field(default_factory=dict)
     timed_out: list[str] = field(default_factory=list)
 
 

@@ -29,8 +29,8 @@ class TableShape:
     references: tuple[tuple[dict[str, str], str | None], ...]
     sortable: frozenset[str]
     metadata: Mapping[str, Any]
-    rights: Mapping[str, Any]
-    rights_of_data: Mapping[str, Any]
+    rights: Mapping[str, object]
+    rights_of_data: Mapping[str, object]
     definition: str | None
     rows: int | None
     may_execute_sql: bool

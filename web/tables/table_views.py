@@ -38,7 +38,7 @@ _KNOWN = frozenset(
     )
 )
 _KNOWN_OF_DATA = _KNOWN | {"_shape", "_nl", "_json", "_json_infinity"}
-_TablesView = Callable[..., Coroutine[Any, Any, Response | None]]
+_TablesView = Callable[..., Coroutine[object, object, Response | None]]
 
 
 def routes() -> list[tuple[str, _TablesView]]:

@@ -190,5 +190,5 @@ def _stopped(limit: str, seconds: float) -> stopped.Stopped:
     return stopped.took_memory()
 
 
-def _value(value: Any) -> Any:
+def _value(value: object) -> Any:
     return base64.b64decode(cast("str", value[0])) if isinstance(value, list) else value
