@@ -101,7 +101,7 @@ def share(site: Any, query: str) -> dict[str, str]:
 
 
 def test_the_link_to_copy_leads_to_the_same_page_and_names_the_version(site: Any) -> None:
-    query = f"mandate={quote('强制')}&_sort_desc=code"
+    query = f"mandate={quote('强制')}&_sort_desc=year"
     version = site.get("/-/health").json()["sha256"][:8]
 
     found = share(site, f"{query}&_version=00000000")
