@@ -14,6 +14,7 @@ from datasette.plugins import pm
 from datasette.utils.asgi import NotFound, Request, Response
 
 from web.asgi import App, Receive, Scope, Send
+from web.safety.errors import error_response
 
 _View = Callable[..., Awaitable[Response | None]]
 
@@ -35,10 +36,15 @@ def answer_own_pages(datasette: Datasette) -> Callable[[App], App]:
                 found = pattern.match(path)
                 if found is not None:
                     asked = _routed(datasette, scope, path, found.groupdict())
+                    request = Request(asked, receive)
                     try:
-                        response = await view(datasette, Request(asked, receive), send)
+                        response = await view(datasette, request, send)
                     except NotFound:
                         break
+                    except Exception as error:
+                        # Here, as the router would: what stopped a visitor's statement is known
+                        # where the request is answered, and no longer further out.
+                        response = await error_response(datasette, request, error)
                     if response is not None:
                         await response.asgi_send(send)
                     return
