@@ -190,7 +190,8 @@ def test_what_was_chosen_in_excel_cell_by_cell(page: Page) -> None:
             box.check()
     page.get_by_role("button", name="显示所选的列").click()
     page.wait_for_url(re.compile("_col="))
-    headings = page.locator("table.rows-and-columns thead th").all_inner_texts()
+    marked = page.locator("table.rows-and-columns thead th").all_inner_texts()
+    headings = [name.removesuffix(" ▲") for name in marked]
     shown = [row.locator("td").all_inner_texts() for row in rows(page).all()]
 
     with page.expect_download() as download:
