@@ -98,12 +98,14 @@ def test_every_hook_of_datasette_that_is_used_is_named() -> None:
     assert set(re.findall(r"`(\w+)`", listed)) == used
 
 
-def test_a_release_has_each_heading_of_the_changelog_once() -> None:
+def test_a_release_says_nothing_twice_in_the_changelog() -> None:
     releases = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## ")[1:]
 
     for release in releases:
         headings = re.findall(r"^### (.+)$", release, re.MULTILINE)
+        items = re.findall(r"^- .*\n(?:  .*\n)*", release, re.MULTILINE)
         assert sorted(set(headings)) == sorted(headings), release.partition("\n")[0]
+        assert sorted(set(items)) == sorted(items), release.partition("\n")[0]
 
 
 def test_both_readmes_give_the_two_commands() -> None:
