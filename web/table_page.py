@@ -10,13 +10,11 @@ from schema.filled_columns import FilledColumns
 from schema.sort_order import sorted_by
 from web.cells import link_to
 from web.column_kinds import ShownColumn
-from web.labels import NUMBER_NOT_KNOWN, number_note
 from web.request.arguments import Pairs, encoded, without
 from web.request.table_request import Sort, TableRequest, table_request
 from web.request.words import Phrase
 from web.site import SORT_KEY
-from web.standard_addresses import standard_path
-from web.tables.cell_html import LINKED
+from web.tables.cell_html import LINKED, NO_NUMBERS, is_dash, noted_numbers, page_of_row
 from web.template_context import PageVariables
 
 # Not shown unless asked for. CSV and JSON always have every column.
@@ -216,31 +214,17 @@ def cell_value(context: PageVariables, row: Any, cell: dict[str, object]) -> obj
         key = row["id"]
     except KeyError:
         return cell["value"]
-    path = f"/catalogue/{table}/{key}"
-    if table == "projects":
-        code = next((c["raw"] for c in row.cells if c["column"] == "code"), None)
-        if code:
-            path = f"/projects/{code}"
-    elif table == "standards":
-        number = next(c["raw"] for c in row.cells if c["column"] == column)
-        path = standard_path(number)
-    elif table == "organizations":
-        path = f"/organizations/{key}"
+    of_row = {other["column"]: other["raw"] for other in row.cells}
+    code = of_row.get("code") if table == "projects" else None
+    path = page_of_row(table, key, str(of_row[column]), code)
     return link_to(context["site"].datasette, path, escape(cell["value"]))
 
 
-def _standard_numbers(row: Any, cell: dict[str, object]) -> object:
-    """The numbers of the standards that a project gave with where they were seen, or what is known
-    without them. A number that is not known is a dash; what it means is said once, below the rows.
-    """
-    known = {other["column"]: other["raw"] for other in row.cells}
-    note = number_note(known.get("status"), known.get("evidence_rank"))
-    numbers = cell["value"] if cell["raw"] not in ("", "[]", None) else ""
-    if numbers and not note:
-        return numbers
-    if not numbers and known.get("status") in NUMBER_NOT_KNOWN:
-        return Markup('<abbr class="none" title="{}">—</abbr>').format(note)
-    return Markup('{} <span class="meta">{}</span>').format(numbers, note)
+def _standard_numbers(row: Any, cell: dict[str, object]) -> Markup:
+    """The numbers of the standards that a project gave."""
+    of_row = {other["column"]: other["raw"] for other in row.cells}
+    shown = escape(cell["value"]) if cell["raw"] not in NO_NUMBERS else ""
+    return Markup(noted_numbers(shown, of_row.get("status"), of_row.get("evidence_rank")))
 
 
 def table_rows(
@@ -267,7 +251,7 @@ def has_unknown_numbers(context: PageVariables) -> bool:
         return False
     for row in context["display_rows"]:
         values = {cell["column"]: cell["raw"] for cell in row.cells}
-        if values.get("status") in NUMBER_NOT_KNOWN and values.get("standard_numbers") == "[]":
+        if is_dash(values.get("status"), values.get("standard_numbers")):
             return True
     return False
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from web.cells import link_to, presenter
 from web.escaped import escaped
-from web.labels import NUMBER_NOT_KNOWN, number_note
+from web.labels import has_no_number, number_note
 from web.search.marks import is_marked, marked_cell
 from web.site import DATABASE
 from web.standard_addresses import standard_path
@@ -34,6 +34,8 @@ LINKED = {
 }
 # Columns of which cells of others make something.
 FOR_CELLS = frozenset(("id", "code", "status", "evidence_rank"))
+# What the cell of a project holds that gave no standard.
+NO_NUMBERS = ("", "[]", None)
 _EMPTY = "&nbsp;"
 
 
@@ -135,35 +137,51 @@ def _linked(datasette: Datasette, found: AskedRows, column: str, cell: Cell) -> 
     code = found.places.get("code") if table == "projects" else None
 
     def linked(value: object, row: Any) -> str:
-        content = Markup(cell(value, row))
-        if code is not None and row[code]:
-            return link_to(datasette, f"/projects/{row[code]}", content)
-        if table == "standards":
-            return link_to(datasette, standard_path(str(value)), content)
-        if table == "organizations":
-            return link_to(datasette, f"/organizations/{row[identity]}", content)
-        return link_to(datasette, f"/{DATABASE}/{table}/{row[identity]}", content)
+        path = page_of_row(table, row[identity], str(value), None if code is None else row[code])
+        return link_to(datasette, path, Markup(cell(value, row)))
 
     return linked
 
 
+def page_of_row(table: str, key: object, name: str, code: object) -> str:
+    """The path of the page of a row: ``name`` is the text that leads there, ``code`` that of a
+    project, where it is at hand."""
+    if code:
+        return f"/projects/{code}"
+    if table == "standards":
+        return standard_path(name)
+    if table == "organizations":
+        return f"/organizations/{key}"
+    return f"/{DATABASE}/{table}/{key}"
+
+
 def _standard_numbers(found: AskedRows, cell: Cell) -> Cell:
-    """The numbers of the standards that a project gave with where they were seen, or what is known
-    without them. A number that is not known is a dash; what it means is said once, below the rows.
-    """
+    """The numbers of the standards that a project gave."""
     status, rank = found.places.get("status"), found.places.get("evidence_rank")
 
     def numbers(value: object, row: Any) -> str:
+        shown = cell(value, row) if value not in NO_NUMBERS else ""
         known = None if status is None else row[status]
-        note = number_note(known, None if rank is None else row[rank])
-        shown = cell(value, row) if value not in ("", "[]", None) else ""
-        if shown and not note:
-            return shown
-        if not shown and known in NUMBER_NOT_KNOWN:
-            return f'<abbr class="none" title="{escaped(note)}">—</abbr>'
-        return f'{shown} <span class="meta">{escaped(note)}</span>'
+        return noted_numbers(shown, known, None if rank is None else row[rank])
 
     return numbers
+
+
+def noted_numbers(shown: str, status: str | None, rank: str | None) -> str:
+    """The numbers of the standards that a project gave, as HTML, with where they were seen, or what
+    is known without them. A number that is not known is a dash; what it means is said once, below
+    the rows."""
+    note = number_note(status, rank)
+    if shown and not note:
+        return shown
+    if not shown and has_no_number(status):
+        return f'<abbr class="none" title="{escaped(note)}">—</abbr>'
+    return f'{shown} <span class="meta">{escaped(note)}</span>'
+
+
+def is_dash(status: str | None, numbers: object) -> bool:
+    """Whether a project with this status and these numbers shows a dash for them."""
+    return has_no_number(status) and numbers == "[]"
 
 
 def has_unknown_numbers(found: AskedRows, columns: Sequence[str]) -> bool:
@@ -171,6 +189,4 @@ def has_unknown_numbers(found: AskedRows, columns: Sequence[str]) -> bool:
     if found.shape.name != "projects" or "standard_numbers" not in columns:
         return False
     status, numbers = found.places.get("status"), found.places["standard_numbers"]
-    return status is not None and any(
-        row[status] in NUMBER_NOT_KNOWN and row[numbers] == "[]" for row in found.rows
-    )
+    return status is not None and any(is_dash(row[status], row[numbers]) for row in found.rows)
