@@ -162,6 +162,16 @@ def all_problems(
     ]
 
 
+def problems_of_some(known: CuratedOutcomes, codes: Container[str]) -> list[Problem]:
+    """The problems of some outcomes together with all that is said of their standards: of those
+    that were added, while all else passed :func:`all_problems` before."""
+    return [
+        *known.problems,
+        *contradictions(known.outcomes, codes, shown(known.folder / OUTCOMES)),
+        *unknown_sites(known.sites, _addresses(known)),
+    ]
+
+
 def _counted_alone(known: CuratedOutcomes) -> dict[tuple[str, str], bool]:
     """Of each excepted address and number that an outcome gives: whether it would count if nobody
     had excepted it."""
