@@ -8,7 +8,7 @@ from pathlib import Path
 
 from etl.adding.adding import Place, add
 from etl.adding.inputs import MadeAnewError
-from etl.adding.kept_store import KeptStore, sha256_of
+from etl.adding.kept_store import KeptStore, seal
 from etl.catalogue import Catalogue, keep_notice
 from etl.catalogue_problems import LinkedRows, body_addresses, overlapping_lists, stale_corrections
 from etl.checks import check_database
@@ -67,10 +67,17 @@ def build(
     except MadeAnewError as why:
         with KeptStore.new(kept) as store:
             made = _made(sources, curation, database, inputs, progress, kept, reading, store)
+        seal(kept, database)
         return replace(made, anew_because=why.reason)
+    seal(kept, database)
     held = addition.held
     return BuildResult(
-        database, True, held.projects, held.findings, addition.warnings, addition.notices
+        database,
+        addition.changed,
+        held.projects,
+        held.findings,
+        addition.warnings,
+        addition.notices,
     )
 
 
@@ -96,7 +103,7 @@ def _made(
             changed = False
             temporary.unlink()
     if store is not None:
-        store.keep(catalogue, inputs, sha256_of(database), warnings)
+        store.keep(catalogue, inputs, warnings)
     return BuildResult(database, changed, held.projects, held.findings, tuple(warnings))
 
 

@@ -1,13 +1,13 @@
 """What a build keeps of all entries and outcomes for the next one: ``store.db`` in the folder of
 what was read."""
 
+import json
 import marshal
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
-from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +25,12 @@ from etl.projects.entry_store import ENTRIES, plain_values
 from etl.projects.listed import ListedEntry, SourceList
 from etl.records.asked_bodies import AskedBodies
 from etl.records.body_names import Bodies
-from etl.writing import new_file
+from etl.writing import new_file, write_whole
 from schema.kinds.list_kinds import kind_named
 from schema.numbers import standard_id
 
 FILE = "store.db"
+_SEAL = "store.seal"
 # ``named`` has the standards that an entry about a standard names: its own and those it replaces.
 _SCHEMA = f"""
 {ENTRIES}
@@ -52,13 +53,12 @@ _NOT_SHOWN = {"row", "roles", "attested_in"}
 @dataclass(frozen=True)
 class Before:
     """Of what the catalogue was made whose entries are kept: the program, the inputs by name with
-    their SHA-256, the file itself, the notices by name of their folder with their ids, the rows of
+    their SHA-256, the notices by name of their folder with their ids, the rows of
     those curated files to which rows may be added, the lines of ``outcomes.csv``, and what was
     warned of."""
 
     code: str
     inputs: Mapping[str, str]
-    catalogue: str
     notices: Mapping[str, int]
     rows: Mapping[str, tuple[str, ...]]
     outcome_lines: int
@@ -87,14 +87,10 @@ class KeptStore:
 
     @classmethod
     @contextmanager
-    def old(cls, folder: Path) -> Iterator["KeptStore | None"]:
-        """The one that is kept, if there is one. What is changed in the block is kept if the block
-        ends without error."""
-        path = folder / FILE
-        if not path.is_file():
-            yield None
-            return
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    def old(cls, folder: Path) -> Iterator["KeptStore"]:
+        """The one that is there. What is changed in the block is kept if the block ends without
+        error."""
+        with closing(sqlite3.connect(folder / FILE, isolation_level=None)) as connection:
             connection.execute("pragma temp_store = file")
             connection.execute("begin immediate")
             yield cls(connection)
@@ -113,15 +109,10 @@ class KeptStore:
         self.connection.execute("insert or replace into state values (?, ?)", (_STATE, data))
 
     def keep(
-        self,
-        catalogue: Catalogue,
-        inputs: Mapping[str, str],
-        digest: str,
-        warnings: Iterable[Problem],
+        self, catalogue: Catalogue, inputs: Mapping[str, str], warnings: Iterable[Problem]
     ) -> None:
         """Keep a catalogue that was made of all ``inputs``, beside its entries and outcomes, which
-        are here: what looking them up takes, and of what it was made. ``digest`` is the SHA-256
-        of its file."""
+        are here: what looking them up takes, and of what it was made."""
         entries, curated = catalogue.entries, catalogue.curated
         self.connection.execute("begin")
         self.keep_lists(entries.lists.values(), entries.highest)
@@ -131,7 +122,6 @@ class KeptStore:
             Before(
                 code_digest(),
                 inputs,
-                digest,
                 {notice.folder.name: notice.declared.id for notice in declared},
                 rows_of(catalogue.curation, curated.links),
                 lines_in(curated.folder / OUTCOMES),
@@ -225,15 +215,37 @@ def lines_in(path: Path) -> int:
         return 0
 
 
-def sha256_of(path: Path) -> str:
-    """SHA-256 of a file."""
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
+def seal(folder: Path, database: Path) -> None:
+    """Note how the files of a catalogue and of what is kept of it stand on the disk."""
+    write_whole(folder / _SEAL, json.dumps(_stamps(folder, database)).encode())
+
+
+def is_sealed(folder: Path, database: Path) -> bool:
+    """Whether nobody wrote to these files since."""
+    try:
+        found: object = json.loads((folder / _SEAL).read_bytes())
+        return found == _stamps(folder, database)
+    except (OSError, ValueError):
+        return False
+
+
+def _stamps(folder: Path, database: Path) -> dict[str, list[int]]:
+    files = {FILE: folder / FILE, str(database.resolve()): database}
+    return {
+        name: [found.st_size, found.st_mtime_ns, found.st_ino]
+        for name, path in files.items()
+        for found in [path.stat()]
+    }
 
 
 def packed_warnings(problems: Iterable[Problem]) -> tuple[Mapping[str, Any], ...]:
     """Warnings in types that ``marshal`` knows."""
     return tuple(plain_values(asdict(problem)) for problem in problems)
+
+
+def warnings_of(before: Before) -> tuple[Problem, ...]:
+    """What was warned of."""
+    return tuple(Problem(**found) for found in before.warnings)
 
 
 def _plain(value: object) -> object:
