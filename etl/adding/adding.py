@@ -42,7 +42,6 @@ from etl.policy.policy_files import load_policy
 from etl.problems import CatalogueError, Problem, errors_of, raise_if_any
 from etl.writing import new_file
 
-
 _AT_ONCE = 1 << 20
 
 
