@@ -1,9 +1,10 @@
 """The table of figures that only change with the catalogue, counted once by the build, so that no
 page counts a catalogue of any size.
 
-A figure is known by what it counts; what is not stated of it is the empty text, so that the key of a
-figure is the same whichever way a catalogue came to be. The meaning of each column is declared in ``dictionary.yml``; ``etl/database/counts.py`` fills it,
-and ``etl/checks/counts_equal_rows.sql`` compares it with what it counts.
+A figure is known by what it counts; what is not stated of it is the empty text, so that the key of
+a figure is the same whichever way a catalogue came to be. The meaning of each column is declared in
+``dictionary.yml``; ``etl/database/counts.py`` fills the table, ``etl/database/count_changes.py``
+changes it, and ``etl/checks/counts_equal_rows.sql`` compares it with what it counts.
 """
 
 from sqlalchemy import CheckConstraint, Index

@@ -215,7 +215,7 @@ def test_bodies_beside_a_body_of_many_projects(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Beyond a number of projects they are in the table, and the same as when they are counted."""
-    monkeypatch.setattr("etl.database.counts.COUNTED_AT_REQUEST", 0)
+    monkeypatch.setattr("etl.database.count_groups.COUNTED_AT_REQUEST", 0)
     made = SmallCatalogue(tmp_path)
     both = f"{COMMITTEE}、{OTHER_COMMITTEE}"
     made.plan(

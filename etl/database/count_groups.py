@@ -1,16 +1,18 @@
 """What is counted of a catalogue: groups of rows, as SQL, whether of all rows or of those that went
 or came.
 
-The SQL names tables as they are called in the catalogue. What a name means is up to whoever runs it:
-all rows, or those of one side of a change (:class:`etl.database.changes.Changes`). ``narrow`` and
-``top_bodies`` are temporary tables that he makes.
+The SQL names tables as they are called in the catalogue. What a name means is up to whoever runs
+it: all rows, or those of one side of a change (:class:`etl.database.changes.Changes`). ``narrow``
+and ``top_bodies`` are temporary tables that the caller makes.
 """
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schema.counts import (
     BEHIND,
+    COUNTED_AT_REQUEST,
     PUBLISHED_MONTH,
     STATED_PUBLISHED,
     TOP_BODIES,
@@ -38,14 +40,13 @@ from (
 )
 where place <= {TOP_BODIES}
 """
-# Bodies with more projects than are counted when a page asks.
-PARTNERED = f"""
+_PARTNERED = f"""
 select subject_id as organization_id from counts
 where subject = '{CountSubject.BODY}' and part = '' and dimension = '{TOTAL}'
 group by subject_id having sum(counted) > ?
 """
 # Pairs of bodies in a project: those of the temporary table ``partnered`` with each other one.
-PARTNERS = """
+PAIRS = """
 from partnered
 join project_organizations as mine on mine.organization_id = partnered.organization_id
 join project_organizations as other
@@ -123,12 +124,19 @@ class Groups:
             f"max({raw}) as raw, max(mandate) as raw_mandate from grouped group by 2, 3, 5, 6"
         )
 
-    def extremes(self, dimension: str) -> str:
-        """SQL of the first and the newest of one figure: of its subject's id, part, mandate and
-        value, as rows have them."""
+    def first_of(self, dimension: str) -> str:
+        """SQL of the first of one figure: of its subject's id, part, mandate and value, as rows
+        have them."""
+        return f"select {self.first} {self._of(dimension)} order by 1 limit 1"
+
+    def newest_of(self, dimension: str) -> str:
+        """SQL of the newest date of one figure, likewise."""
+        return f"select max({self.as_of}) {self._of(dimension)}"
+
+    def _of(self, dimension: str) -> str:
         by_value = "? is null" if dimension == self.total else f"{dimension} is ?"
         return (
-            f"select min({self.first}), max({self.as_of}) from {self.source} "
+            f"from {self.source} "
             f"where {self.id} is ? and {self.part} is ? and {self.mandate} is ? and {by_value}"
         )
 
@@ -184,6 +192,12 @@ def groups_of_rows() -> Iterator[Groups]:
         mandate="null",
         as_of="null",
     )
+
+
+def partnered(database: sqlite3.Connection) -> set[int]:
+    """The bodies with more projects than those whose partners are counted when a page asks, by the
+    counts of bodies."""
+    return {number for (number,) in database.execute(_PARTNERED, (COUNTED_AT_REQUEST,))}
 
 
 def groups_of_statements() -> Groups:
@@ -283,5 +297,3 @@ def _of_policy() -> Iterator[Groups]:
             mandate="null",
             total=None,
         )
-
-

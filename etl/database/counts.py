@@ -7,29 +7,29 @@ projects have bodies, those of others are counted when a page asks.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from etl.database.count_groups import (
     NARROW,
-    PARTNERED,
-    PARTNERS,
+    PAIRS,
     TOP,
     Groups,
     groups_of_rows,
     groups_of_top,
+    partnered,
 )
-from schema.counts import COUNTED_AT_REQUEST
 from schema.vocabulary import CountSubject
 
 _COLUMNS = "subject, subject_id, part, dimension, value, mandate, counted, first, as_of"
 INSERT = f"insert into counts ({_COLUMNS})"
 # The bodies beside each of ``partnered``, by their roles.
-COUNT_PARTNERS = f"""
+_COUNT_PARTNERS = f"""
 {INSERT}
 select '{CountSubject.BODY}', mine.organization_id, '', other.role,
        cast(other.organization_id as text), '', count(distinct mine.project_id),
        min(mine.project_id), null
-{PARTNERS}
+{PAIRS}
 group by mine.organization_id, other.role, other.organization_id
 order by mine.organization_id, other.role, other.organization_id
 """
@@ -46,9 +46,8 @@ def fill_counts(database: sqlite3.Connection) -> None:
     count(database, groups_of_rows())
     database.execute(f"create temp table top_bodies as {TOP}")
     count(database, groups_of_top())
-    database.execute(f"create temp table partnered as {PARTNERED}", (COUNTED_AT_REQUEST,))
-    database.execute(COUNT_PARTNERS)
-    for table in ("narrow", "top_bodies", "partnered"):
+    count_partners(database, partnered(database))
+    for table in ("narrow", "top_bodies"):
         database.execute(f"drop table temp.{table}")
 
 
@@ -59,3 +58,20 @@ def count(database: sqlite3.Connection, counted: Iterable[Groups]) -> None:
         for figures in groups.figures():
             database.execute(f"{INSERT} select {_COLUMNS} from ({figures})")
         database.execute("drop table temp.grouped")
+
+
+def count_partners(database: sqlite3.Connection, bodies: set[int]) -> None:
+    """Count the bodies beside each of some, which are not yet in the table."""
+    with named_partnered(database, bodies):
+        database.execute(_COUNT_PARTNERS)
+
+
+@contextmanager
+def named_partnered(database: sqlite3.Connection, bodies: set[int]) -> Iterator[None]:
+    """Name bodies in the temporary table ``partnered``."""
+    database.execute("create temp table partnered (organization_id integer primary key)")
+    database.executemany("insert into partnered values (?)", [(one,) for one in sorted(bodies)])
+    try:
+        yield
+    finally:
+        database.execute("drop table temp.partnered")

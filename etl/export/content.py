@@ -18,8 +18,8 @@ from etl.export.columns import (
     people_kind,
 )
 from etl.export.tables import Head, Heading
-from schema.all_tables import Base
 from schema.about import DESCRIPTION, LICENSE, LICENSE_URL, TITLE
+from schema.all_tables import Base
 from schema.dictionary import declarations
 from schema.filled_columns import FILLED_QUERY, FilledColumns, read_filled
 

@@ -1,8 +1,8 @@
 """Counts have the key of what they count, in place of a number.
 
-A number moves with every figure before it; what is counted is the same whichever way a catalogue came
-to be. What is not stated is the empty text, so that it can be part of a key. The table is made anew and
-is empty in a file that was changed by this migration; a build fills it.
+A number moves with every figure before it; what is counted is the same whichever way a catalogue
+came to be. What is not stated is the empty text, so that it can be part of a key. The table is made
+anew and is empty in a file that was changed by this migration; a build fills it.
 """
 
 import sqlalchemy as sa
@@ -14,7 +14,8 @@ branch_labels = None
 depends_on = None
 
 _SUBJECTS = (
-    "'目录', '机构', '其余机构', '未列机构', '清单', '清单的项目', '举措', '政策文件', '标准', '存疑'"
+    "'目录', '机构', '其余机构', '未列机构', '清单', '清单的项目', '举措', '政策文件', "
+    "'标准', '存疑'"
 )
 _KEY = ("subject", "subject_id", "part", "dimension", "value", "mandate")
 
