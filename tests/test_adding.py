@@ -1,4 +1,4 @@
-"""What is added to a catalogue that was made before gives the catalogue that a whole build makes."""
+"""What is added to a catalogue gives the catalogue that a build of the whole makes."""
 
 import random
 from pathlib import Path

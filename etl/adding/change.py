@@ -10,8 +10,9 @@ from etl.adding.part import Part
 from etl.catalogue import Catalogue
 from etl.database.body_rows import organization_rows
 from etl.database.build_info_rows import build_info_rows
+from etl.database.changed_codes import change_facet_codes
 from etl.database.changes import Changes
-from etl.database.counts import fill_counts
+from etl.database.count_changes import change_counts
 from etl.database.empty_catalogue import head_revision
 from etl.database.entry_rows import entry_rows
 from etl.database.inserting import insert_rows
@@ -88,10 +89,10 @@ def change(
         changes = Changes(database, TABLES)
         _put_part(database, part)
         database.execute("delete from findings")
-        database.execute("delete from counts")
-        fill_counts(database)
+        change_counts(database, changes)
         _tell_of_itself(database, part.catalogue, inputs)
         _count_filled(database)
+        change_facet_codes(database, changes)
         changes.close()
         database.execute("commit")
         return Held.of(database)
