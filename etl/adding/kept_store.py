@@ -32,8 +32,7 @@ from schema.numbers import standard_id
 FILE = "store.db"
 _SEAL = "store.seal"
 # ``named`` has the standards that an entry about a standard names: its own and those it replaces.
-_SCHEMA = f"""
-{ENTRIES}
+_SCHEMA = """
 create table state (name text primary key, value blob);
 create table lists (id integer primary key, highest integer, data blob);
 create table named (entry integer, standard integer, edition text);
@@ -82,7 +81,7 @@ class KeptStore:
         ):
             for pragma in ("journal_mode = off", "synchronous = off", "temp_store = file"):
                 connection.execute(f"pragma {pragma}")
-            connection.executescript(_SCHEMA)
+            connection.executescript(ENTRIES + _SCHEMA)
             yield cls(connection)
 
     @classmethod
