@@ -37,17 +37,14 @@ class Story:
         self.announced: list[str] = []
         self.links: list[tuple[str, str]] = []
         self.bodies = [COMMITTEE, OTHER_COMMITTEE]
-        # Plan numbers of projects that have their standard.
-        self.published: set[str] = set()
 
     def title(self) -> str:
         draw = self.random
         return f"{draw.choice(WORDS)}{draw.choice(WORDS)}分类方法{draw.choice(PARTS)}"
 
     def new_plan(self) -> str:
-        """A plan number that no project has yet; its letter says the nature."""
-        number = len(self.rows) + 1
-        return f"2030{number:04}-{'TQ'[number % 2]}-469"
+        """A plan number that no project has yet."""
+        return f"2030{len(self.rows) + 1:04}-T-469"
 
     def plan(self) -> None:
         """New projects, and old ones again with other titles and bodies."""
@@ -59,7 +56,7 @@ class Story:
             number = number or self.new_plan()
             if any(number == row[0] for row in rows):
                 continue
-            cells = {"mandate": "强制" if "Q" in number else "推荐"}
+            cells = {"mandate": self.random.choice(["强制", "推荐"])}
             cells["committee"] = self.random.choice(["", *self.bodies])
             rows.append(planned(number, self.title(), **cells))
             self.rows.append((number, f"plan-{self.number}-{len(rows):03}"))
@@ -72,16 +69,12 @@ class Story:
         year = 2030 + self.number
         rows = []
         for _ in range(self.random.randint(1, 4)):
-            plan = self.random.choice(["", *{self.new_plan(): "", **self.unpublished()}])
-            plan = "" if plan in self.published else plan
-            self.published.add(plan)
-            kind = "GB" if "Q" in plan else "GB/T"
-            number = f"{kind} {100 + len(self.standards)}-{year}"
+            number = f"GB/T {100 + len(self.standards)}-{year}"
+            plan = self.random.choice(["", self.new_plan(), *(plan for plan, _ in self.rows)])
             old = self.random.choice(["", *self.standards])
             self.standards.append(number)
             rows.append((plan, number, self.title(), old, f"{year}-05-06", f"{year}-12-01"))
-            if not plan:
-                self.announced.append(f"pub-{self.number}-{len(rows):03}")
+            self.announced.append(f"pub-{self.number}-{len(rows):03}")
         name = f"pub-{self.number}"
         made = MadeList(self.number, name, "批准发布国家标准公告", ANNOUNCED, rows)
         self.small.notice(self.number, f"{year}-06-01", made)
@@ -99,19 +92,14 @@ class Story:
     def outcome(self) -> None:
         """A person finds what became of a project."""
         number = f"GB/T {500 + len(self.standards)}-2029"
-        for plan, code in self.unpublished().items():
-            self.standards.append(number)
-            self.published.add(plan)
-            self.small.outcome(code, number, self.title())
-            return
+        self.standards.append(number)
+        self.small.outcome(self.random.choice(self.projects()), number, self.title())
 
     def link(self) -> None:
         """A person links an announced standard with a project."""
-        plans = self.unpublished()
-        if self.announced and plans:
-            plan = self.random.choice(list(plans))
-            self.published.add(plan)
-            self.links.append((self.announced.pop(), plans[plan]))
+        free = [code for code in self.announced if code not in dict(self.links)]
+        if free:
+            self.links.append((self.random.choice(free), self.random.choice(self.projects())))
             self.small.link(*self.links)
 
     def body(self) -> None:
@@ -125,14 +113,12 @@ class Story:
             self.small.append(curated.ORGANIZATIONS, row)
             self.small.append(curated.ALIASES, f"{name[2:6]}标委,{name},简称,测试")
 
-    def unpublished(self) -> dict[str, str]:
-        """The plan numbers of projects without a standard, with their codes, those of the first
-        rows."""
+    def projects(self) -> list[str]:
+        """The codes of projects: of several rows with one plan number that of the first."""
         found: dict[str, str] = {}
         for plan, code in self.rows:
-            if plan not in self.published:
-                found.setdefault(plan, code)
-        return found
+            found.setdefault(plan, code)
+        return list(found.values())
 
     def build(self) -> BuildResult:
         small = self.small

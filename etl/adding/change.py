@@ -14,9 +14,10 @@ from etl.database.changes import Changes
 from etl.database.counts import fill_counts
 from etl.database.empty_catalogue import head_revision
 from etl.database.entry_rows import entry_rows
+from etl.database.filled import count_filled
 from etl.database.inserting import insert_rows
 from etl.database.judgement_rows import correction_rows
-from etl.database.load import Held, _count_filled
+from etl.database.load import Held
 from etl.database.notice_rows import notice_rows
 from etl.database.notice_text_rows import entry_line_rows, notice_line_rows
 from etl.database.policy_rows import measure_project_rows
@@ -91,7 +92,7 @@ def change(
         database.execute("delete from counts")
         fill_counts(database)
         _tell_of_itself(database, part.catalogue, inputs)
-        _count_filled(database)
+        count_filled(database)
         changes.close()
         database.execute("commit")
         return Held.of(database)

@@ -150,8 +150,8 @@ def initials(reading: str) -> str:
 
 
 def index_rows(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
-    """The documents of the index in the order of their ids: the texts of the projects, each under every title that a list gives it, with the published
-    titles of its standards."""
+    """The documents of the index in the order of their ids: the texts of the projects, each under
+    every title that a list gives it, with the published titles of its standards."""
     titles, others = _TextsBeside(connection, _TITLES), _TextsBeside(connection, _OTHER_TITLES)
     own = [name for name in SEARCH_COLUMNS if name != _ADDED]
     names = list(dict.fromkeys(["id", *own, *FACET_COLUMNS]))
