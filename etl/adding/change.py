@@ -15,15 +15,17 @@ from etl.database.changes import Changes
 from etl.database.count_changes import change_counts
 from etl.database.empty_catalogue import head_revision
 from etl.database.entry_rows import entry_rows
+from etl.database.filled import change_dictionary
 from etl.database.inserting import insert_rows
 from etl.database.judgement_rows import correction_rows
-from etl.database.load import Held, _count_filled
+from etl.database.load import Held
 from etl.database.notice_rows import notice_rows
 from etl.database.notice_text_rows import entry_line_rows, notice_line_rows
 from etl.database.policy_rows import measure_project_rows
 from etl.database.project_rows import project_rows
 from etl.database.reconcile import stated_totals
 from etl.database.result_rows import result_rows, standard_rows_of
+from etl.database.search_changes import change_search_index
 from schema.base import Base
 from schema.evidence import EvidencePage
 from schema.models import (
@@ -91,7 +93,8 @@ def change(
         database.execute("delete from findings")
         change_counts(database, changes)
         _tell_of_itself(database, part.catalogue, inputs)
-        _count_filled(database)
+        change_dictionary(database, changes)
+        change_search_index(database, changes)
         change_facet_codes(database, changes)
         changes.close()
         database.execute("commit")

@@ -12,6 +12,7 @@ from etl.database.counts import fill_counts
 from etl.database.empty_catalogue import head_revision, make_empty
 from etl.database.entry_rows import entry_rows
 from etl.database.facet_codes import fill_facet_codes
+from etl.database.filled import count_filled
 from etl.database.inserting import insert_rows
 from etl.database.judgement_rows import correction_rows, finding_rows, vocabulary_rows
 from etl.database.notice_rows import notice_rows
@@ -21,9 +22,7 @@ from etl.database.project_rows import project_rows
 from etl.database.reconcile import stated_totals
 from etl.database.result_rows import event_rows_of, result_rows, site_rows_of, standard_rows_of
 from etl.database.search_index import fill_search_index
-from schema.dictionary import declarations, dictionary_entries
-from schema.filled_columns import FILLED, UNIFORM
-from schema.models import DictionaryEntry
+from schema.dictionary import dictionary_entries
 
 # Speed before safety: the file is new and not yet in its place.
 _PRAGMAS = (
@@ -62,7 +61,7 @@ def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> Held:
             database.execute(sql)
         fill_counts(database)
         insert_rows(database, build_info_rows(database, catalogue, head_revision(), inputs))
-        _count_filled(database)
+        count_filled(database)
         database.execute("commit")
         held = Held.of(database)
     index_and_compact(path)
@@ -113,23 +112,3 @@ def index_and_compact(path: Path) -> None:
         database.execute("analyze")
         database.commit()
         database.execute("vacuum")
-
-
-def _count_filled(database: sqlite3.Connection) -> None:
-    """Say in the data dictionary what its columns hold. Its own are counted last, when the others
-    are filled in."""
-    for table in sorted(declarations(), key=lambda name: name == DictionaryEntry.__tablename__):
-        names = list(declarations()[table].columns)
-        counted = ", ".join(
-            f"{FILLED.format(column=name)}, {UNIFORM.format(column=name)}" for name in names
-        )
-        size, *pairs = database.execute(f"select count(*), {counted} from {table}").fetchone()
-        counts = [(size, 0), *zip(pairs[::2], pairs[1::2], strict=True)]
-        database.executemany(
-            "update data_dictionary set filled = ?, is_uniform = ? "
-            "where table_name = ? and column_name = ?",
-            [
-                (rows, int(same), table, name)
-                for name, (rows, same) in zip(("", *names), counts, strict=True)
-            ],
-        )
