@@ -8,6 +8,7 @@ from pathlib import Path
 
 from etl.catalogue import Catalogue, keep_notice
 from etl.checks import check_database
+from etl.circles import rarely_looking
 from etl.database.dump import dump
 from etl.database.load import load
 from etl.database.recorded import is_as_recorded
@@ -41,6 +42,7 @@ class BuildResult:
     warnings: tuple[Problem, ...]
 
 
+@rarely_looking()
 def build(
     sources: Path = SOURCES,
     curation: Path = CURATION,
