@@ -12,6 +12,7 @@ from etl.adding.kept_store import KeptStore, seal
 from etl.catalogue import Catalogue, keep_notice
 from etl.catalogue_problems import LinkedRows, body_addresses, overlapping_lists, stale_corrections
 from etl.checks import check_database
+from etl.circles import rarely_looking
 from etl.database.dump import dump
 from etl.database.load import load
 from etl.database.recorded import is_as_recorded
@@ -47,6 +48,7 @@ class BuildResult:
     anew_because: str = ""
 
 
+@rarely_looking()
 def build(
     sources: Path = SOURCES,
     curation: Path = CURATION,
