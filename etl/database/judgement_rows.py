@@ -1,30 +1,11 @@
-"""The rows of judgement: findings of rules, and the corrections and vocabulary of people."""
-
-from collections.abc import Iterator
+"""The rows of judgement: the corrections and vocabulary of people."""
 
 from etl.catalogue import Catalogue
 from etl.database.project_rows import COUNTED
 from etl.inputs.curation import Term
 from etl.projects.listed import project_code
 from schema.base import Base
-from schema.models import Correction, Finding, VocabularyTerm
-from schema.rows import Row
-
-
-def finding_rows(catalogue: Catalogue) -> Iterator[Row]:
-    """What is odd, numbered from 1."""
-    for number, oddity in enumerate(catalogue.findings, start=1):
-        yield Row(
-            Finding,
-            {
-                "id": number,
-                "project_id": catalogue.entries.known_id(oddity.code),
-                "kind": oddity.kind,
-                "field": oddity.field,
-                "value": oddity.value,
-                "message": oddity.message,
-            },
-        )
+from schema.models import Correction, VocabularyTerm
 
 
 def judgement_rows(catalogue: Catalogue) -> list[Base]:

@@ -12,8 +12,9 @@ from etl.database.counts import fill_counts
 from etl.database.empty_catalogue import head_revision, make_empty
 from etl.database.entry_rows import entry_rows
 from etl.database.facet_codes import fill_facet_codes
+from etl.database.finding_rows import finding_rows
 from etl.database.inserting import insert_rows
-from etl.database.judgement_rows import finding_rows, judgement_rows
+from etl.database.judgement_rows import judgement_rows
 from etl.database.notice_rows import notice_rows
 from etl.database.notice_text_rows import entry_line_rows, notice_line_rows
 from etl.database.policy_rows import policy_rows
@@ -88,7 +89,7 @@ def _insert_all(
         entry_line_rows(catalogue),
         result_rows(catalogue),
         policy_rows(catalogue),
-        finding_rows(catalogue),
+        finding_rows(catalogue.findings),
         judgement_rows(catalogue),
         dictionary_entries(),
     ):
