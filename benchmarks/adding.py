@@ -46,7 +46,7 @@ load = etl.database.load
 timed(etl.build, "read_catalogue", "reading")
 timed(etl.build, "check_database", "checks")
 timed(load, "insert_rows", "")
-for name in ("fill_counts", "_count_filled", "fill_search_index", "fill_facet_codes"):
+for name in ("fill_counts", "count_filled", "fill_search_index", "fill_facet_codes"):
     timed(load, name, name)
 sources, curation, target, kept = map(Path, sys.argv[1:])
 etl.build.build(sources, curation, target, kept=None if kept.name == "none" else kept)
@@ -57,7 +57,7 @@ _STAGES = {
     "reading": ("reading",),
     "findings": ("finding_rows",),
     "search index": ("fill_search_index",),
-    "counts and codes of facets": ("fill_counts", "_count_filled", "fill_facet_codes"),
+    "counts and codes of facets": ("fill_counts", "count_filled", "fill_facet_codes"),
     "checks": ("checks",),
 }
 

@@ -104,6 +104,8 @@ class Catalogue:
     curation: Curation
     curated: CuratedOutcomes = field(default_factory=CuratedOutcomes)
     policy: CuratedPolicy = field(default_factory=CuratedPolicy)
+    # How many projects events mean, where this is a part of a catalogue, which cannot count them.
+    counted: Coverage | None = None
 
     @cached_property
     def links(self) -> dict[str, str]:
@@ -140,7 +142,7 @@ class Catalogue:
     @cached_property
     def coverage(self) -> Coverage:
         """How many projects the events mean."""
-        return Coverage(self.curated.events, self.listed)
+        return self.counted or Coverage(self.curated.events, self.listed)
 
     @cached_property
     def statuses(self) -> Statuses:
