@@ -27,6 +27,7 @@ from etl.database.reconcile import stated_totals
 from etl.database.result_rows import result_rows, standard_rows_of
 from etl.database.search_changes import change_search_index
 from schema.base import Base
+from schema.counts import Count
 from schema.evidence import EvidencePage
 from schema.models import (
     DATA_DATE,
@@ -71,7 +72,7 @@ _GROWING = (
     StatedTotal,
     Correction,
 )
-_MADE_LATER = (Finding, BuildInfo)
+_MADE_LATER = (Finding, BuildInfo, Count)
 # Speed before safety: the file is a copy, and not yet in its place.
 _PRAGMAS = ("journal_mode = off", "synchronous = off", "cache_size = -65536", "temp_store = file")
 TABLES = tuple(
