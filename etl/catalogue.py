@@ -6,8 +6,9 @@ Nothing here holds all entries or projects in memory: they are gone through, in 
 and numbers, as often as somebody needs them.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from heapq import merge
@@ -106,6 +107,8 @@ class Catalogue:
     policy: CuratedPolicy = field(default_factory=CuratedPolicy)
     # How many projects events mean, where this is a part of a catalogue, which cannot count them.
     counted: Coverage | None = None
+    # Where the survey of projects is put down: beside other things that last, or for the moment.
+    surveyed_in: sqlite3.Connection | None = None
 
     @cached_property
     def links(self) -> dict[str, str]:
@@ -155,7 +158,8 @@ class Catalogue:
         return Again(self._findings)
 
     def _findings(self) -> Iterator[Finding]:
-        with closing(scratch_database("")) as kept:
+        lasting = self.surveyed_in
+        with nullcontext(lasting) if lasting else closing(scratch_database("")) as kept:
             survey = Survey(kept)
             survey.fill(map(subject_of, self.projects))
             of_lists = project_findings_of(survey, self.curation)
