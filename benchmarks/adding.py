@@ -163,7 +163,7 @@ def _built(folders: Folders, target: Path, kept: Path) -> dict[str, Any]:
         [sys.executable, "-c", _BUILD, *arguments, json.dumps(_STAGES)],
         cwd=ROOT,
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
     )
     found: dict[str, Any] = json.loads(done.stdout)
