@@ -155,7 +155,7 @@ def read_catalogue(
     raise_if_any(problems)
     if keeping:
         keeping.forget_others()
-    catalogue = Catalogue(tuple(read), store, known, outcomes, policy)
+    catalogue = Catalogue(tuple(read), store, known, outcomes, policy, surveyed_in=connection)
     problems.extend(stale_corrections(catalogue, known.corrections, curation / CORRECTIONS))
     problems.extend(overlapping_lists(catalogue))
     problems.extend(

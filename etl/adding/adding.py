@@ -40,6 +40,7 @@ from etl.outcomes.outcome_store import put_outcome
 from etl.outcomes.sites import unknown_sites
 from etl.policy.policy_files import load_policy
 from etl.problems import CatalogueError, Problem, errors_of, raise_if_any
+from etl.quality.survey import Survey
 from etl.writing import new_file
 
 _AT_ONCE = 1 << 20
@@ -81,7 +82,8 @@ def add(kept_in: Path, place: Place, progress: Callable[[str], None], reading: R
         with new_file(place.database) as temporary:
             progress("storing")
             _copy(place.database, temporary)
-            held = change(temporary, part, place.inputs, progress)
+            survey = Survey(kept.connection)
+            held = change(temporary, part, survey, place.inputs, progress)
         warnings = tuple(dict.fromkeys((*adding.warnings_before(), *adding.problems)))
         adding.keep(part, warnings)
     return Addition(len(adding.added.notices), held, warnings)

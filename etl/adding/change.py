@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from etl.adding.part import Part
-from etl.catalogue import Catalogue
+from etl.catalogue import Catalogue, subject_of
 from etl.database.body_rows import organization_rows
 from etl.database.build_info_rows import build_info_rows
 from etl.database.changed_codes import change_facet_codes
@@ -16,6 +16,7 @@ from etl.database.count_changes import change_counts
 from etl.database.empty_catalogue import head_revision
 from etl.database.entry_rows import entry_rows
 from etl.database.filled import change_dictionary
+from etl.database.finding_rows import DatedSubjects, change_findings
 from etl.database.inserting import insert_rows
 from etl.database.judgement_rows import correction_rows
 from etl.database.load import Held
@@ -26,7 +27,9 @@ from etl.database.project_rows import project_rows
 from etl.database.reconcile import stated_totals
 from etl.database.result_rows import result_rows, standard_rows_of
 from etl.database.search_changes import change_search_index
+from etl.quality.survey import Survey
 from schema.base import Base
+from schema.counts import Count
 from schema.evidence import EvidencePage
 from schema.models import (
     DATA_DATE,
@@ -71,7 +74,7 @@ _GROWING = (
     StatedTotal,
     Correction,
 )
-_MADE_LATER = (Finding, BuildInfo)
+_MADE_LATER = (Finding, BuildInfo, Count)
 # Speed before safety: the file is a copy, and not yet in its place.
 _PRAGMAS = ("journal_mode = off", "synchronous = off", "cache_size = -65536", "temp_store = file")
 TABLES = tuple(
@@ -81,16 +84,24 @@ TABLES = tuple(
 
 
 def change(
-    path: Path, part: Part, inputs: Mapping[str, str], progress: Callable[[str], None]
+    path: Path,
+    part: Part,
+    survey: Survey,
+    inputs: Mapping[str, str],
+    progress: Callable[[str], None],
 ) -> Held:
-    """Change the catalogue at ``path``. Raises ``CatalogueError`` if it then breaks a rule."""
+    """Change the catalogue at ``path`` and the survey of its projects. Raises ``CatalogueError`` if
+    it then breaks a rule."""
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         for pragma in _PRAGMAS:
             database.execute(f"pragma {pragma}")
         database.execute("begin")
         changes = Changes(database, TABLES)
         _put_part(database, part)
-        database.execute("delete from findings")
+        catalogue = part.catalogue
+        change_findings(
+            database, survey, _subjects_of(catalogue), catalogue.curation, catalogue.known
+        )
         change_counts(database, changes)
         _tell_of_itself(database, part.catalogue, inputs)
         change_dictionary(database, changes)
@@ -115,6 +126,14 @@ def _put_part(database: sqlite3.Connection, part: Part) -> None:
     there = {Organization: ("name", bodies), OrganizationAlias: ("alias", aliases)}
     for rows in (organization_rows(part.catalogue, bodies), *_rows_of(part.catalogue)):
         insert_rows(database, _of_what_is_reached(rows, reached, there))
+
+
+def _subjects_of(catalogue: Catalogue) -> DatedSubjects:
+    return lambda ids: (
+        (subject_of(project), project.founder.list.issued_on)
+        for project in catalogue.projects
+        if project.id in ids
+    )
 
 
 def _tell_of_itself(

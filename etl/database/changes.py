@@ -32,7 +32,8 @@ class Changes:
     def _note(self, table: str) -> None:
         described = self.database.execute(f"pragma main.table_info({table})").fetchall()
         columns = [str(row[1]) for row in described]
-        keys = [str(row[1]) for row in described if row[5]]
+        # A row of a table without a key is known by all of its values.
+        keys = [str(row[1]) for row in described if row[5]] or columns
         for side in Side:
             name = f"{side}_{table}"
             self.database.execute(
@@ -40,7 +41,7 @@ class Changes:
             )
             self.database.execute(f"create index temp.{name}_key on {name} ({', '.join(keys)})")
         old, new = (", ".join(f"{row}.{name}" for name in columns) for row in ("old", "new"))
-        same = " and ".join(f"{key} = old.{key}" for key in keys)
+        same = " and ".join(f"{key} is old.{key}" for key in keys)
         came = f"(select 1 from come_{table} where {same})"
         # A row that came before it goes again was never there.
         go = (

@@ -1,6 +1,5 @@
-"""The rows of judgement: findings of rules, and the corrections and vocabulary of people."""
+"""The rows of judgement: the corrections and vocabulary of people."""
 
-from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
@@ -8,29 +7,12 @@ from etl.catalogue import Catalogue
 from etl.inputs.curation import Term
 from etl.projects.listed import project_code
 from schema.base import Base
-from schema.models import Correction, Finding, VocabularyTerm
-from schema.rows import Row
+from schema.models import Correction, VocabularyTerm
 
 # The columns whose values are terms of the vocabulary.
 TERMS = ("project_type", "mandate", "domain")
 # A project has fewer corrections than this, one a field; ids are the project's × SIZE + n.
 SIZE = 100
-
-
-def finding_rows(catalogue: Catalogue) -> Iterator[Row]:
-    """What is odd, numbered from 1."""
-    for number, oddity in enumerate(catalogue.findings, start=1):
-        yield Row(
-            Finding,
-            {
-                "id": number,
-                "project_id": catalogue.entries.known_id(oddity.code),
-                "kind": oddity.kind,
-                "field": oddity.field,
-                "value": oddity.value,
-                "message": oddity.message,
-            },
-        )
 
 
 def correction_rows(catalogue: Catalogue) -> list[Base]:

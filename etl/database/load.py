@@ -13,8 +13,9 @@ from etl.database.empty_catalogue import head_revision, make_empty
 from etl.database.entry_rows import entry_rows
 from etl.database.facet_codes import fill_facet_codes
 from etl.database.filled import count_filled
+from etl.database.finding_rows import finding_rows
 from etl.database.inserting import insert_rows
-from etl.database.judgement_rows import correction_rows, finding_rows, vocabulary_rows
+from etl.database.judgement_rows import correction_rows, vocabulary_rows
 from etl.database.notice_rows import notice_rows
 from etl.database.notice_text_rows import entry_line_rows, notice_line_rows
 from etl.database.policy_rows import policy_rows
@@ -93,7 +94,7 @@ def _insert_all(database: sqlite3.Connection, catalogue: Catalogue) -> None:
         result_rows(catalogue),
         event_rows_of(catalogue),
         policy_rows(catalogue),
-        finding_rows(catalogue),
+        finding_rows(catalogue.findings),
         correction_rows(catalogue),
         vocabulary_rows(catalogue),
         dictionary_entries(),
