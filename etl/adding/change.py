@@ -110,8 +110,9 @@ def change(
         change_search_index(database, changes)
         change_facet_codes(database, changes)
         progress("checking")
-        problems = check_changed(database, changes)
-        raise_if_any([problem.in_file("new catalogue") for problem in problems])
+        raise_if_any(
+            [problem.in_file("new catalogue") for problem in check_changed(database, changes)]
+        )
         changes.close()
         database.execute("commit")
         return Held.of(database)
