@@ -23,6 +23,8 @@ from etl.problems import Problem
 from etl.projects.announcements import ListedStandard, listed_standards
 from etl.projects.entry_store import ENTRIES, plain_values
 from etl.projects.listed import ListedEntry, SourceList
+from etl.quality.survey import Survey
+from etl.quality.survey_changes import make_ready
 from etl.records.asked_bodies import AskedBodies
 from etl.records.body_names import Bodies
 from etl.writing import new_file, write_whole
@@ -129,6 +131,7 @@ class KeptStore:
                 packed_warnings(warnings),
             )
         )
+        make_ready(Survey(self.connection))
         self.connection.execute("commit")
         self.connection.executescript(_INDEXES)
 

@@ -51,8 +51,8 @@ class Reached:
 
 
 def make_ready(survey: Survey) -> None:
-    """Make what only changes ask for, if it is not there: it takes as long as a fraction of the
-    findings of a whole build, once."""
+    """Make what only changes ask for, if it is not there: it takes a fraction of what the findings
+    of a whole build take, once."""
     kept = survey.kept
     if kept.execute("select 1 from sqlite_master where name = 'surveyed_words'").fetchone():
         return
