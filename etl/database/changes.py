@@ -32,7 +32,8 @@ class Changes:
     def _note(self, table: str) -> None:
         described = self.database.execute(f"pragma main.table_info({table})").fetchall()
         columns = [str(row[1]) for row in described]
-        keys = [str(row[1]) for row in described if row[5]]
+        # A row of a table without a key is known by all of its values.
+        keys = [str(row[1]) for row in described if row[5]] or columns
         for side in Side:
             name = f"{side}_{table}"
             self.database.execute(
@@ -40,7 +41,7 @@ class Changes:
             )
             self.database.execute(f"create index temp.{name}_key on {name} ({', '.join(keys)})")
         old, new = (", ".join(f"{row}.{name}" for name in columns) for row in ("old", "new"))
-        same = " and ".join(f"{key} = old.{key}" for key in keys)
+        same = " and ".join(f"{key} is old.{key}" for key in keys)
         came = f"(select 1 from come_{table} where {same})"
         # A row that came before it goes again was never there.
         go = (
@@ -67,6 +68,20 @@ class Changes:
         finally:
             for table in shown:
                 self.database.execute(f"drop view temp.{table}")
+
+    def before(self, table: str) -> str:
+        """SQL of the rows of a table as they were before: those that have not come, and those that
+        went. Asked for few of them by an index, it reads few."""
+        keys = self.keys(table)
+        return (
+            f"(select * from main.{table} where ({keys}) not in (select {keys} from come_{table}) "
+            f"union all select * from gone_{table})"
+        )
+
+    def keys(self, table: str) -> str:
+        """The columns of a table's key, for SQL."""
+        described = self.database.execute(f"pragma main.table_info({table})").fetchall()
+        return ", ".join(str(row[1]) for row in described if row[5])
 
     def close(self) -> None:
         """Note nothing more, and forget what was noted."""

@@ -2,6 +2,7 @@
 of their addresses together, read and checked so that all of their problems are reported at once.
 """
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -120,10 +121,14 @@ class Statuses:
         )
 
 
-def load_outcomes(folder: Path = CURATION) -> CuratedOutcomes:
-    """Read the files on outcomes. Never raises: what is wrong is in ``problems``."""
+def load_outcomes(
+    folder: Path = CURATION, connection: sqlite3.Connection | None = None, after: int = 0
+) -> CuratedOutcomes:
+    """Read the files on outcomes, of ``outcomes.csv`` the lines after the first ``after``. Never
+    raises: what is wrong is in ``problems``. ``connection`` is where outcomes are put down, if not
+    in a database of a moment."""
     problems: list[Problem] = []
-    outcomes = Outcomes(csv_records(folder / OUTCOMES, Outcome, problems))
+    outcomes = Outcomes(csv_records(folder / OUTCOMES, Outcome, problems, after), connection)
     events, event_faults = read_events(folder / EVENTS)
     remarks, remark_faults = read_remarks(folder / REMARKS)
     links, link_faults = read_links(folder / LINKS)
@@ -154,6 +159,16 @@ def all_problems(
         *remark_problems(known.remarks, known.outcomes, known.folder / REMARKS),
         *unknown_sites(known.sites, _addresses(known)),
         *exception_problems(known.sites, _counted_alone(known), known.folder / EXCEPTIONS),
+    ]
+
+
+def problems_of_some(known: CuratedOutcomes, codes: Container[str]) -> list[Problem]:
+    """The problems of some outcomes together with all that is said of their standards: of those
+    that were added, while all else passed :func:`all_problems` before."""
+    return [
+        *known.problems,
+        *contradictions(known.outcomes, codes, shown(known.folder / OUTCOMES)),
+        *unknown_sites(known.sites, _addresses(known)),
     ]
 
 
