@@ -8,7 +8,6 @@ from etl.problems import Problem
 from etl.recognition.cell_forms import read_seq
 from etl.recognition.header_words import expected_word
 from etl.recognition.lists import ListRow
-from etl.records.asked_bodies import is_known_in
 from etl.records.cell_values import EXPECTED, READ, is_nothing, read_months, read_partly, tidy
 from etl.records.constants import GROUP_WORD
 from etl.records.doubtful_characters import doubts_of
@@ -205,7 +204,7 @@ class Draft:
             )
         unknown_names = set(bodies.unknown)
         for body in dict.fromkeys(bodies.names):
-            if body in unknown_names or is_known_in(body, role, curation):
+            if body in unknown_names or self.context.is_known_as(body, name, role):
                 continue
             self._problem(
                 "unknown_body",
