@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +20,7 @@ from etl.quality.finding import Subject
 from etl.quality.outcome_findings import outcome_findings_of
 from etl.quality.project_findings import project_findings_of
 from etl.quality.survey import Survey
-from etl.quality.survey_changes import make_ready
+from etl.quality.survey_changes import change_survey, make_ready
 from etl.records.entries import Entry
 from etl.records.titles import split_title
 from etl.scratch import scratch
@@ -231,3 +232,14 @@ def test_findings_after_a_change_are_those_of_the_whole(
     ]
 
     assert changed(states) == whole(states[-1])
+
+
+def test_a_survey_out_of_step_with_the_catalogue_is_noticed() -> None:
+    with scratch("") as kept:
+        survey = Survey(kept)
+        survey.fill([_CLOSED.subject(1)])
+
+        with pytest.raises(KeyError, match="2"):
+            change_survey(survey, [2], ())
+        with pytest.raises(sqlite3.IntegrityError):
+            change_survey(survey, (), [_CLOSED.subject(1)])

@@ -15,7 +15,7 @@ DAMAGE = {
     "facet_codes_are_complete": "delete from facet_codes where table_name = 'entries'",
     "codes_match_lists": "update projects set code = '2024-999' where id = 10005",
     "numbers_are_contiguous": "update lists set row_count = row_count + 1 where id = 1",
-    "stated_totals_match": "update stated_totals set counted = counted + 1 where id = 1",
+    "stated_totals_match": "update stated_totals set counted = counted + 1",
     "arrays_equal_links": "update projects set departments = '[\"公安部\"]' where id = 10001",
     "positions_are_contiguous": "update project_organizations set position = 5 "
     "where project_id = 10001",
@@ -26,6 +26,8 @@ DAMAGE = {
     "organizations_are_used": "insert into organizations (id, name, kind) "
     "values (999, '某协会', '行业组织')",
     "measures_equal_links": "update projects set measures = '[\"别的\"]' where id = 10004",
+    "findings_are_numbered": "update findings set id = id + 1 "
+    "where id = (select max(id) from findings)",
     "measures_are_numbered": "update measures set position = 999 "
     "where id = (select max(id) from measures)",
     "targets_stand_in_their_measures": "update targets set line = 1 where measure_id is not null",
@@ -86,7 +88,7 @@ def test_a_project_missing_from_the_index_is_found(catalogue: Path) -> None:
 
 
 def test_a_dangling_reference_is_found(catalogue: Path) -> None:
-    damage(catalogue, "update findings set project_id = 1 where id = 1")
+    damage(catalogue, "update findings set project_id = 1")
 
     problems = check_database(catalogue)
 
