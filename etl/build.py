@@ -27,7 +27,7 @@ from etl.paths import CURATION, DATABASE, SOURCES
 from etl.policy.policy_files import load_policy
 from etl.problems import CatalogueError, Problem, raise_if_any
 from etl.projects.entry_store import EntryStore
-from etl.writing import new_file
+from etl.writing import alone_in, new_file, writing
 
 Progress = Callable[[str], None]
 
@@ -62,16 +62,20 @@ def build(
     build needs to add to this catalogue what will have been added to its inputs, or else to read
     only what changed. ``reading`` says who reads notices."""
     inputs = input_hashes(sources, curation)
+    place = Place(sources, curation, database, inputs)
     if kept is None:
-        return _made(sources, curation, database, inputs, progress, kept, reading, None)
-    try:
-        addition = add(kept, Place(sources, curation, database, inputs), progress, reading)
-    except MadeAnewError as why:
-        with KeptStore.new(kept) as store:
-            made = _made(sources, curation, database, inputs, progress, kept, reading, store)
+        return _made(place, progress, reading)
+    with writing(kept):
+        kept.mkdir(parents=True, exist_ok=True)
+    with alone_in(kept):
+        try:
+            addition = add(kept, place, progress, reading)
+        except MadeAnewError as why:
+            with KeptStore.new(kept) as store:
+                made = _made(place, progress, reading, kept, store)
+            seal(kept, database)
+            return replace(made, anew_because=why.reason)
         seal(kept, database)
-        return replace(made, anew_because=why.reason)
-    seal(kept, database)
     held = addition.held
     return BuildResult(
         database,
@@ -84,28 +88,28 @@ def build(
 
 
 def _made(
-    sources: Path,
-    curation: Path,
-    database: Path,
-    inputs: dict[str, str],
+    place: Place,
     progress: Progress,
-    kept: Path | None,
     reading: Reading,
-    store: KeptStore | None,
+    kept: Path | None = None,
+    store: KeptStore | None = None,
 ) -> BuildResult:
     """The catalogue, made of all inputs."""
-    catalogue, warnings = read_catalogue(sources, curation, progress, kept, reading, store)
+    database = place.database
+    catalogue, warnings = read_catalogue(
+        place.sources, place.curation, progress, kept, reading, store
+    )
     progress("storing")
     changed = True
     with new_file(database) as temporary:
-        held = load(catalogue, temporary, inputs)
+        held = load(catalogue, temporary, place.inputs)
         progress("checking")
         raise_if_any([problem.in_file("new catalogue") for problem in check_database(temporary)])
         if database.exists() and _equal(temporary, database):
             changed = False
             temporary.unlink()
     if store is not None:
-        store.keep(catalogue, inputs, warnings)
+        store.keep(catalogue, place.inputs, warnings)
     return BuildResult(database, changed, held.projects, held.findings, tuple(warnings))
 
 

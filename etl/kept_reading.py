@@ -67,7 +67,6 @@ class KeptReading:
     """A folder of what was read; ``curation`` is the folder that ``known`` was read from."""
 
     def __init__(self, folder: Path, curation: Path, known: Curation) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._known = known
         self._used: set[Path] = set()

@@ -74,7 +74,6 @@ class KeptStore:
     @contextmanager
     def new(cls, folder: Path) -> Iterator["KeptStore"]:
         """An empty one, which takes the place of the old one when the block ends without error."""
-        folder.mkdir(parents=True, exist_ok=True)
         with (
             new_file(folder / FILE) as path,
             closing(sqlite3.connect(path, isolation_level=None)) as connection,
@@ -90,7 +89,10 @@ class KeptStore:
         """The one that is there. What is changed in the block is kept if the block ends without
         error."""
         with closing(sqlite3.connect(folder / FILE, isolation_level=None)) as connection:
-            connection.execute("pragma temp_store = file")
+            # Who is killed while it is written breaks its seal; a journal that is left would be
+            # played back into the one that takes its place.
+            for pragma in ("journal_mode = memory", "temp_store = file"):
+                connection.execute(f"pragma {pragma}")
             connection.execute("begin immediate")
             yield cls(connection)
             connection.execute("commit")

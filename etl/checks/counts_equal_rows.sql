@@ -1,8 +1,5 @@
 -- the counts of projects, rows, standards and findings equal the rows that they count
-with stated as (
-  select subject, subject_id, part, dimension, value, sum(counted) as counted
-  from counts group by subject, subject_id, part, dimension, value
-), bodies as (
+with bodies as (
   select organization_id, project_id from project_organizations
   group by organization_id, project_id
 ), found(subject, subject_id, part, dimension, value, counted) as (
@@ -24,8 +21,17 @@ with stated as (
   union all select '清单', list_id, '', '', null, count(*) from entries group by list_id
   union all select '清单的项目', list_id, coalesce(domain, ''), '', null, count(*) from projects
     group by list_id, domain
+  union all select '举措', measure_id, confidence, 'status', status, count(*)
+    from measure_projects join projects on projects.id = project_id
+    group by measure_id, confidence, status
+  union all select '举措', measure_id, cast(year as text), 'domain', domain, count(*)
+    from measure_projects join projects on projects.id = project_id
+    group by measure_id, year, domain
   union all select '存疑', 0, '', 'kind', kind, count(*) from findings group by kind
   union all select '标准', 0, role, '', null, count(*) from standards group by role
+), stated as (
+  select subject, subject_id, part, dimension, value, sum(counted) as counted
+  from counts group by subject, subject_id, part, dimension, value
 ), plain as (
   select subject, subject_id, part, dimension, coalesce(value, '') as value, counted from found
 ), compared as (
@@ -34,6 +40,7 @@ with stated as (
   select subject, subject_id, part, dimension, value from stated
   where (subject = '目录' and dimension <> 'stated_published')
      or (subject = '存疑' and dimension = 'kind')
+     or (subject = '举措' and dimension in ('status', 'domain'))
      or (subject in ('机构', '清单', '清单的项目', '标准') and dimension = '')
 ), totals as (
   select subject, subject_id, part, counted from stated where dimension = ''
@@ -65,20 +72,6 @@ from (
 )
 where counted <> coalesce((select sum(counted) from counts where subject = '未列机构'
                            and part = role and dimension = ''), 0)
-union all
-select '举措', measure_id, confidence, 'status', status, count(*), null
-from measure_projects join projects on projects.id = project_id
-group by measure_id, confidence, status
-having count(*) <> coalesce((select sum(counted) from counts where subject = '举措'
-  and subject_id = measure_id and part = confidence and dimension = 'status'
-  and value = coalesce(status, '')), 0)
-union all
-select '举措', measure_id, cast(year as text), 'domain', domain, count(*), null
-from measure_projects join projects on projects.id = project_id
-group by measure_id, year, domain
-having count(*) <> coalesce((select sum(counted) from counts where subject = '举措'
-  and subject_id = measure_id and part = cast(year as text) and dimension = 'domain'
-  and value = coalesce(domain, '')), 0)
 union all
 select '举措', measure_id, '', '主管部门', cast(organization_id as text),
        count(distinct project_id), null

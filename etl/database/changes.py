@@ -72,12 +72,16 @@ class Changes:
     def before(self, table: str) -> str:
         """SQL of the rows of a table as they were before: those that have not come, and those that
         went. Asked for few of them by an index, it reads few."""
-        described = self.database.execute(f"pragma main.table_info({table})").fetchall()
-        keys = ", ".join(str(row[1]) for row in described if row[5])
+        keys = self.keys(table)
         return (
             f"(select * from main.{table} where ({keys}) not in (select {keys} from come_{table}) "
             f"union all select * from gone_{table})"
         )
+
+    def keys(self, table: str) -> str:
+        """The columns of a table's key, for SQL."""
+        described = self.database.execute(f"pragma main.table_info({table})").fetchall()
+        return ", ".join(str(row[1]) for row in described if row[5])
 
     def close(self) -> None:
         """Note nothing more, and forget what was noted."""

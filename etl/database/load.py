@@ -1,6 +1,7 @@
 """A catalogue → a new SQLite file: empty tables, rows, indexes, search index."""
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +49,7 @@ class Held:
         return cls(int(info["count projects"]), int(info["count findings"]))
 
 
-def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> Held:
+def load(catalogue: Catalogue, path: Path, inputs: Mapping[str, str]) -> Held:
     """Fill an empty file at ``path``. ``inputs`` maps each input file to its SHA-256."""
     make_empty(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
