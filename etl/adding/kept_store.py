@@ -23,6 +23,8 @@ from etl.problems import Problem
 from etl.projects.announcements import ListedStandard, listed_standards
 from etl.projects.entry_store import ENTRIES, plain_values
 from etl.projects.listed import ListedEntry, SourceList
+from etl.quality.survey import Survey
+from etl.quality.survey_changes import make_ready
 from etl.records.asked_bodies import AskedBodies
 from etl.records.body_names import Bodies
 from etl.writing import new_file, write_whole
@@ -131,6 +133,7 @@ class KeptStore:
         )
         self.connection.execute("commit")
         self.connection.executescript(_INDEXES)
+        make_ready(Survey(self.connection))
 
     def keep_lists(self, lists: Iterable[SourceList], highest: Mapping[int, int]) -> None:
         """Keep lists with their highest numbers."""
