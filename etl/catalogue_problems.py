@@ -74,6 +74,7 @@ def overlapping_lists(catalogue: Catalogue) -> list[Problem]:
 
 def body_addresses(known: Curation, path: Path) -> Iterator[Address]:
     """The addresses that prove the codes of committees."""
+    file = shown(path)
     for body in known.organizations:
         for text in body.sac_code_sources.split():
-            yield Address(text, shown(path), body.row, "sac_code_sources")
+            yield Address(text, file, body.row, "sac_code_sources")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from etl.adding.part import Part
 from etl.catalogue import Catalogue, subject_of
+from etl.checks.changed import check_changed
 from etl.database.body_rows import organization_rows
 from etl.database.build_info_rows import build_info_rows
 from etl.database.changed_codes import change_facet_codes
@@ -27,6 +28,7 @@ from etl.database.project_rows import project_rows
 from etl.database.reconcile import stated_totals
 from etl.database.result_rows import result_rows, standard_rows_of
 from etl.database.search_changes import change_search_index
+from etl.problems import raise_if_any
 from etl.quality.survey import Survey
 from schema.base import Base
 from schema.counts import Count
@@ -107,6 +109,10 @@ def change(
         change_dictionary(database, changes)
         change_search_index(database, changes)
         change_facet_codes(database, changes)
+        progress("checking")
+        raise_if_any(
+            [problem.in_file("new catalogue") for problem in check_changed(database, changes)]
+        )
         changes.close()
         database.execute("commit")
         return Held.of(database)

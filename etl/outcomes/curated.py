@@ -185,15 +185,15 @@ def _counted_alone(known: CuratedOutcomes) -> dict[tuple[str, str], bool]:
 
 def _addresses(known: CuratedOutcomes) -> Iterator[Address]:
     """Every address that the files on outcomes give as evidence."""
-    path = known.folder / OUTCOMES
+    file = shown(known.folder / OUTCOMES)
     for outcome in known.outcomes:
         for text in outcome.evidence:
-            yield Address(text, shown(path), outcome.row, "source_urls")
-    path = known.folder / EVENTS
+            yield Address(text, file, outcome.row, "source_urls")
+    file = shown(known.folder / EVENTS)
     for number, event in enumerate(known.events, start=1):
         for text in event.evidence:
-            yield Address(text, shown(path), f"event {number} ({event.slug})", "evidence")
-    path = known.folder / REMARKS
+            yield Address(text, file, f"event {number} ({event.slug})", "evidence")
+    file = shown(known.folder / REMARKS)
     for number, remark in enumerate(known.remarks, start=1):
         for text in remark.evidence:
-            yield Address(text, shown(path), f"remark {number} ({remark.project})", "evidence")
+            yield Address(text, file, f"remark {number} ({remark.project})", "evidence")

@@ -48,10 +48,12 @@ class CatalogueProject:
     def list_id(self) -> int:
         return self.founder.list.id
 
-    @cached_property
+    @property
     def record(self) -> Entry:
-        if len(self.entries) == 1:
-            return self.founder.entry
+        return self.founder.entry if len(self.entries) == 1 else self._joined
+
+    @cached_property
+    def _joined(self) -> Entry:
         values: dict[str, Value] = {}
         other: dict[str, str] = {}
         newest = self.founder.entry
