@@ -206,6 +206,16 @@ _CLOSED, _SPACED = (Plan("某系统第1部分", blanks=blanks) for blanks in (Fa
 NO_MORE = [*[(_CLOSED,) * 3] * 6, (_SPACED,) * 3, (None, None, _SPACED)]
 NEWLY = [*[(_CLOSED,) * 3] * 6, (_SPACED,) * 3, (_SPACED, None, None)]
 
+# The last and the first of a run become of another kind: too few are left to find one odd.
+_USUAL, _BARE, _OTHER = Plan("椅"), Plan("椅", committees=()), Plan("椅", mandate="强制")
+LEFT_BEHIND = [(_BARE,) * 3, (_USUAL,) * 3, (_USUAL, _OTHER, _OTHER)]
+LEFT_BEFORE = [(_USUAL, _OTHER, _OTHER), (_USUAL,) * 3, (_BARE,) * 3]
+
+# A word that stands in a second title, which shows that 品品 is none; and then in it no more.
+_ASKING, _FIRST, _SECOND = map(Plan, ("产品品质", "产品目录", "品质管理"))
+COMMON_NOW = [(_ASKING,) * 3, (_FIRST,) * 3, (None, None, _SECOND)]
+COMMON_BEFORE = [(_ASKING,) * 3, (_FIRST,) * 3, (_SECOND, None, None)]
+
 
 def lives(plans: st.SearchStrategy[Plan]) -> st.SearchStrategy[list[tuple[Plan | None, ...]]]:
     """Projects in three states of the catalogue: as they were, changed, come or gone."""
@@ -222,6 +232,10 @@ def lives(plans: st.SearchStrategy[Plan]) -> st.SearchStrategy[list[tuple[Plan |
 @settings(max_examples=300, deadline=None)
 @example(NO_MORE)
 @example(NEWLY)
+@example(LEFT_BEHIND)
+@example(LEFT_BEFORE)
+@example(COMMON_NOW)
+@example(COMMON_BEFORE)
 @given(st.one_of(*map(lives, (*THEMES.values(), st.one_of(*THEMES.values())))))
 def test_findings_after_a_change_are_those_of_the_whole(
     projects: list[tuple[Plan | None, ...]],
