@@ -114,7 +114,9 @@ def test_a_project_missing_from_the_index_is_found(catalogue: Path) -> None:
 
 
 def test_a_dangling_reference_is_found(catalogue: Path) -> None:
-    damage(catalogue, "update findings set project_id = 1")
+    damage(
+        catalogue, "update findings set project_id = 1 where id = (select min(id) from findings)"
+    )
 
     problems = check_database(catalogue)
 

@@ -1,28 +1,13 @@
 """A search index that was changed by the difference is that of all rows: every term of every
 document in its place, pairs and readings."""
 
-import sqlite3
-from typing import Any
-
 import pytest
 
 from etl.database.search_changes import change_search_index
 from etl.database.search_index import fill_search_index
-from schema.search_index import SEARCH_INDEX, SEARCH_PAIRS, SEARCH_READINGS
+from schema.search_index import SEARCH_INDEX
 from tests.changed_catalogue import ChangedCatalogue, catalogue_in_memory
-
-
-def index_of(database: sqlite3.Connection) -> dict[str, set[tuple[Any, ...]]]:
-    """Each term with document, column and place, and the tables beside the index."""
-    database.execute(
-        f"create virtual table temp.instances using fts5vocab(main, {SEARCH_INDEX}, instance)"
-    )
-    found = {
-        table: set(database.execute(f"select * from {table}"))
-        for table in ("temp.instances", SEARCH_PAIRS, SEARCH_READINGS)
-    }
-    database.execute("drop table temp.instances")
-    return found
+from tests.search_content import index_of
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -38,7 +23,7 @@ def test_a_changed_index_is_that_of_all_rows(seed: int) -> None:
         database.execute(f"insert into {SEARCH_INDEX} ({SEARCH_INDEX}) values ('delete-all')")
         fill_search_index(database)
         for table, rows in index_of(database).items():
-            assert found[table] ^ rows == set()
+            assert set(found[table]) ^ set(rows) == set()
 
 
 def test_another_title_of_a_standard_is_found_in_its_projects() -> None:

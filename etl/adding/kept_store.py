@@ -131,6 +131,7 @@ class KeptStore:
                 packed_warnings(warnings),
             )
         )
+        make_ready(Survey(self.connection))
         self.connection.execute("commit")
         self.connection.executescript(_INDEXES)
         make_ready(Survey(self.connection))

@@ -22,8 +22,7 @@ Value = str | int
 def stored(database: sqlite3.Connection, table: str, array: str) -> Numbers:
     """An array as it stands in the catalogue."""
     numbers = read_array(database, table, array)
-    if numbers is None:
-        raise ValueError(f"the catalogue has no codes {array!r} of {table}; build it anew")
+    assert numbers is not None
     return numbers
 
 

@@ -40,6 +40,8 @@ _TAKE_OUT = (
     f"insert into {SEARCH_INDEX} ({SEARCH_INDEX}, rowid, {', '.join(INDEX_COLUMNS)}) "
     f"values ('delete', {', '.join('?' * (len(INDEX_COLUMNS) + 1))})"
 )
+# Documents that are held in memory.
+_AT_ONCE = 5_000
 _CHANGED_DOCUMENTS = "changed_documents"
 
 _Document = tuple[Any, ...]
@@ -50,11 +52,22 @@ def change_search_index(database: sqlite3.Connection, changes: Changes) -> None:
     the whole of the index, as a build does it: that takes as long as the index is."""
     for statement in _REACHED.split(";")[:-1]:
         database.execute(statement)
+    reached = database.execute("select id from reached_documents order by id").fetchall()
+    for start in range(0, len(reached), _AT_ONCE):
+        database.execute("delete from reached_documents")
+        database.executemany(
+            "insert into reached_documents values (?)", reached[start : start + _AT_ONCE]
+        )
+        _change_documents(database, changes)
+    database.execute("drop table temp.reached_documents")
+
+
+def _change_documents(database: sqlite3.Connection, changes: Changes) -> None:
+    """Change the documents of ``reached_documents``, where they are others now."""
     documents: dict[Side, dict[int, _Document]] = {}
     for side in Side:
         with _rows_of(database, changes, side):
             documents[side] = {row[0]: row for row in index_rows(database)}
-    database.execute("drop table temp.reached_documents")
     gone, come = (
         [row for number, row in documents[side].items() if documents[other].get(number) != row]
         for side, other in ((Side.GONE, Side.COME), (Side.COME, Side.GONE))
