@@ -134,7 +134,6 @@ class KeptStore:
         make_ready(Survey(self.connection))
         self.connection.execute("commit")
         self.connection.executescript(_INDEXES)
-        make_ready(Survey(self.connection))
 
     def keep_lists(self, lists: Iterable[SourceList], highest: Mapping[int, int]) -> None:
         """Keep lists with their highest numbers."""
