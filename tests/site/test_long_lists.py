@@ -18,7 +18,7 @@ ROWS = 7
 @pytest.fixture
 def long_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, open_site: Any) -> Iterator[Any]:
     """A list of seven projects and pages of three; two committees beside each other."""
-    monkeypatch.setattr("etl.database.counts.COUNTED_AT_REQUEST", 0)
+    monkeypatch.setattr("etl.database.count_groups.COUNTED_AT_REQUEST", 0)
     for module in ("body", "list"):
         monkeypatch.setattr(f"web.pages.{module}.LISTED", 3)
     made = SmallCatalogue(tmp_path)
