@@ -7,18 +7,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.adding.before import Before, lines_in, packed_warnings, rows_of, warnings_of
 from etl.adding.change import change
 from etl.adding.inputs import MadeAnewError, read_alike, what_was_added
-from etl.adding.kept_store import (
-    Before,
-    KeptStore,
-    is_sealed,
-    lines_in,
-    packed_warnings,
-    rows_of,
-    warnings_of,
-)
+from etl.adding.kept_store import KeptStore
 from etl.adding.part import Part, part_of, store_for
+from etl.adding.seal import is_sealed
 from etl.catalogue import Catalogue, ReadNotice, keep_notice
 from etl.catalogue_problems import (
     LinkedRows,
