@@ -1,5 +1,5 @@
-"""Whether a catalogue and what is kept of it are as the last build left them: their sizes, times and
-places on the disk, so that files of any size are not read for it."""
+"""Whether a catalogue and what is kept of it are as the last build left them: their sizes, times
+and places on the disk, so that files of any size are not read for it."""
 
 import json
 from pathlib import Path
