@@ -12,6 +12,7 @@ from datasette.app import Datasette
 from datasette.database import Results
 from datasette.views.base import DatasetteError
 
+from web.desk import away_from_the_desk
 from web.one_trip import connection_here
 from web.safety.sql import stopped
 from web.safety.sql.asked import Asked
@@ -118,7 +119,10 @@ class TwoLaneDatabase(TableFacts):
     async def execute_fn(self, fn: Callable[[sqlite3.Connection], T]) -> T:
         """As Datasette's; at once where the page is made in a thread."""
         connection = connection_here(self)
-        return fn(connection) if connection is not None else await super().execute_fn(fn)
+        if connection is None:
+            return await super().execute_fn(fn)
+        with away_from_the_desk():
+            return fn(connection)
 
     def close(self) -> None:
         """As Datasette's; the processes end too."""
