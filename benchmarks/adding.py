@@ -1,19 +1,23 @@
-"""What a build costs when one notice is added, with what was read of the others kept, beside the
-whole build of the same inputs: CPU seconds of all processes, stage by stage.
+"""What a build costs when one notice is added to a catalogue that was kept, beside a whole build of
+the same inputs: CPU seconds of all processes, stage by stage, and the most memory.
 
-``python -m benchmarks adding --projects 100000``: the last notice of a made catalogue is left out
-with its outcomes, the rest is built with ``--keep-read``, it is put back together with a body that
-no list names, and built again. Both catalogues must be equal.
+``python -m benchmarks adding --projects 10000 100000``: the last notice of a made catalogue is left
+out with its outcomes, the rest is built with ``--keep``, it is put back together with a body that
+no list names, and built again. Both catalogues must be equal. Links of that notice's projects to
+measures are left out of both: who adds some has all made anew.
 """
 
 import argparse
 import json
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import closing
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 from benchmarks.synthetic.policy import LINK_FILES
 from benchmarks.synthetic.sources import Folders, write_catalogue
@@ -25,69 +29,98 @@ from etl.paths import ROOT
 from etl.policy.policy_files import POLICY
 
 WITH_OTHERS = ("--projects", "2000")
+# Functions by what they do: of a whole build, then of an addition.
+_STAGES = {
+    "reading": ("etl.build.read_catalogue", "etl.adding.adding._Adding.read"),
+    "rows of tables, findings": (
+        "etl.database.load._insert_all",
+        "etl.adding.change._put_part",
+        "etl.adding.change.change_findings",
+    ),
+    "counts": ("etl.database.load.fill_counts", "etl.adding.change.change_counts"),
+    "data dictionary": ("etl.database.load.count_filled", "etl.adding.change.change_dictionary"),
+    "search index": (
+        "etl.database.load.fill_search_index",
+        "etl.adding.change.change_search_index",
+    ),
+    "codes of facets": (
+        "etl.database.load.fill_facet_codes",
+        "etl.adding.change.change_facet_codes",
+    ),
+    "checks": ("etl.build.check_database", "etl.adding.change.check_changed"),
+    "copying the catalogue": ("etl.adding.adding._copy",),
+    "hashing the inputs": ("etl.build.input_hashes",),
+}
 _BUILD = """
-import json, resource, sys
+import importlib, json, resource, sys
 from pathlib import Path
-import etl.build, etl.database.load
+from functools import reduce
+import etl.build
 def spent():
     own, others = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
 stages = {}
-def timed(module, name, stage):
-    function = getattr(module, name)
-    def with_time(*arguments):
+def timed(name, stage):
+    *path, last = name.split(".")
+    for size in range(len(path), 0, -1):
+        try:
+            owner = importlib.import_module(".".join(path[:size]))
+        except ModuleNotFoundError:
+            continue
+        owner = reduce(getattr, path[size:], owner)
+        break
+    function = getattr(owner, last)
+    def with_time(*arguments, **named):
         start = spent()
-        done = function(*arguments)
-        label = stage or getattr(arguments[1], "__name__", "")
-        stages[label] = stages.get(label, 0) + spent() - start
+        done = function(*arguments, **named)
+        stages[stage] = stages.get(stage, 0) + spent() - start
         return done
-    setattr(module, name, with_time)
-load = etl.database.load
-timed(etl.build, "read_catalogue", "reading")
-timed(etl.build, "check_database", "checks")
-timed(load, "insert_rows", "")
-for name in ("fill_counts", "_count_filled", "fill_search_index", "fill_facet_codes"):
-    timed(load, name, name)
-sources, curation, target, kept = map(Path, sys.argv[1:])
-etl.build.build(sources, curation, target, kept=None if kept.name == "none" else kept)
-stages["finding_rows"] = stages.pop("finding_rows", 0)
-print(json.dumps(stages | {"all": spent()}))
+    setattr(owner, last, with_time)
+for stage, names in json.loads(sys.argv[5]).items():
+    for name in names:
+        timed(name, stage)
+sources, curation, target, kept = map(Path, sys.argv[1:5])
+result = etl.build.build(sources, curation, target, kept=None if kept.name == "none" else kept)
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps(stages | {"all": spent(), "peak": peak, "anew": result.anew_because}))
 """
-_STAGES = {
-    "reading": ("reading",),
-    "findings": ("finding_rows",),
-    "search index": ("fill_search_index",),
-    "counts and codes of facets": ("fill_counts", "_count_filled", "fill_facet_codes"),
-    "checks": ("checks",),
-}
 
 
 def main(options: Sequence[str]) -> None:
-    """Print a line for each stage."""
+    """Print a table for each size."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks adding", description=__doc__)
-    parser.add_argument("--projects", type=int, default=10_000)
+    parser.add_argument("--projects", type=int, nargs="+", default=[10_000])
     asked = parser.parse_args(options)
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        folders = write_catalogue(folder / "made", asked.projects)
-        left_out = _LeftOut(folders, folder / "left out")
-        _built(folders, folder / "first.db", folder / "kept")
-        left_out.put_back()
-        added = _built(folders, folder / "added.db", folder / "kept")
-        whole = _built(folders, folder / "whole.db", folder / "none")
-        pairs = zip_longest(dump(folder / "added.db"), dump(folder / "whole.db"))
-        assert all(one == other for one, other in pairs), "the catalogues differ"
-    print(f"{'stage':<28} {'whole, s':>9} {'added, s':>9}")
-    for stage, names in _STAGES.items():
-        print(f"{stage:<28} {_sum(whole, names):>9.1f} {_sum(added, names):>9.1f}")
-    named = {name for names in _STAGES.values() for name in names} | {"all"}
-    rows = [name for name in whole if name not in named]
-    print(f"{'rows of tables':<28} {_sum(whole, rows):>9.1f} {_sum(added, rows):>9.1f}")
-    print(f"{'all':<28} {whole['all']:>9.1f} {added['all']:>9.1f}")
+    for projects in asked.projects:
+        with tempfile.TemporaryDirectory() as temporary:
+            _measure(projects, Path(temporary))
 
 
-def _sum(spent: dict[str, float], names: Sequence[str]) -> float:
-    return sum(spent.get(name, 0) for name in names)
+def _measure(projects: int, folder: Path) -> None:
+    folders = write_catalogue(folder / "made", projects)
+    left_out = _LeftOut(folders, folder / "left out")
+    target = folder / "added.db"
+    first = _built(folders, target, folder / "kept")
+    before = _size(target)
+    left_out.put_back()
+    added = _built(folders, target, folder / "kept")
+    assert not added["anew"], added["anew"]
+    whole = _built(folders, folder / "whole.db", folder / "none")
+    pairs = zip_longest(dump(target), dump(folder / "whole.db"))
+    assert all(one == other for one, other in pairs), "the catalogues differ"
+    print(f"\n{_size(target) - before:,} projects added to {before:,}; seconds of CPU\n")
+    print(f"{'stage':<28} {'whole':>9} {'added':>9}")
+    for stage in _STAGES:
+        print(f"{stage:<28} {whole.get(stage, 0):>9.2f} {added.get(stage, 0):>9.2f}")
+    print(f"{'all, with start':<28} {whole['all']:>9.2f} {added['all']:>9.2f}")
+    print(f"{'the same, and kept':<28} {first['all']:>9.2f}")
+    print(f"{'most memory, MB':<28} {whole['peak']:>9.0f} {added['peak']:>9.0f}")
+
+
+def _size(catalogue: Path) -> int:
+    with closing(sqlite3.connect(catalogue)) as database:
+        found: int = database.execute("select count(*) from projects").fetchone()[0]
+        return found
 
 
 class _LeftOut:
@@ -99,14 +132,13 @@ class _LeftOut:
         self._folder, self._elsewhere = notice.folder, elsewhere
         self._folder.rename(elsewhere)
         mine = tuple(f"{found.slug}-" for found in notice.declared.lists)
-        self._texts = {
-            path: path.read_text(encoding="utf-8")
-            for path in (
-                folders.curation / OUTCOMES,
-                *(folders.curation / POLICY / name for name in LINK_FILES),
-            )
-        }
-        for path, text in self._texts.items():
+        self._outcomes = folders.curation / OUTCOMES
+        self._text = self._outcomes.read_text(encoding="utf-8")
+        for path in (
+            self._outcomes,
+            *(folders.curation / POLICY / name for name in LINK_FILES),
+        ):
+            text = path.read_text(encoding="utf-8")
             others = [
                 line
                 for line in text.split("\n")
@@ -117,8 +149,7 @@ class _LeftOut:
     def put_back(self) -> None:
         """All of it, with a body that no list names."""
         self._elsewhere.rename(self._folder)
-        for path, text in self._texts.items():
-            path.write_text(text, encoding="utf-8")
+        self._outcomes.write_text(self._text, encoding="utf-8")
         text = self._bodies.read_text(encoding="utf-8").rstrip("\n")
         _, _, *cells = text.split("\n")[1].split(",")
         cells[2:4] = ["", ""]
@@ -126,16 +157,16 @@ class _LeftOut:
         self._bodies.write_text(f"{text}\n{added}\n", encoding="utf-8")
 
 
-def _built(folders: Folders, target: Path, kept: Path) -> dict[str, float]:
-    arguments = map(str, (folders.sources, folders.curation, target, kept))
+def _built(folders: Folders, target: Path, kept: Path) -> dict[str, Any]:
+    arguments = [str(path) for path in (folders.sources, folders.curation, target, kept)]
     done = subprocess.run(
-        [sys.executable, "-c", _BUILD, *arguments],
+        [sys.executable, "-c", _BUILD, *arguments, json.dumps(_STAGES)],
         cwd=ROOT,
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
     )
-    found: dict[str, float] = json.loads(done.stdout)
+    found: dict[str, Any] = json.loads(done.stdout)
     return found
 
 

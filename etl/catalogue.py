@@ -6,9 +6,13 @@ Nothing here holds all entries or projects in memory: they are gone through, in 
 and numbers, as often as somebody needs them.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from heapq import merge
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 from etl.extract import ExtractedList, Extraction
@@ -35,6 +39,8 @@ from etl.projects.project_view import Projects
 from etl.quality.finding import Finding, Subject
 from etl.quality.outcome_findings import outcome_findings_of
 from etl.quality.project_findings import project_findings_of
+from etl.quality.survey import Survey
+from etl.scratch import scratch_database
 from schema.vocabulary import ProjectField
 
 Item = TypeVar("Item")
@@ -99,6 +105,10 @@ class Catalogue:
     curation: Curation
     curated: CuratedOutcomes = field(default_factory=CuratedOutcomes)
     policy: CuratedPolicy = field(default_factory=CuratedPolicy)
+    # How many projects events mean, where this is a part of a catalogue, which cannot count them.
+    counted: Coverage | None = None
+    # Where the survey of projects is put down: beside other things that last, or for the moment.
+    surveyed_in: sqlite3.Connection | None = None
 
     @cached_property
     def links(self) -> dict[str, str]:
@@ -135,7 +145,7 @@ class Catalogue:
     @cached_property
     def coverage(self) -> Coverage:
         """How many projects the events mean."""
-        return Coverage(self.curated.events, self.listed)
+        return self.counted or Coverage(self.curated.events, self.listed)
 
     @cached_property
     def statuses(self) -> Statuses:
@@ -144,17 +154,20 @@ class Catalogue:
 
     @cached_property
     def findings(self) -> Again[Finding]:
-        """What is odd in the lists, then what is odd in outcomes."""
+        """What is odd, project by project: in the lists, then in outcomes."""
         return Again(self._findings)
 
     def _findings(self) -> Iterator[Finding]:
-        subjects = Again(lambda: (Subject(it.code, it.record) for it in self.projects))
-        yield from project_findings_of(subjects, self.curation)
-        if self.known.outcomes or self.known.remarks:
-            yield from outcome_findings_of(
-                ((Subject(it.code, it.record), it.founder.list.issued_on) for it in self.projects),
-                self.known,
-            )
+        lasting = self.surveyed_in
+        with nullcontext(lasting) if lasting else closing(scratch_database("")) as kept:
+            survey = Survey(kept)
+            survey.fill(map(subject_of, self.projects))
+            of_lists = project_findings_of(survey, self.curation)
+            of_outcomes: Iterator[Finding] = iter(())
+            if self.known.outcomes or self.known.remarks:
+                dated = ((subject_of(it), it.founder.list.issued_on) for it in self.projects)
+                of_outcomes = outcome_findings_of(dated, self.known)
+            yield from merge(of_lists, of_outcomes, key=attrgetter("project"))
 
     def outcome_problems(self) -> list[Problem]:
         """What is wrong with the files on outcomes, in themselves and against projects."""
@@ -181,6 +194,11 @@ def listed_project(project: CatalogueProject) -> ListedProject:
         project.adjusted,
         project.adjusted_on.isoformat() if project.adjusted_on else None,
     )
+
+
+def subject_of(project: CatalogueProject) -> Subject:
+    """A project as the rules of findings see it."""
+    return Subject(project.id, project.code, project.record)
 
 
 class KnownProjects(Mapping[str, KnownProject]):

@@ -67,7 +67,6 @@ class KeptReading:
     """A folder of what was read; ``curation`` is the folder that ``known`` was read from."""
 
     def __init__(self, folder: Path, curation: Path, known: Curation) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._known = known
         self._used: set[Path] = set()
@@ -119,7 +118,7 @@ class KeptReading:
         packed = [] if data is None else marshal.loads(data)
         if data is None or not all(self._answered_alike(*asked) for *_, asked in packed):
             return None
-        return [self._unpacked(*what) for *what, _ in packed]
+        return [self._unpacked(*what) for what in packed]
 
     def _answered_alike(self, cells: Iterable[Any], roles: Iterable[Any]) -> bool:
         """Whether bodies give the same answers to what was asked as when it was read."""
@@ -158,6 +157,7 @@ class KeptReading:
         problems: Iterable[dict[str, Any]],
         accepted: Iterable[dict[str, Any]],
         lines: Iterable[tuple[str, tuple[str, ...]]],
+        asked: tuple[Iterable[Any], Iterable[Any]],
     ) -> Extraction:
         return Extraction(
             file,
@@ -167,6 +167,7 @@ class KeptReading:
             [Problem(**problem) for problem in problems],
             [Problem(**problem) for problem in accepted],
             lines=tuple(PrintedLine(place, cells) for place, cells in lines),
+            asked=_unpacked_questions(*asked),
         )
 
     def _packed_list(self, found: ExtractedList) -> tuple[Any, ...]:
@@ -209,6 +210,13 @@ class KeptReading:
 def _packed_questions(asked: AskedBodies) -> tuple[list[Any], list[Any]]:
     cells = [(*cell, found.names, found.unknown) for cell, found in asked.cells.items()]
     return cells, [(*role, held) for role, held in asked.roles.items()]
+
+
+def _unpacked_questions(cells: Iterable[Any], roles: Iterable[Any]) -> AskedBodies:
+    return AskedBodies(
+        {(cell, many): Bodies(names, unknown) for cell, many, names, unknown in cells},
+        {(body, role): held for body, role, held in roles},
+    )
 
 
 def _packed_problems(problems: Iterable[Problem]) -> Sequence[dict[str, Any]]:

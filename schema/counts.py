@@ -1,8 +1,10 @@
 """The table of figures that only change with the catalogue, counted once by the build, so that no
 page counts a catalogue of any size.
 
-The meaning of each column is declared in ``dictionary.yml``; ``etl/database/counts.py`` fills it,
-and ``etl/checks/counts_equal_rows.sql`` compares it with what it counts.
+A figure is known by what it counts; what is not stated of it is the empty text, so that the key of
+a figure is the same whichever way a catalogue came to be. The meaning of each column is declared in
+``dictionary.yml``; ``etl/database/counts.py`` fills the table, ``etl/database/count_changes.py``
+changes it, and ``etl/checks/counts_equal_rows.sql`` compares it with what it counts.
 """
 
 from sqlalchemy import CheckConstraint, Index
@@ -31,19 +33,17 @@ class Count(Base):
 
     __tablename__ = "counts"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    subject: Mapped[str]
-    subject_id: Mapped[int]
-    part: Mapped[str]
-    dimension: Mapped[str]
-    value: Mapped[str | None]
-    mandate: Mapped[str | None]
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    subject_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    part: Mapped[str] = mapped_column(primary_key=True)
+    dimension: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+    mandate: Mapped[str] = mapped_column(primary_key=True)
     counted: Mapped[int]
     first: Mapped[int]
     as_of: Mapped[str | None]
 
     __table_args__ = (
-        Index(None, "subject", "subject_id", "part", "dimension"),
         Index(None, "subject", "part", "dimension", "subject_id"),
         one_of("subject", CountSubject),
         CheckConstraint("counted > 0", name="counted"),

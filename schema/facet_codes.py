@@ -32,16 +32,17 @@ ORDER = " order"
 # Bytes of a part: below what one value may have on a connection of the site.
 _PART = 1 << 18
 
-Numbers = NDArray[np.generic]
+Numbers = NDArray[np.integer]
 
 
 @dataclass(frozen=True)
 class LinkTable:
-    """The table of links of a column of projects: what to select from, and the column that refers
-    to what a project is linked to."""
+    """The table of links of a column of projects, the column that refers to what a project is
+    linked to, and the condition of the rows that are meant."""
 
-    links: str
+    table: str
     key: str
+    condition: str = "true"
 
 
 def coded_columns(table: str) -> list[str]:
@@ -80,29 +81,42 @@ def link_tables(table: str) -> dict[str, LinkTable]:
     if table != "projects":
         return {}
     bodies = {
-        field.name: LinkTable(
-            f"project_organizations where role = '{field.role}'", "organization_id"
-        )
+        field.name: LinkTable("project_organizations", "organization_id", f"role = '{field.role}'")
         for field in fields_of(table)
         if field.role
     }
     return bodies | {"measures": LinkTable("measure_projects", "measure_id")}
 
 
-def fitting(most: int) -> np.dtype[np.generic]:
+def fitting(most: int) -> np.dtype[np.integer]:
     """The smallest type of numbers from 0 to ``most``, with the least byte first."""
     return np.dtype(np.min_scalar_type(most)).newbyteorder("<")
 
 
-def write_numbers(database: sqlite3.Connection, table: str, column: str, numbers: Numbers) -> None:
-    """Put an array down, in parts."""
+def write_numbers(
+    database: sqlite3.Connection,
+    table: str,
+    column: str,
+    numbers: Numbers,
+    before: Numbers | None = None,
+) -> None:
+    """Put an array down, in parts; where the array ``before`` stands, only parts that differ."""
+    if before is not None and before.dtype != numbers.dtype:
+        before = None
     step = _PART // numbers.itemsize
+    starts = range(0, max(len(numbers), 1), step)
     database.executemany(
-        f"insert into {TABLE} values (?, ?, ?, ?, ?)",
+        f"insert or replace into {TABLE} values (?, ?, ?, ?, ?)",
         (
             (table, column, part, numbers.dtype.str, numbers[start : start + step].tobytes())
-            for part, start in enumerate(range(0, max(len(numbers), 1), step))
+            for part, start in enumerate(starts)
+            if before is None
+            or not np.array_equal(before[start : start + step], numbers[start : start + step])
         ),
+    )
+    database.execute(
+        f"delete from {TABLE} where table_name = ? and column_name = ? and part >= ?",
+        (table, column, len(starts)),
     )
 
 

@@ -289,7 +289,7 @@ def test_what_was_never_filled_in_is_not_taken_for_confirmed(sources: Path, tmp_
 
 def test_a_list_takes_as_many_ids_as_its_numbers_need(letter: Path) -> None:
     (found,) = extract_file(letter, load_curation()).lists
-    longest = replace(found, entries=(replace(found.entries[0], seq=10_000),))
+    longest = replace(found, entries=(found.entries[0]._replace(seq=10_000),))
     files = [DraftedFile("a.txt", "0" * 64, [longest]), DraftedFile("b.txt", "0" * 64, [found])]
 
     content = yaml.safe_load(NoticeDraft("sac-2031-1", files, Description(), []).text())

@@ -15,7 +15,8 @@ DAMAGE = {
     "facet_codes_are_complete": "delete from facet_codes where table_name = 'entries'",
     "codes_match_lists": "update projects set code = '2024-999' where id = 10005",
     "numbers_are_contiguous": "update lists set row_count = row_count + 1 where id = 1",
-    "stated_totals_match": "update stated_totals set counted = counted + 1 where id = 1",
+    "stated_totals_match": "update stated_totals set counted = counted + 1 "
+    "where id = (select min(id) from stated_totals)",
     "arrays_equal_links": "update projects set departments = '[\"公安部\"]' where id = 10001",
     "positions_are_contiguous": "update project_organizations set position = 5 "
     "where project_id = 10001",
@@ -36,6 +37,31 @@ DAMAGE = {
     "counts_equal_rows": "update counts set counted = counted + 1 "
     "where subject = '机构' and dimension = 'domain'",
     "dictionary_is_complete": "delete from data_dictionary where column_name = 'mandate'",
+    "dates_are_on_the_calendar": "update standards set published_on = '2024-02-30' "
+    "where id = (select max(id) from standards where published_on_precision = 'day')",
+    "entries_stand_in_notices": "delete from entry_lines where entry_id = 10002",
+    "events_count_projects": "update event_subjects set counted = counted + 1 where position = 1",
+    "evidence_equals_pages": "delete from evidence_pages "
+    "where project_id = (select min(project_id) from evidence_pages)",
+    "numbers_equal_outcomes": "update projects set standard_numbers = '[\"GB 1-2024\"]' "
+    "where id = (select min(project_id) from project_outcomes where relation = '结果')",
+    "outcomes_have_evidence": "update project_outcomes set evidence = '[\"no address\"]' "
+    "where project_id = (select min(project_id) from project_outcomes)",
+    "ranks_follow_evidence": "update project_outcomes set evidence_rank = '仅见于其他网页' "
+    "where evidence_rank = '标准号见于官方页面'",
+    "replacements_go_back_in_time": "update standards set number_year = 1901 "
+    "where id = (select min(standard_id) from standard_relations where entry_id is null)",
+    "results_stand_in_projects": "update projects set published_on = '1999-01-01' "
+    "where published_on is not null",
+    "standards_are_identified": "update standards set serial = serial + 1 "
+    "where id = (select min(id) from standards)",
+    "standards_are_linked": "update standards set role = '公告所列标准' where role = '被代替标准'",
+    "status_dates_are_of_evidence": "update projects set status_as_of = '1999-01-01' "
+    "where status_as_of is not null",
+    "statuses_follow_evidence": "update projects set status = '计划已终止' where id = 10001",
+    "the_data_have_their_date": "update build_info set value = '1999-01-01' "
+    "where key = 'data as of'",
+    "verified_outcomes_have_titles": "update standards set title = null where role = '项目成果'",
 }
 
 
@@ -86,7 +112,9 @@ def test_a_project_missing_from_the_index_is_found(catalogue: Path) -> None:
 
 
 def test_a_dangling_reference_is_found(catalogue: Path) -> None:
-    damage(catalogue, "update findings set project_id = 1 where id = 1")
+    damage(
+        catalogue, "update findings set project_id = 1 where id = (select min(id) from findings)"
+    )
 
     problems = check_database(catalogue)
 
@@ -115,3 +143,7 @@ def test_an_old_schema_is_said_to_be_old(catalogue: Path) -> None:
     (problem,) = check_database(catalogue)
 
     assert "revision 0000" in problem.message
+
+
+def test_every_check_has_a_damage() -> None:
+    assert set(DAMAGE) == {name for name, _, _ in rules()}

@@ -10,8 +10,10 @@ from etl.paths import DATABASE
 from etl.quality.finding import Subject
 from etl.quality.near_texts import inserted_text, inserted_within
 from etl.quality.project_findings import project_findings_of
+from etl.quality.survey import Survey
 from etl.records.entries import Entry
 from etl.records.titles import split_title
+from etl.scratch import scratch
 from schema.vocabulary import FindingKind
 
 CURATION = load_curation()
@@ -31,11 +33,17 @@ def project(
     }
     cells = cells or (str(seq), title)
     entry = Entry(2030, seq, {**usual, **stated}, split_title(title), f"line {seq}", cells)
-    return Subject(f"2030-{seq:03}", entry)
+    return Subject(seq, f"2030-{seq:03}", entry)
 
 
 def kinds(*subjects: Subject) -> list[tuple[str, FindingKind]]:
-    return [(finding.code, finding.kind) for finding in project_findings_of(subjects, CURATION)]
+    with scratch("") as kept:
+        survey = Survey(kept)
+        survey.fill(subjects)
+        return [
+            (f"2030-{finding.project:03}", finding.kind)
+            for finding in project_findings_of(survey, CURATION)
+        ]
 
 
 def test_ordinary_projects_have_no_findings() -> None:

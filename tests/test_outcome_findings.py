@@ -39,8 +39,8 @@ def findings(
         "note": "",
     }
     known = CuratedOutcomes(Outcomes([Outcome.model_validate(row | cells)]))
-    found = list(outcome_findings_of([(Subject(CODE, entry), date(2030, 3, 27))], known))
-    assert {finding.code for finding in found} <= {CODE}
+    found = list(outcome_findings_of([(Subject(1, CODE, entry), date(2030, 3, 27))], known))
+    assert {finding.project for finding in found} <= {1}
     return [finding.kind for finding in found]
 
 

@@ -18,8 +18,9 @@ async def counted_rows(
     """The counts of a subject by the values of a column and by mandate, in the order in which the
     values are first met: ``value``, ``mandate``, ``projects``, ``as_of``."""
     return await store.rows(
-        f"select value, mandate, counted as projects, as_of {_OF} "
-        "order by min(first) over (partition by value), mandate",
+        "select nullif(value, '') as value, nullif(mandate, '') as mandate, counted as projects, "
+        f"as_of {_OF} "
+        "order by min(first) over (partition by value), counts.mandate",
         subject=subject.value,
         id=number,
         part=part,
@@ -32,8 +33,8 @@ async def by_value(
 ) -> dict[str | None, int]:
     """How many there are of each value, the most frequent first; what is not stated is None."""
     rows = await store.rows(
-        f"select value, sum(counted) as projects {_OF} "
-        "group by value order by value is null, projects desc, value",
+        f"select nullif(value, '') as value, sum(counted) as projects {_OF} "
+        "group by value order by counts.value = '', projects desc, counts.value",
         subject=subject.value,
         id=number,
         part=part,

@@ -2,7 +2,7 @@
 and must return none; its first comment says the rule."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from itertools import islice, takewhile
 from pathlib import Path
@@ -26,10 +26,10 @@ def check_database(path: Path) -> list[Problem]:
         try:
             problems = list(_structure(connection, path))
             if not problems:
-                problems = [*_rules(connection, path), *_search(connection, path)]
+                problems = [*_rules(connection), *_search(connection)]
         except sqlite3.DatabaseError as error:
             problems = [_unusable(path, str(error), "Make it again with: catalogue build")]
-    return problems
+    return [problem.in_file(shown(path)) for problem in problems]
 
 
 def rules() -> list[tuple[str, str, str]]:
@@ -62,25 +62,33 @@ def _structure(connection: sqlite3.Connection, path: Path) -> Iterator[Problem]:
         return
     for (message,) in connection.execute("pragma integrity_check"):
         if message != "ok":
-            yield _failed(path, "integrity", "the file is sound", message)
+            yield _failed("integrity", "the file is sound", message)
     for table, rowid, parent, _ in connection.execute("pragma foreign_key_check"):
-        found = f"{table} row {rowid} refers to a missing row of {parent}"
-        yield _failed(path, "foreign keys", "every reference has its row", found)
+        yield dangling(table, rowid, parent)
 
 
-def _rules(connection: sqlite3.Connection, path: Path) -> Iterator[Problem]:
+def _rules(connection: sqlite3.Connection) -> Iterator[Problem]:
     for name, rule, sql in rules():
         rows = connection.execute(sql).fetchall()
         if rows:
-            shown_rows = "; ".join(" | ".join(map(str, row)) for row in rows[:_SHOWN_ROWS])
-            more = f" and {len(rows) - _SHOWN_ROWS} more" if len(rows) > _SHOWN_ROWS else ""
-            yield _failed(path, name, rule, f"{len(rows)} rows break it: {shown_rows}{more}")
+            yield broken(name, rule, rows)
 
 
-def _search(connection: sqlite3.Connection, path: Path) -> Iterator[Problem]:
-    """The index holds every project and nothing else, and finds each by its own title. Of more
-    than _ASKED projects, so many at equal distances are searched for: a search takes longer the
-    more projects there are."""
+def broken(name: str, rule: str, rows: Sequence[tuple[object, ...]]) -> Problem:
+    """That rows break a rule."""
+    shown_rows = "; ".join(" | ".join(map(str, row)) for row in rows[:_SHOWN_ROWS])
+    more = f" and {len(rows) - _SHOWN_ROWS} more" if len(rows) > _SHOWN_ROWS else ""
+    return _failed(name, rule, f"{len(rows)} rows break it: {shown_rows}{more}")
+
+
+def dangling(table: str, row: object, parent: str) -> Problem:
+    """That a row refers to one that is not there."""
+    found = f"{table} row {row} refers to a missing row of {parent}"
+    return _failed("foreign keys", "every reference has its row", found)
+
+
+def _search(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """The index holds every project and nothing else, and finds each by its own title."""
     kept = f"{SEARCH_INDEX}_docsize"
     strange = [
         str(row_id)
@@ -88,42 +96,53 @@ def _search(connection: sqlite3.Connection, path: Path) -> Iterator[Problem]:
             f"select id from {kept} where id not in (select id from projects)"
         )
     ]
-    if strange:
-        found = f"{len(strange)} are in the index only: {', '.join(strange[:_SHOWN_ROWS])}"
-        yield _failed(path, "search index", "the index holds projects only", found)
-    unfound = [
+    yield from in_index_only(strange)
+    unindexed = [
         code
         for (code,) in connection.execute(
             f"select code from projects where id not in (select id from {kept}) order by id"
         )
-    ] or [
+    ]
+    yield from not_found(unindexed or unfound(connection, "projects"))
+
+
+def in_index_only(ids: Sequence[str]) -> Iterator[Problem]:
+    """That the index holds what is no project."""
+    if ids:
+        found = f"{len(ids)} are in the index only: {', '.join(ids[:_SHOWN_ROWS])}"
+        yield _failed("search index", "the index holds projects only", found)
+
+
+def not_found(codes: Sequence[str]) -> Iterator[Problem]:
+    """That searches do not find projects."""
+    if codes:
+        found = f"{len(codes)} are not found: {', '.join(codes[:_SHOWN_ROWS])}"
+        yield _failed("search index", "every project is found by its title", found)
+
+
+def unfound(connection: sqlite3.Connection, table: str, most: int = _ASKED) -> list[str]:
+    """The codes of projects of a table that are not found by their own title. Of more than
+    ``most``, about so many at equal distances are searched for: a search takes longer the more
+    projects there are."""
+    (size,) = connection.execute(f"select count(*) from {table}").fetchone()
+    ordered = connection.execute(f"select id, code, title from {table} order by id")
+    return [
         code
-        for row_id, code, title in _some_projects(connection)
+        for row_id, code, title in islice(ordered, 0, None, 1 + size // most)
         if not connection.execute(
             f"select 1 from {SEARCH_INDEX} where {SEARCH_INDEX} match ? and rowid = ?",
             (match_query(title), row_id),
         ).fetchone()
     ]
-    if unfound:
-        found = f"{len(unfound)} are not found: {', '.join(unfound[:_SHOWN_ROWS])}"
-        yield _failed(path, "search index", "every project is found by its title", found)
 
 
-def _some_projects(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:
-    """Id, code and title of all projects, or of about _ASKED at equal distances."""
-    (size,) = connection.execute("select count(*) from projects").fetchone()
-    ordered = connection.execute("select id, code, title from projects order by id")
-    yield from islice(ordered, 0, None, 1 + size // _ASKED)
-
-
-def _failed(path: Path, name: str, rule: str, found: str) -> Problem:
+def _failed(name: str, rule: str, found: str) -> Problem:
     return Problem(
         "check_failed",
         f"check {name}",
         found,
         rule,
         "The catalogue must not be published; build it again and look at the sources.",
-        file=shown(path),
     )
 
 

@@ -1,11 +1,8 @@
 -- the counts of projects, rows, standards and findings equal the rows that they count
-with stated as (
-  select subject, subject_id, part, dimension, value, sum(counted) as counted
-  from counts group by subject, subject_id, part, dimension, value
-), bodies as (
+with bodies as (
   select organization_id, project_id from project_organizations
   group by organization_id, project_id
-), plain(subject, subject_id, part, dimension, value, counted) as (
+), found(subject, subject_id, part, dimension, value, counted) as (
   select '目录', 0, '', '', null, count(*) from projects having count(*) > 0
   union all select '目录', 0, '', 'domain', domain, count(*) from projects group by domain
   union all select '目录', 0, '', 'project_type', project_type, count(*) from projects
@@ -24,14 +21,26 @@ with stated as (
   union all select '清单', list_id, '', '', null, count(*) from entries group by list_id
   union all select '清单的项目', list_id, coalesce(domain, ''), '', null, count(*) from projects
     group by list_id, domain
+  union all select '举措', measure_id, confidence, 'status', status, count(*)
+    from measure_projects join projects on projects.id = project_id
+    group by measure_id, confidence, status
+  union all select '举措', measure_id, cast(year as text), 'domain', domain, count(*)
+    from measure_projects join projects on projects.id = project_id
+    group by measure_id, year, domain
   union all select '存疑', 0, '', 'kind', kind, count(*) from findings group by kind
   union all select '标准', 0, role, '', null, count(*) from standards group by role
+), stated as (
+  select subject, subject_id, part, dimension, value, sum(counted) as counted
+  from counts group by subject, subject_id, part, dimension, value
+), plain as (
+  select subject, subject_id, part, dimension, coalesce(value, '') as value, counted from found
 ), compared as (
   select subject, subject_id, part, dimension, value from plain
   union
   select subject, subject_id, part, dimension, value from stated
   where (subject = '目录' and dimension <> 'stated_published')
      or (subject = '存疑' and dimension = 'kind')
+     or (subject = '举措' and dimension in ('status', 'domain'))
      or (subject in ('机构', '清单', '清单的项目', '标准') and dimension = '')
 ), totals as (
   select subject, subject_id, part, counted from stated where dimension = ''
@@ -41,10 +50,10 @@ select compared.subject, compared.subject_id, compared.part, compared.dimension,
 from compared
 left join stated on stated.subject = compared.subject
   and stated.subject_id = compared.subject_id and stated.part = compared.part
-  and stated.dimension = compared.dimension and stated.value is compared.value
+  and stated.dimension = compared.dimension and stated.value = compared.value
 left join plain on plain.subject = compared.subject
   and plain.subject_id = compared.subject_id and plain.part = compared.part
-  and plain.dimension = compared.dimension and plain.value is compared.value
+  and plain.dimension = compared.dimension and plain.value = compared.value
 where stated.counted is not plain.counted
 union all
 -- whatever a column divides adds up to the total
@@ -64,20 +73,6 @@ from (
 where counted <> coalesce((select sum(counted) from counts where subject = '未列机构'
                            and part = role and dimension = ''), 0)
 union all
-select '举措', measure_id, confidence, 'status', status, count(*), null
-from measure_projects join projects on projects.id = project_id
-group by measure_id, confidence, status
-having count(*) <> coalesce((select sum(counted) from counts where subject = '举措'
-  and subject_id = measure_id and part = confidence and dimension = 'status'
-  and value is status), 0)
-union all
-select '举措', measure_id, cast(year as text), 'domain', domain, count(*), null
-from measure_projects join projects on projects.id = project_id
-group by measure_id, year, domain
-having count(*) <> coalesce((select sum(counted) from counts where subject = '举措'
-  and subject_id = measure_id and part = cast(year as text) and dimension = 'domain'
-  and value is domain), 0)
-union all
 select '举措', measure_id, '', '主管部门', cast(organization_id as text),
        count(distinct project_id), null
 from measure_projects join project_organizations using (project_id)
@@ -94,4 +89,4 @@ join projects on projects.id = project_id
 group by local_measure_id, status
 having count(distinct project_id) <> coalesce((select sum(counted) from counts
   where subject = '举措' and subject_id = local_measure_id and part = ''
-  and dimension = 'behind' and value is status), 0)
+  and dimension = 'behind' and value = coalesce(status, '')), 0)

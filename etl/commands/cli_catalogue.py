@@ -23,9 +23,9 @@ from etl.problems import CatalogueError
 )
 @click.option("--if-changed", is_flag=True, help="Do nothing if code and inputs are the same.")
 @click.option(
-    "--keep-read",
+    "--keep",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Folder to keep what was read in: the next build reads only what changed.",
+    help="Folder to keep what the next build needs to add to this catalogue what was added since.",
 )
 @click.option("--dask", metavar="ADDRESS", help="Read on a Dask cluster: tcp://HOST:8786")
 def build(
@@ -33,7 +33,7 @@ def build(
     curation: Path | None,
     database: Path | None,
     if_changed: bool,
-    keep_read: Path | None,
+    keep: Path | None,
     dask: str | None,
 ) -> None:
     """Make the catalogue from sources and curation, whole or not at all.
@@ -62,7 +62,7 @@ def build(
             from etl.commands.cluster import ClusterReading, connected
 
             reading = ClusterReading(cluster.enter_context(connected(dask)))
-        result = build_catalogue(*inputs, progress=_progress, kept=keep_read, reading=reading)
+        result = build_catalogue(*inputs, progress=_progress, kept=keep, reading=reading)
     if in_its_place:
         write_inspect_data(target)
         write_generated(generated_files(load_notices(inputs[0])))
@@ -72,6 +72,10 @@ def build(
         f"{paths.shown(result.database)}: {result.projects} projects, {result.findings} findings"
         + ("" if result.changed else "; unchanged")
     )
+    if result.anew_because:
+        say(f"all of it was made anew: {result.anew_because}")
+    elif result.added is not None and result.changed:
+        say(f"only what is new was made; notices added: {result.added}")
 
 
 @click.command()

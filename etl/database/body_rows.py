@@ -1,5 +1,7 @@
 """The rows of bodies and of their other names."""
 
+from collections.abc import Iterable
+
 from etl.catalogue import Catalogue
 from etl.database.declared_columns import ROLE_FIELDS, several
 from etl.database.sort_keys import sort_key
@@ -8,11 +10,12 @@ from schema.models import Organization, OrganizationAlias
 from schema.search import fold
 
 
-def organization_rows(catalogue: Catalogue) -> list[Base]:
-    """The bodies that entries or measures name, with their permanent ids, and their other names. A
-    body stands before those that are part of it."""
+def organization_rows(catalogue: Catalogue, used_before: Iterable[str] = ()) -> list[Base]:
+    """The bodies that entries or measures name, with their permanent ids, and their other names;
+    with them those that are named ``used_before``. A body stands before those that are part of
+    it."""
     known = catalogue.curation
-    used = set(catalogue.entries.bodies)
+    used = {*catalogue.entries.bodies, *used_before}
     used |= {
         name
         for of_list in catalogue.entries.lists.values()

@@ -46,7 +46,7 @@ def _fill(database: sqlite3.Connection, table: str) -> None:
             codes[f"{column}{ORDER}"], columns[f"{column}{ORDER}"] = places, column
     ids = array("q")
     # Of a type that fits, as they are written: they are as many as the rows.
-    kept = {name: array(fitting(len(numbers)).char) for name, numbers in codes.items()}
+    kept = {name: array(fitting(len(numbers) - 1).char) for name, numbers in codes.items()}
     rows = database.execute(
         f"select {', '.join(('id', *columns.values()))} from {table} order by id"
     )
@@ -108,11 +108,14 @@ def _fill_order(database: sqlite3.Connection, table: str, column: str, ids: Numb
 
 def _fill_links(database: sqlite3.Connection, table: str, ids: Numbers) -> None:
     for name, linked in link_tables(table).items():
-        (most,) = database.execute(f"select max({linked.key}) from {linked.links}").fetchone()
+        (most,) = database.execute(
+            f"select max({linked.key}) from {linked.table} where {linked.condition}"
+        ).fetchone()
         places = array(fitting(len(ids)).char)
         keys = array(fitting(most or 0).char)
         rows = database.execute(
-            f"select project_id, {linked.key} from {linked.links} order by project_id, {linked.key}"
+            f"select project_id, {linked.key} from {linked.table} where {linked.condition} "
+            f"order by project_id, {linked.key}"
         )
         while found := rows.fetchmany(_AT_ONCE):
             projects, linked_to = zip(*found, strict=True)

@@ -4,8 +4,9 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
+from json.encoder import encode_basestring
 from typing import Any
 
 from schema.base import Base, TextArray, TextObject
@@ -25,28 +26,33 @@ def insert_rows(connection: sqlite3.Connection, rows: Iterable[AnyRow]) -> None:
             model, values = row if isinstance(row, Row) else (type(row), as_row(row))
             by_table.setdefault(model, []).append(values)
         for model, values_of in by_table.items():
-            sql, columns = _statement(model)
-            connection.executemany(
-                sql,
-                [
-                    [values[name] if form is None else form(values[name]) for name, form in columns]
-                    for values in values_of
-                ],
-            )
+            sql, names, forms = _statement(model)
+            rows_of = []
+            for values in values_of:
+                stored = [values[name] for name in names]
+                for place, form in forms:
+                    stored[place] = form(stored[place])
+                rows_of.append(stored)
+            connection.executemany(sql, rows_of)
+
+
+# How a value is stored.
+Form = Callable[[Any], object]
 
 
 @cache
-def _statement(
-    model: type[Base],
-) -> tuple[str, tuple[tuple[str, Callable[[Any], object] | None], ...]]:
-    """The SQL that inserts a row, and of each column its name and how its values are stored."""
-    columns = tuple((column.key, _form(column.type)) for column in model.__table__.columns)
-    names = ", ".join(f'"{name}"' for name, _ in columns)
-    marks = ", ".join("?" * len(columns))
-    return f'insert into "{model.__tablename__}" ({names}) values ({marks})', columns
+def _statement(model: type[Base]) -> tuple[str, tuple[str, ...], tuple[tuple[int, Form], ...]]:
+    """The SQL that inserts a row, the names of its columns, and by their places those that are not
+    stored as they are."""
+    columns = model.__table__.columns
+    names = tuple(column.key for column in columns)
+    forms = tuple((i, form) for i, column in enumerate(columns) if (form := _form(column.type)))
+    listed = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join("?" * len(names))
+    return f'insert into "{model.__tablename__}" ({listed}) values ({marks})', names, forms
 
 
-def _form(kind: object) -> Callable[[Any], object] | None:
+def _form(kind: object) -> Form | None:
     if isinstance(kind, TextArray):
         return _array
     if isinstance(kind, TextObject):
@@ -54,16 +60,10 @@ def _form(kind: object) -> Callable[[Any], object] | None:
     return _text_of_date if type(kind).__name__ == "Date" else None
 
 
-def _array(value: Any) -> str | None:
-    if value is None:
-        return None
-    return _array_often_seen(value) if type(value) is tuple else _encode(list(value))
-
-
-# The same bodies stand in row after row.
-@lru_cache(maxsize=4096)
-def _array_often_seen(value: tuple[str, ...]) -> str:
-    return _encode(value)
+def _array(value: Iterable[str] | None) -> str | None:
+    """Texts as JSON. The encoder of the standard library is made anew for each array, which takes
+    longer than the texts of most."""
+    return None if value is None else f"[{', '.join(map(encode_basestring, value))}]"
 
 
 def _object(value: Any) -> str | None:

@@ -1,55 +1,49 @@
-"""The rows of judgement: findings of rules, and the corrections and vocabulary of people."""
+"""The rows of judgement: the corrections and vocabulary of people."""
 
-from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from etl.catalogue import Catalogue
-from etl.database.project_rows import COUNTED
 from etl.inputs.curation import Term
 from etl.projects.listed import project_code
 from schema.base import Base
-from schema.models import Correction, Finding, VocabularyTerm
-from schema.rows import Row
+from schema.models import Correction, VocabularyTerm
+
+# The columns whose values are terms of the vocabulary.
+TERMS = ("project_type", "mandate", "domain")
+# A project has fewer corrections than this, one a field; ids are the project's × SIZE + n.
+SIZE = 100
 
 
-def finding_rows(catalogue: Catalogue) -> Iterator[Row]:
-    """What is odd, numbered from 1."""
-    for number, oddity in enumerate(catalogue.findings, start=1):
-        yield Row(
-            Finding,
-            {
-                "id": number,
-                "project_id": catalogue.entries.known_id(oddity.code),
-                "kind": oddity.kind,
-                "field": oddity.field,
-                "value": oddity.value,
-                "message": oddity.message,
-            },
-        )
-
-
-def judgement_rows(catalogue: Catalogue) -> list[Base]:
-    """Applied corrections and the vocabulary."""
+def correction_rows(catalogue: Catalogue) -> list[Base]:
+    """Applied corrections, numbered within their project."""
     ids = catalogue.projects.ids
     applied = [
-        (project_code(found.slug, correction.seq), correction.correction)
+        (ids[project_code(found.slug, correction.seq)], correction.correction)
         for read in catalogue.notices
         for found, extracted in read.lists
         for correction in extracted.applied
     ]
-    rows: list[Base] = [
+    return [
         Correction(
-            id=number,
-            project_id=ids[code],
+            id=project * SIZE + number,
+            project_id=project,
             field=correction.field,
             source_value=correction.source,
             published_value=correction.published,
             reason=correction.reason,
             evidence=correction.evidence,
         )
-        for number, (code, correction) in enumerate(applied, start=1)
+        for project, of_project in groupby(sorted(applied, key=itemgetter(0)), key=itemgetter(0))
+        for number, (_, correction) in enumerate(of_project, start=1)
     ]
+
+
+def vocabulary_rows(catalogue: Catalogue) -> list[Base]:
+    """The terms of the vocabulary."""
+    rows: list[Base] = []
     vocabulary = catalogue.curation.vocabulary
-    for field in COUNTED:
+    for field in TERMS:
         terms: list[Term] = getattr(vocabulary, field)
         rows.extend(
             VocabularyTerm(

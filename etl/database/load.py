@@ -1,6 +1,7 @@
 """A catalogue → a new SQLite file: empty tables, rows, indexes, search index."""
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,18 +13,18 @@ from etl.database.counts import fill_counts
 from etl.database.empty_catalogue import head_revision, make_empty
 from etl.database.entry_rows import entry_rows
 from etl.database.facet_codes import fill_facet_codes
+from etl.database.filled import count_filled
+from etl.database.finding_rows import finding_rows
 from etl.database.inserting import insert_rows
-from etl.database.judgement_rows import finding_rows, judgement_rows
+from etl.database.judgement_rows import correction_rows, vocabulary_rows
 from etl.database.notice_rows import notice_rows
 from etl.database.notice_text_rows import entry_line_rows, notice_line_rows
 from etl.database.policy_rows import policy_rows
-from etl.database.project_rows import ProjectRows
+from etl.database.project_rows import project_rows
 from etl.database.reconcile import stated_totals
-from etl.database.result_rows import result_rows, site_rows_of, standard_rows_of
+from etl.database.result_rows import event_rows_of, result_rows, site_rows_of, standard_rows_of
 from etl.database.search_index import fill_search_index
-from schema.dictionary import declarations, dictionary_entries
-from schema.filled_columns import FILLED, UNIFORM
-from schema.models import DictionaryEntry
+from schema.dictionary import dictionary_entries
 
 # Speed before safety: the file is new and not yet in its place.
 _PRAGMAS = (
@@ -35,14 +36,20 @@ _PRAGMAS = (
 
 
 @dataclass(frozen=True)
-class Loaded:
+class Held:
     """How many projects and findings a catalogue holds."""
 
     projects: int
     findings: int
 
+    @classmethod
+    def of(cls, database: sqlite3.Connection) -> "Held":
+        """As the catalogue itself says."""
+        info = dict(database.execute("select key, value from build_info"))
+        return cls(int(info["count projects"]), int(info["count findings"]))
 
-def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> Loaded:
+
+def load(catalogue: Catalogue, path: Path, inputs: Mapping[str, str]) -> Held:
     """Fill an empty file at ``path``. ``inputs`` maps each input file to its SHA-256."""
     make_empty(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
@@ -51,14 +58,16 @@ def load(catalogue: Catalogue, path: Path, inputs: dict[str, str]) -> Loaded:
             database.execute(f"PRAGMA {pragma}")
         indexes = _without_indexes(database)
         database.execute("begin")
-        loaded = _insert_all(database, catalogue, inputs)
+        _insert_all(database, catalogue)
         for sql in indexes:
             database.execute(sql)
         fill_counts(database)
-        _count_filled(database)
+        insert_rows(database, build_info_rows(database, catalogue, head_revision(), inputs))
+        count_filled(database)
         database.execute("commit")
+        held = Held.of(database)
     index_and_compact(path)
-    return loaded
+    return held
 
 
 def _without_indexes(database: sqlite3.Connection) -> list[str]:
@@ -72,30 +81,26 @@ def _without_indexes(database: sqlite3.Connection) -> list[str]:
     return [sql for _, sql in found]
 
 
-def _insert_all(
-    database: sqlite3.Connection, catalogue: Catalogue, inputs: dict[str, str]
-) -> Loaded:
-    projects = ProjectRows(catalogue)
+def _insert_all(database: sqlite3.Connection, catalogue: Catalogue) -> None:
     for rows in (
         notice_rows(catalogue),
         notice_line_rows(catalogue),
         organization_rows(catalogue),
-        projects,
+        project_rows(catalogue),
         stated_totals(catalogue),
         site_rows_of(catalogue),
         standard_rows_of(catalogue),
         entry_rows(catalogue),
         entry_line_rows(catalogue),
         result_rows(catalogue),
+        event_rows_of(catalogue),
         policy_rows(catalogue),
-        finding_rows(catalogue),
-        judgement_rows(catalogue),
+        finding_rows(catalogue.findings),
+        correction_rows(catalogue),
+        vocabulary_rows(catalogue),
         dictionary_entries(),
     ):
         insert_rows(database, rows)
-    (findings,) = database.execute("select count(*) from findings").fetchone()
-    insert_rows(database, build_info_rows(catalogue, projects, findings, head_revision(), inputs))
-    return Loaded(projects.projects, findings)
 
 
 def index_and_compact(path: Path) -> None:
@@ -109,23 +114,3 @@ def index_and_compact(path: Path) -> None:
         database.execute("analyze")
         database.commit()
         database.execute("vacuum")
-
-
-def _count_filled(database: sqlite3.Connection) -> None:
-    """Say in the data dictionary what its columns hold. Its own are counted last, when the others
-    are filled in."""
-    for table in sorted(declarations(), key=lambda name: name == DictionaryEntry.__tablename__):
-        names = list(declarations()[table].columns)
-        counted = ", ".join(
-            f"{FILLED.format(column=name)}, {UNIFORM.format(column=name)}" for name in names
-        )
-        size, *pairs = database.execute(f"select count(*), {counted} from {table}").fetchone()
-        counts = [(size, 0), *zip(pairs[::2], pairs[1::2], strict=True)]
-        database.executemany(
-            "update data_dictionary set filled = ?, is_uniform = ? "
-            "where table_name = ? and column_name = ?",
-            [
-                (rows, int(same), table, name)
-                for name, (rows, same) in zip(("", *names), counts, strict=True)
-            ],
-        )

@@ -30,16 +30,21 @@ def policy_rows(catalogue: Catalogue) -> Iterator[AnyRow]:
     """Every row of the policy layer, in the order in which they can be stored."""
     policy = catalogue.policy
     documents = {document.slug: document.id for document in policy.documents}
-    measures = {m.slug: documents[m.document] * SIZE + m.position for m in policy.measures}
+    measures = _measure_ids(policy)
     projects = catalogue.projects.ids
     bodies = {name: body.id for name, body in catalogue.curation.by_spelling.items()}
     yield from _documents(policy, documents)
     yield from _measures(policy, documents, measures)
     yield from _bodies(policy, measures, bodies)
     yield from _targets(policy, documents, measures)
-    yield from _project_links(policy, measures, projects)
+    yield from measure_project_rows(catalogue)
     yield from _other_links(policy, measures, projects)
     yield from _material(policy, documents, projects)
+
+
+def _measure_ids(policy: CuratedPolicy) -> dict[str, int]:
+    """The ids of measures by slug."""
+    return {m.slug: policy.document[m.document].id * SIZE + m.position for m in policy.measures}
 
 
 def _documents(policy: CuratedPolicy, ids: Mapping[str, int]) -> list[PolicyDocument]:
@@ -168,23 +173,25 @@ def _targets(
     ]
 
 
-def _project_links(
-    policy: CuratedPolicy, measures: Mapping[str, int], projects: Mapping[str, int]
-) -> Iterator[Row]:
+def measure_project_rows(catalogue: Catalogue) -> Iterator[Row]:
+    """The links of projects to measures."""
+    policy = catalogue.policy
+    measures = _measure_ids(policy)
+    id_of = catalogue.entries.known_id
     for link in policy.links:
         yield Row(
             MeasureProject,
             {
                 "measure_id": measures[link.measure],
-                "project_id": projects[link.project],
+                "project_id": id_of(link.project),
                 "confidence": link.confidence,
                 "rank": link.rank,
                 "relation": link.relation,
                 "term_in_measure": link.term_in_measure,
                 "term_in_title": link.term_in_title,
                 "neighbours": link.neighbours,
-                "project_before_id": projects[link.project_before] if link.project_before else None,
-                "project_after_id": projects[link.project_after] if link.project_after else None,
+                "project_before_id": id_of(link.project_before) if link.project_before else None,
+                "project_after_id": id_of(link.project_after) if link.project_after else None,
                 "is_other_domain": int(link.is_other_domain),
                 "department_named": link.department_named,
                 "measure_line": link.measure_line,

@@ -1,6 +1,5 @@
 """The rows of projects and of their links to bodies."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from etl.catalogue import Catalogue, listed_project
@@ -11,90 +10,62 @@ from etl.outcomes.partial_dates import PartialDate
 from etl.projects.grouping import CatalogueProject
 from schema.models import Project, ProjectOrganization
 from schema.numbers import standard_id
-from schema.rows import AnyRow, Row
-from schema.vocabulary import EvidenceRank
-
-# Columns of a vocabulary, whose values are counted.
-COUNTED = ("project_type", "mandate", "domain")
+from schema.rows import Row
 
 
-class ProjectRows:
-    """Projects and their links to bodies, gone through once; afterwards ``counts`` says how many
-    there are of each kind, as ``build_info`` has it."""
+def project_rows(catalogue: Catalogue) -> Iterator[Row]:
+    """The row of each project, and after it those of its links to bodies."""
+    bodies = {body.name: body.id for body in catalogue.curation.organizations}
+    for project in catalogue.projects:
+        yield _row(catalogue, project)
+        for field, role in ROLE_FIELDS.items():
+            for position, name in enumerate(several(project.shown(field)), start=1):
+                yield Row(
+                    ProjectOrganization,
+                    {
+                        "project_id": project.id,
+                        "role": role,
+                        "position": position,
+                        "organization_id": bodies[name],
+                    },
+                )
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-        self.projects = 0
-        self.values: dict[str, Counter[str]] = {name: Counter() for name in COUNTED}
-        self.statuses: Counter[str] = Counter()
-        self.ranks: Counter[EvidenceRank | None] = Counter()
 
-    def __iter__(self) -> Iterator[AnyRow]:
-        catalogue = self.catalogue
-        bodies = {body.name: body.id for body in catalogue.curation.organizations}
-        for project in catalogue.projects:
-            record = project.record
-            listed = listed_project(project)
-            status = catalogue.statuses.of(listed)
-            self.projects += 1
-            self.statuses[status] += 1
-            rank = catalogue.known.rank_of_project(project.code)
-            self.ranks[rank] += 1
-            for name, counted in self.values.items():
-                if value := getattr(record, name):
-                    counted[value] += 1
-            dated = catalogue.statuses.date_of(listed, status)
-            yield self._row(project, (status, dated), rank)
-            for field, role in ROLE_FIELDS.items():
-                for position, name in enumerate(several(project.shown(field)), start=1):
-                    yield Row(
-                        ProjectOrganization,
-                        {
-                            "project_id": project.id,
-                            "role": role,
-                            "position": position,
-                            "organization_id": bodies[name],
-                        },
-                    )
-
-    def _row(
-        self,
-        project: CatalogueProject,
-        status: tuple[str, str | None],
-        rank: EvidenceRank | None,
-    ) -> Row:
-        record = project.record
-        results = self.catalogue.known.outcomes.of_project(project.code)
-        years = [year for result in results if (year := result.number.year)]
-        return Row(
-            Project,
-            {
-                "id": project.id,
-                "code": project.code,
-                "list_id": project.list_id,
-                "year": record.year,
-                "seq": record.seq,
-                "title": record.title,
-                "family": record.parts.family,
-                "part_number": record.parts.part_number,
-                "part_title": record.parts.part_title,
-                "source_place": record.place,
-                "source_cells": record.cells,
-                "title_sort_key": sort_key(record.title),
-                "status": status[0],
-                "standard_numbers": [str(result.number) for result in results],
-                "published_year": min(years, default=None),
-                "level": project.level,
-                "other": record.other,
-                "measures": self.catalogue.policy.measures_of(project.code),
-                "evidence_rank": rank,
-                "status_as_of": status[1],
-                "published_on": _earliest(result.published_on for result in results),
-                "implemented_on": _earliest(result.implemented_on for result in results),
-                "replaced_numbers": _replaced(results),
-                **declared_columns("projects", project.shown),
-            },
-        )
+def _row(catalogue: Catalogue, project: CatalogueProject) -> Row:
+    record = project.record
+    listed = listed_project(project)
+    status = catalogue.statuses.of(listed)
+    results = catalogue.known.outcomes.of_project(project.code)
+    years = [year for result in results if (year := result.number.year)]
+    return Row(
+        Project,
+        {
+            "id": project.id,
+            "code": project.code,
+            "list_id": project.list_id,
+            "year": record.year,
+            "seq": record.seq,
+            "title": record.title,
+            "family": record.parts.family,
+            "part_number": record.parts.part_number,
+            "part_title": record.parts.part_title,
+            "source_place": record.place,
+            "source_cells": record.cells,
+            "title_sort_key": sort_key(record.title),
+            "status": status,
+            "standard_numbers": [str(result.number) for result in results],
+            "published_year": min(years, default=None),
+            "level": project.level,
+            "other": record.other,
+            "measures": catalogue.policy.measures_of(project.code),
+            "evidence_rank": catalogue.known.rank_of_project(project.code),
+            "status_as_of": catalogue.statuses.date_of(listed, status),
+            "published_on": _earliest(result.published_on for result in results),
+            "implemented_on": _earliest(result.implemented_on for result in results),
+            "replaced_numbers": _replaced(results),
+            **declared_columns("projects", project.shown),
+        },
+    )
 
 
 def _earliest(dates: Iterable[PartialDate | None]) -> str | None:

@@ -2,18 +2,28 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from etl.catalogue import Catalogue
 from schema.models import StatedTotal
 from schema.vocabulary import TotalScope
 
+# A notice states fewer totals than this; ids are the notice's × SIZE + n.
+SIZE = 1000
+
 
 def stated_totals(catalogue: Catalogue) -> list[StatedTotal]:
     """One row for each total that a notice or its issuers state, with the number counted."""
-    return [StatedTotal(id=number, **row) for number, row in enumerate(_totals(catalogue), start=1)]
+    return [
+        StatedTotal(id=notice * SIZE + number, **row)
+        for notice, of_notice in groupby(_totals(catalogue), key=itemgetter("notice_id"))
+        for number, row in enumerate(of_notice, start=1)
+    ]
 
 
-def _totals(catalogue: Catalogue) -> Iterator[dict[str, object]]:
+def _totals(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
     counted = catalogue.entries.domains
     by_list: Counter[int] = Counter()
     for (of_list, _), count in counted.items():

@@ -23,18 +23,21 @@ def standard_rows_of(catalogue: Catalogue) -> Iterator[Row]:
 
 
 def result_rows(catalogue: Catalogue) -> Iterator[AnyRow]:
-    """What became of projects: links to standards, replacements, and events."""
-    ids = catalogue.projects.ids
-    declared = [read.notice.declared for read in catalogue.notices]
+    """What became of projects: links to standards, their evidence, and replacements."""
     known = catalogue.known
     outcomes, id_of = known.outcomes, catalogue.entries.known_id
     yield from outcome_rows(outcomes, id_of, catalogue.projects.type_of, known.sites)
     yield from evidence_rows(outcomes, id_of, known.sites)
     yield from listed_relations(catalogue.standards, outcomes)
-    yield from event_rows(
-        known.events,
+
+
+def event_rows_of(catalogue: Catalogue) -> list[Base]:
+    """The events, and what they speak of."""
+    declared = [read.notice.declared for read in catalogue.notices]
+    return event_rows(
+        catalogue.known.events,
         catalogue.coverage,
         {notice.slug: notice.id for notice in declared},
         {found.slug: found.id for notice in declared for found in notice.lists},
-        ids,
+        catalogue.projects.ids,
     )

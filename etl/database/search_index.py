@@ -5,7 +5,7 @@ are read."""
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache, lru_cache
 from itertools import groupby, product
@@ -47,6 +47,11 @@ _ARRAYS = {
 }
 # The column of the index that is no column of projects.
 _ADDED = "published_titles"
+# SQL that puts a document into an index.
+INTO_INDEX = (
+    f"insert into {{index}} (rowid, {', '.join(INDEX_COLUMNS)}) "
+    f"values ({', '.join('?' * (len(INDEX_COLUMNS) + 1))})"
+)
 # Pairs of Chinese characters: the blocks of ideographs that texts of the field use.
 _IS_CHINESE = "unicode({0}) between 0x3400 and 0x9fff"
 _PAIRS = f"""
@@ -62,13 +67,8 @@ _SYLLABLES = re.compile("[a-z]+ [a-z]+")
 
 def fill_search_index(connection: sqlite3.Connection) -> None:
     """Fill the empty index of a catalogue, then the tables that are made of it."""
-    columns = ", ".join(INDEX_COLUMNS)
-    marks = ", ".join("?" * (len(INDEX_COLUMNS) + 1))
     with connection:
-        connection.executemany(
-            f"insert into {SEARCH_INDEX} (rowid, {columns}) values ({marks})",
-            _index_rows(connection),
-        )
+        connection.executemany(INTO_INDEX.format(index=SEARCH_INDEX), index_rows(connection))
         connection.execute(f"insert into {SEARCH_INDEX} ({SEARCH_INDEX}) values ('optimize')")
     learn_pairs(connection)
 
@@ -79,29 +79,41 @@ def learn_pairs(connection: sqlite3.Connection) -> None:
     with connection:
         for table in (SEARCH_PAIRS, SEARCH_READINGS, SEARCH_SYLLABLES):
             connection.execute(f"delete from {table}")
-        connection.execute(
-            f"create virtual table temp.index_terms using fts5vocab(main, {SEARCH_INDEX}, row)"
-        )
-        pairs = connection.execute(_PAIRS).fetchall()
-        connection.execute("drop table temp.index_terms")
-        read = {pair: readings(pair) for pair, _ in pairs}
-        connection.executemany(
-            f"insert into {SEARCH_PAIRS} (pair, last, reading, found) values (?, ?, ?, ?)",
-            [(pair, pair[1], _usual(read[pair]), found) for pair, found in pairs],
-        )
-        connection.executemany(
-            f"insert into {SEARCH_READINGS} (reading, pair, initials, is_usual, found) "
-            "values (?, ?, ?, ?, ?)",
-            [
-                (reading, pair, initials(reading), int(is_usual), found)
-                for pair, found in pairs
-                for reading, is_usual in read[pair].items()
-            ],
-        )
+        put_pairs(connection, pairs_of(connection, "main", SEARCH_INDEX))
         connection.executemany(
             f"insert into {SEARCH_SYLLABLES} (character, syllables) values (?, ?)",
             [(character, " ".join(_syllables(character))) for character in _common_characters()],
         )
+
+
+def pairs_of(connection: sqlite3.Connection, schema: str, index: str) -> list[tuple[str, int]]:
+    """The pairs of Chinese characters of an index, each with the number of documents that have
+    it."""
+    connection.execute(
+        f"create virtual table temp.index_terms using fts5vocab({schema}, {index}, row)"
+    )
+    pairs = connection.execute(_PAIRS).fetchall()
+    connection.execute("drop table temp.index_terms")
+    return pairs
+
+
+def put_pairs(connection: sqlite3.Connection, pairs: Sequence[tuple[str, int]]) -> None:
+    """Put pairs that are not there yet, each with its number of projects, into the tables of pairs
+    and readings."""
+    read = {pair: readings(pair) for pair, _ in pairs}
+    connection.executemany(
+        f"insert into {SEARCH_PAIRS} (pair, last, reading, found) values (?, ?, ?, ?)",
+        [(pair, pair[1], _usual(read[pair]), found) for pair, found in pairs],
+    )
+    connection.executemany(
+        f"insert into {SEARCH_READINGS} (reading, pair, initials, is_usual, found) "
+        "values (?, ?, ?, ?, ?)",
+        [
+            (reading, pair, initials(reading), int(is_usual), found)
+            for pair, found in pairs
+            for reading, is_usual in read[pair].items()
+        ],
+    )
 
 
 def _usual(read: dict[str, bool]) -> str:
@@ -137,9 +149,9 @@ def initials(reading: str) -> str:
     return "".join(syllable[0] for syllable in reading.split(" "))
 
 
-def _index_rows(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
-    """The texts of the projects, each under every title that a list gives it, with the published
-    titles of its standards."""
+def index_rows(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    """The documents of the index in the order of their ids: the texts of the projects, each under
+    every title that a list gives it, with the published titles of its standards."""
     titles, others = _TextsBeside(connection, _TITLES), _TextsBeside(connection, _OTHER_TITLES)
     own = [name for name in SEARCH_COLUMNS if name != _ADDED]
     names = list(dict.fromkeys(["id", *own, *FACET_COLUMNS]))

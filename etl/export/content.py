@@ -19,6 +19,7 @@ from etl.export.columns import (
 )
 from etl.export.tables import Head, Heading
 from schema.about import DESCRIPTION, LICENSE, LICENSE_URL, TITLE
+from schema.all_tables import Base
 from schema.dictionary import declarations
 from schema.filled_columns import FILLED_QUERY, FilledColumns, read_filled
 
@@ -84,11 +85,14 @@ class Content:
         """The rows of a table in its order, ``size`` at a time."""
         chosen = self.people_columns(table) if is_for_people else columns(table)
         listed = ", ".join(column.expression(is_for_people) for column in chosen)
-        order = declarations()[table].sort or declarations()[table].sort_desc or "rowid"
-        direction = " desc" if declarations()[table].sort_desc else ""
-        cursor = self.connection.execute(
-            f"select {listed} from {table} order by {order}{direction}, rowid"
-        )
+        declared = declarations()[table]
+        order = "rowid"
+        if first := declared.sort or declared.sort_desc:
+            # By their keys where that is equal: rows of one and the same catalogue may be numbered
+            # otherwise.
+            keys = (column.name for column in Base.metadata.tables[table].primary_key)
+            order = ", ".join((f"{first} desc" if declared.sort_desc else first, *keys))
+        cursor = self.connection.execute(f"select {listed} from {table} order by {order}")
         while batch := cursor.fetchmany(size):
             yield [in_words(chosen, row) if is_for_people else row for row in batch]
 

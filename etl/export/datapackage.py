@@ -64,8 +64,8 @@ def _resource(table: str, file: ExportedFile) -> dict[str, Any]:
         "missingValues": [""],
     }
     keys = [column.name for column in model.primary_key]
-    # An empty text is a value there: the entry of the table itself.
-    if "column_name" not in keys:
+    # An empty text is a value in the others: the entry of a table itself, a figure of all.
+    if not {"column_name", "dimension"} & set(keys):
         schema["primaryKey"] = keys
     references = [
         {

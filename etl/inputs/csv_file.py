@@ -5,6 +5,7 @@ header, and for every fault its line and column.
 import csv
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
@@ -41,12 +42,15 @@ def read_csv(path: Path, model: type[Row]) -> tuple[list[Row], list[Problem]]:
     return list(csv_records(path, model, problems)), problems
 
 
-def csv_records(path: Path, model: type[Row], problems: list[Problem]) -> Iterator[Row]:
+def csv_records(
+    path: Path, model: type[Row], problems: list[Problem], after: int = 0
+) -> Iterator[Row]:
     """The rows that can be used, one after the other, so that a long file is never held; what
-    cannot be used is appended to ``problems`` as by :func:`read_csv`."""
+    cannot be used is appended to ``problems`` as by :func:`read_csv`. The first ``after`` lines
+    are passed over, but for the header."""
     file = shown(path)
     seen: dict[tuple[str, str], str] = {}
-    for place, cells in csv_rows(path, columns_of(model), problems):
+    for place, cells in csv_rows(path, columns_of(model), problems, after):
         faults = [*_unreadable(cells), *_repeated(model, cells, place, seen)]
         try:
             row = model.model_validate({"row": place, **cells})
@@ -68,10 +72,11 @@ def columns_of(model: type[CsvRow]) -> tuple[str, ...]:
 
 
 def csv_rows(
-    path: Path, columns: tuple[str, ...], problems: list[Problem]
+    path: Path, columns: tuple[str, ...], problems: list[Problem], after: int = 0
 ) -> Iterator[tuple[str, dict[str, str]]]:
-    """The rows of a curated CSV file in UTF-8, each as ``line N`` and its cells without blanks
-    around them. What cannot be used is appended to ``problems`` and left out."""
+    """The rows of a curated CSV file in UTF-8 after its first ``after`` lines, each as ``line N``
+    and its cells without blanks around them. What cannot be used is appended to ``problems`` and
+    left out."""
 
     def problem(place: str, found: str, expected: str, next_step: str = "") -> Problem:
         return Problem("invalid_curation", place, found, expected, next_step, file=shown(path))
@@ -91,7 +96,7 @@ def csv_rows(
             found = f"header {','.join(header or ())}"
             problems.append(problem("line 1", found, ",".join(columns)))
             return
-        for number, line in enumerate(file, start=2):
+        for number, line in enumerate(islice(file, max(after - 1, 0), None), max(after, 1) + 1):
             place = f"line {number}"
             text = _text(line)
             cells = None if text is None else _cells(text)

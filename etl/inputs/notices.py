@@ -11,6 +11,8 @@ from etl.paths import SOURCES, shown
 from etl.problems import CatalogueError, Problem, raise_if_any, reason_of
 
 NOTICE_FILE = "notice.yml"
+# The kind of problem of a notice that is left out.
+UNCONFIRMED = "unconfirmed_notice"
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ class LoadedNotices:
         """A warning for each notice that is left out."""
         return [
             Problem(
-                "unconfirmed_notice",
+                UNCONFIRMED,
                 "to_confirm",
                 f"the notice is left out; not yet confirmed: {', '.join(found)}",
                 "nothing left to confirm",

@@ -8,6 +8,7 @@ another standard, may mention a number; it is no page of it.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote_plus
 
 from schema.numbers import StandardNumber
@@ -55,6 +56,8 @@ class AddressNumber:
         return same and self.part in (None, *number.parts)
 
 
+# The pages of a result are asked for several times one after the other.
+@lru_cache(maxsize=256)
 def number_in_address(address: str) -> AddressNumber | None:
     """The first number of a national standard in an address; None where it carries none."""
     text = unquote_plus(address)

@@ -1,7 +1,7 @@
 """How many projects the subjects of events mean: counted in one pass over the projects."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from etl.outcomes.events import Event, EventSubject, ListedProject
 from schema.vocabulary import EventScope
@@ -19,6 +19,13 @@ class Coverage:
         if wanted:
             for project in projects:
                 self._counts.update(wanted.intersection(meanings_of(project)))
+
+    @classmethod
+    def counted(cls, counts: Mapping[Meant, int]) -> "Coverage":
+        """The coverage of events that was counted before."""
+        coverage = cls((), ())
+        coverage._counts.update(counts)
+        return coverage
 
     def count(self, subject: EventSubject) -> int:
         """How many projects a subject of the events means."""

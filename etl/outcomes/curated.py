@@ -2,6 +2,7 @@
 of their addresses together, read and checked so that all of their problems are reported at once.
 """
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -120,10 +121,14 @@ class Statuses:
         )
 
 
-def load_outcomes(folder: Path = CURATION) -> CuratedOutcomes:
-    """Read the files on outcomes. Never raises: what is wrong is in ``problems``."""
+def load_outcomes(
+    folder: Path = CURATION, connection: sqlite3.Connection | None = None, after: int = 0
+) -> CuratedOutcomes:
+    """Read the files on outcomes, of ``outcomes.csv`` the lines after the first ``after``. Never
+    raises: what is wrong is in ``problems``. ``connection`` is where outcomes are put down, if not
+    in a database of a moment."""
     problems: list[Problem] = []
-    outcomes = Outcomes(csv_records(folder / OUTCOMES, Outcome, problems))
+    outcomes = Outcomes(csv_records(folder / OUTCOMES, Outcome, problems, after), connection)
     events, event_faults = read_events(folder / EVENTS)
     remarks, remark_faults = read_remarks(folder / REMARKS)
     links, link_faults = read_links(folder / LINKS)
@@ -157,6 +162,16 @@ def all_problems(
     ]
 
 
+def problems_of_some(known: CuratedOutcomes, codes: Container[str]) -> list[Problem]:
+    """The problems of some outcomes together with all that is said of their standards: of those
+    that were added, while all else passed :func:`all_problems` before."""
+    return [
+        *known.problems,
+        *contradictions(known.outcomes, codes, shown(known.folder / OUTCOMES)),
+        *unknown_sites(known.sites, _addresses(known)),
+    ]
+
+
 def _counted_alone(known: CuratedOutcomes) -> dict[tuple[str, str], bool]:
     """Of each excepted address and number that an outcome gives: whether it would count if nobody
     had excepted it."""
@@ -170,15 +185,15 @@ def _counted_alone(known: CuratedOutcomes) -> dict[tuple[str, str], bool]:
 
 def _addresses(known: CuratedOutcomes) -> Iterator[Address]:
     """Every address that the files on outcomes give as evidence."""
-    path = known.folder / OUTCOMES
+    file = shown(known.folder / OUTCOMES)
     for outcome in known.outcomes:
         for text in outcome.evidence:
-            yield Address(text, shown(path), outcome.row, "source_urls")
-    path = known.folder / EVENTS
+            yield Address(text, file, outcome.row, "source_urls")
+    file = shown(known.folder / EVENTS)
     for number, event in enumerate(known.events, start=1):
         for text in event.evidence:
-            yield Address(text, shown(path), f"event {number} ({event.slug})", "evidence")
-    path = known.folder / REMARKS
+            yield Address(text, file, f"event {number} ({event.slug})", "evidence")
+    file = shown(known.folder / REMARKS)
     for number, remark in enumerate(known.remarks, start=1):
         for text in remark.evidence:
-            yield Address(text, shown(path), f"remark {number} ({remark.project})", "evidence")
+            yield Address(text, file, f"remark {number} ({remark.project})", "evidence")

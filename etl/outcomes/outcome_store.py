@@ -4,6 +4,7 @@ They are given back in the order of the file, or as their rules and rows need th
 """
 
 import marshal
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -33,32 +34,21 @@ Claim = tuple[Outcome, int]
 
 
 class Outcomes:
-    """Outcomes in their order."""
+    """Outcomes in their order, put down in a database without these tables, by default one of a
+    moment."""
 
-    def __init__(self, outcomes: Iterable[Outcome] = ()) -> None:
-        self._kept = scratch_database(_SCHEMA)
+    def __init__(
+        self, outcomes: Iterable[Outcome] = (), connection: sqlite3.Connection | None = None
+    ) -> None:
+        self._kept = scratch_database("") if connection is None else connection
+        self._kept.executescript(_SCHEMA)
         self._kept.execute("begin")
         self._size = 0
         for self._size, outcome in enumerate(outcomes, start=1):
-            self._add(self._size, outcome)
+            put_outcome(self._kept, self._size, outcome)
         self._kept.execute("commit")
         self._kept.executescript(_INDEXES)
         self._last: tuple[str, tuple[Outcome, ...]] = ("", ())
-
-    def _add(self, place: int, outcome: Outcome) -> None:
-        own = standard_id(outcome.number)
-        self._kept.execute(
-            "insert into outcomes values (?, ?, ?, ?)",
-            (place, outcome.project, own, marshal.dumps(_packed(outcome))),
-        )
-        numbers = (outcome.number, *(replaced.number for replaced in outcome.replaces))
-        self._kept.executemany(
-            "insert into numbers values (?, ?, ?, ?, ?, ?)",
-            (
-                (place, position, standard_id(number), own, _edition(number), number.normalized)
-                for position, number in enumerate(numbers)
-            ),
-        )
 
     def __iter__(self) -> Iterator[Outcome]:
         return self._asked("select data from outcomes order by place")
@@ -124,7 +114,33 @@ class Outcomes:
             yield _unpacked(marshal.loads(data))
 
 
-def _edition(number: StandardNumber) -> str | None:
+def put_outcome(connection: sqlite3.Connection, place: int, outcome: Outcome) -> None:
+    """Put down an outcome at a place that is free."""
+    own = standard_id(outcome.number)
+    connection.execute(
+        "insert into outcomes values (?, ?, ?, ?)",
+        (place, outcome.project, own, marshal.dumps(_packed(outcome))),
+    )
+    numbers = (outcome.number, *(replaced.number for replaced in outcome.replaces))
+    connection.executemany(
+        "insert into numbers values (?, ?, ?, ?, ?, ?)",
+        (
+            (place, position, standard_id(number), own, edition_of(number), number.normalized)
+            for position, number in enumerate(numbers)
+        ),
+    )
+
+
+def outcomes_at(connection: sqlite3.Connection, places: str) -> Iterator[Outcome]:
+    """The outcomes at the places that a query gives, in their order."""
+    for (data,) in connection.execute(
+        f"select data from outcomes where place in ({places}) order by place"
+    ):
+        yield _unpacked(marshal.loads(data))
+
+
+def edition_of(number: StandardNumber) -> str | None:
+    """What no second national standard shares; None for others."""
     return repr(number.edition) if number.is_national_edition else None
 
 

@@ -17,9 +17,11 @@ from schema.kinds.fields import fields
 
 # ``key`` is the plan number, ``day`` the date of the notice; ``is_standard`` says that the row is
 # about a standard.
-_SCHEMA = """
+ENTRIES = """
 create table entries
   (id integer primary key, list integer, key text, day text, is_standard integer, data blob);
+"""
+_TEXT = """
 create table lines (notice integer, position integer, line integer, place text, cells blob);
 create table entry_lines (entry integer, notice integer, position integer, line integer)
 """
@@ -30,10 +32,12 @@ _BODY_FIELDS = tuple(name for name, field in fields().items() if field.role)
 
 
 class EntryStore:
-    """Entries under their permanent ids, and the lists that they stand in."""
+    """Entries under their permanent ids, and the lists that they stand in. They are put down in a
+    database with the table :data:`ENTRIES`, by default one of a moment; their lines always are."""
 
-    def __init__(self) -> None:
-        self.connection = scratch_database(_SCHEMA)
+    def __init__(self, connection: sqlite3.Connection | None = None) -> None:
+        self.connection = scratch_database(ENTRIES) if connection is None else connection
+        self._text = scratch_database(_TEXT)
         self.lists: dict[int, SourceList] = {}
         self._by_slug: dict[str, int] = {}
         # The highest number of each list, by the list's id.
@@ -46,8 +50,7 @@ class EntryStore:
     def add(self, source: SourceList, entries: Iterable[Entry]) -> None:
         """Put down the entries of a list. Where two lists share an id, the first keeps it: that is
         a problem of the notices, which the build reports."""
-        self.lists[source.id] = source
-        self._by_slug[source.slug] = source.id
+        self.add_list(source)
         highest = 0
 
         def rows() -> Iterator[tuple[object, ...]]:
@@ -67,12 +70,23 @@ class EntryStore:
                     marshal.dumps(packed_entry(entry)),
                 )
 
-        self.connection.execute("begin")
-        self.connection.executemany(
-            "insert or ignore into entries values (?, ?, ?, ?, ?, ?)", rows()
-        )
-        self.connection.execute("commit")
+        self._put(rows())
         self.highest[source.id] = max(highest, self.highest.get(source.id, 0))
+
+    def add_list(self, source: SourceList, highest: int = 0) -> None:
+        """Make a list known whose entries, with numbers up to ``highest``, may stand elsewhere."""
+        self.lists[source.id] = source
+        self._by_slug[source.slug] = source.id
+        self.highest[source.id] = max(highest, self.highest.get(source.id, 0))
+
+    def take(self, entries: Iterable[tuple[object, ...]]) -> None:
+        """Put down rows of the table of entries of another store, whose lists are known here."""
+        self._put(entries)
+
+    def _put(self, rows: Iterable[tuple[object, ...]]) -> None:
+        self.connection.execute("begin")
+        self.connection.executemany("insert or ignore into entries values (?, ?, ?, ?, ?, ?)", rows)
+        self.connection.execute("commit")
 
     def add_text(
         self, notice: int, position: int, lines: Sequence[PrintedLine], lists: Iterable[ReadList]
@@ -80,15 +94,15 @@ class EntryStore:
         """Put down the lines of the file at ``position`` of a notice, and which of them the entries
         of its lists, each given with the list's id, were read from."""
         known = numbers_of_places(lines)
-        self.connection.execute("begin")
-        self.connection.executemany(
+        self._text.execute("begin")
+        self._text.executemany(
             "insert into lines values (?, ?, ?, ?, ?)",
             (
                 (notice, position, number, line.place, marshal.dumps(tuple(line.cells)))
                 for number, line in enumerate(lines, start=1)
             ),
         )
-        self.connection.executemany(
+        self._text.executemany(
             "insert into entry_lines values (?, ?, ?, ?)",
             (
                 (list_id * LIST_SIZE + entry.seq, notice, position, number)
@@ -97,11 +111,11 @@ class EntryStore:
                 for number in lines_at(entry.place, known)
             ),
         )
-        self.connection.execute("commit")
+        self._text.execute("commit")
 
     def text_lines(self) -> Iterator[tuple[int, int, int, str, tuple[str, ...]]]:
         """All lines as read: the notice's id, the file's position, number, place and cells."""
-        for notice, position, line, place, cells in self.connection.execute(
+        for notice, position, line, place, cells in self._text.execute(
             "select notice, position, line, place, cells from lines order by rowid"
         ):
             yield notice, position, line, place, marshal.loads(cells)
@@ -109,7 +123,7 @@ class EntryStore:
     def entry_lines(self) -> Iterator[tuple[int, int, int, int]]:
         """The lines of entries in the order of entries: the entry's id, the notice's, the file's
         position and the line's number."""
-        yield from self.connection.execute(
+        yield from self._text.execute(
             "select entry, notice, position, line from entry_lines order by entry, line"
         )
 
@@ -165,7 +179,9 @@ class EntryStore:
         """Make an empty table of entries and their projects; gives its name."""
         self._tables += 1
         name = f"grouping_{self._tables}"
-        self.connection.execute(f"create table {name} (entry integer primary key, project integer)")
+        self.connection.execute(
+            f"create temp table {name} (entry integer primary key, project integer)"
+        )
         return name
 
     def execute(self, sql: str, parameters: tuple[object, ...] = ()) -> sqlite3.Cursor:

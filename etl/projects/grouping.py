@@ -5,7 +5,7 @@ together is decided in ``etl/projects/project_view.py``.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -48,10 +48,12 @@ class CatalogueProject:
     def list_id(self) -> int:
         return self.founder.list.id
 
-    @cached_property
+    @property
     def record(self) -> Entry:
-        if len(self.entries) == 1:
-            return self.founder.entry
+        return self.founder.entry if len(self.entries) == 1 else self._joined
+
+    @cached_property
+    def _joined(self) -> Entry:
         values: dict[str, Value] = {}
         other: dict[str, str] = {}
         newest = self.founder.entry
@@ -59,7 +61,7 @@ class CatalogueProject:
             values |= listed.entry.values
             other |= listed.entry.other
             newest = listed.entry
-        return replace(self.founder.entry, values=values, other=other, parts=newest.parts)
+        return self.founder.entry._replace(values=values, other=other, parts=newest.parts)
 
     @cached_property
     def level(self) -> str | None:

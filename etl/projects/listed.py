@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from etl.records.entries import Entry
 from etl.records.list_context import Value
@@ -28,8 +29,7 @@ class SourceList:
     document_number: str
 
 
-@dataclass(frozen=True)
-class ListedEntry:
+class ListedEntry(NamedTuple):
     """An entry under its permanent identity."""
 
     list: SourceList

@@ -10,34 +10,36 @@ from schema.vocabulary import FindingKind, OutcomeField, ProjectField
 MOST_NAMED = 60
 BODY_FIELDS = (ProjectField.DEPARTMENTS, ProjectField.COMMITTEES)
 NOTHING = "—"
+# The kinds in the order in which the findings of a project stand.
+ORDER = {kind: place for place, kind in enumerate(FindingKind)}
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A project under its code, as the rules see it."""
+    """A project under its permanent id and code, as the rules see it."""
 
+    id: int
     code: str
     record: Entry
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What looks odd in one field of one project. ``message`` is Chinese, for readers."""
+    """What looks odd in one field of one project, given by its id. ``message`` is Chinese, for
+    readers."""
 
-    code: str
+    project: int
     kind: FindingKind
     field: ProjectField | OutcomeField
     value: str
     message: str
 
+    @property
+    def order(self) -> tuple[int, str]:
+        """Where it stands among the findings of its project; equals stand as they were found."""
+        return ORDER[self.kind], self.message
+
 
 def named(codes: Iterable[str], count: int) -> str:
     """Codes of projects: the first MOST_NAMED of ``count``, and how many they are if more."""
     return "、".join(codes) + (f" 等 {count} 项" if count > MOST_NAMED else "")
-
-
-def shown_value(value: str | tuple[str, ...] | None) -> str:
-    """The value of a field as a message shows it."""
-    if isinstance(value, tuple):
-        return "、".join(value) or NOTHING
-    return value or NOTHING

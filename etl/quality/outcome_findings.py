@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
+from operator import attrgetter
 
 from etl.outcomes.curated import CuratedOutcomes
 from etl.outcomes.events import Remark
@@ -28,7 +29,6 @@ def outcome_findings_of(
 ) -> Iterator[Finding]:
     """All findings on the outcomes of ``subjects``, ordered by project and rule. Each subject
     stands beside the day on which its notice was issued."""
-    order = list(FindingKind)
     remarks: dict[str, list[Remark]] = defaultdict(list)
     for remark in known.remarks:
         remarks[remark.project].append(remark)
@@ -38,7 +38,7 @@ def outcome_findings_of(
             *(finding for outcome in outcomes for finding in _of(subject, outcome, issued)),
             *(_remarked(remark, subject, outcomes) for remark in remarks.get(subject.code, ())),
         ]
-        yield from sorted(found, key=lambda finding: (order.index(finding.kind), finding.message))
+        yield from sorted(found, key=attrgetter("order"))
 
 
 def _of(subject: Subject, outcome: Outcome, issued: date) -> Iterator[Finding]:
@@ -46,14 +46,14 @@ def _of(subject: Subject, outcome: Outcome, issued: date) -> Iterator[Finding]:
     yield from _type(subject, outcome)
     yield from _parts(subject, outcome)
     yield from _title(subject, outcome)
-    yield from _dates(outcome, issued)
+    yield from _dates(subject, outcome, issued)
 
 
 def _mandate(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
     planned, published = subject.record.mandate, outcome.number.mandate
     if planned and published and planned != published:
         yield Finding(
-            subject.code,
+            subject.id,
             FindingKind.MANDATE_DIFFERS,
             ProjectField.MANDATE,
             planned,
@@ -65,7 +65,7 @@ def _type(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
     if subject.record.project_type == ProjectType.DEVELOP and outcome.replaces:
         old = "、".join(str(replaced.number) for replaced in outcome.replaces)
         yield Finding(
-            subject.code,
+            subject.id,
             FindingKind.TYPE_DIFFERS,
             ProjectField.PROJECT_TYPE,
             subject.record.project_type,
@@ -79,7 +79,7 @@ def _parts(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
     if planned is not None and not planned.isdigit():
         if numbered is not None:
             yield Finding(
-                subject.code,
+                subject.id,
                 FindingKind.READING,
                 ProjectField.TITLE,
                 subject.record.title,
@@ -88,7 +88,7 @@ def _parts(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
     elif planned is not None and planned != numbered:
         published = f"第{numbered}部分" if numbered else "不分部分"
         yield Finding(
-            subject.code,
+            subject.id,
             FindingKind.PART_DIFFERS,
             OutcomeField.STANDARD_NUMBER,
             str(outcome.number),
@@ -101,7 +101,7 @@ def _parts(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
             says = f"名称写第{titled}部分" if titled else "名称未写部分号"
             has = f"标准号为第{numbered}部分" if numbered else "标准号不分部分"
             yield Finding(
-                subject.code,
+                subject.id,
                 FindingKind.PART_DIFFERS,
                 OutcomeField.PUBLISHED_TITLE,
                 outcome.title,
@@ -117,7 +117,7 @@ def _title(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
         return
     if SequenceMatcher(None, planned, published, autojunk=False).ratio() < _ALIKE:
         yield Finding(
-            subject.code,
+            subject.id,
             FindingKind.TITLE_FAR,
             OutcomeField.PUBLISHED_TITLE,
             outcome.title,
@@ -125,30 +125,30 @@ def _title(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
         )
 
 
-def _dates(outcome: Outcome, issued: date) -> Iterator[Finding]:
+def _dates(subject: Subject, outcome: Outcome, issued: date) -> Iterator[Finding]:
     published, implemented = outcome.published_on, outcome.implemented_on
     if published is not None:
         if published.year != outcome.number.year:
             yield _date_finding(
-                outcome,
+                subject,
                 OutcomeField.PUBLISHED_ON,
                 published,
                 f"发布年份与标准号 {outcome.number} 的年份号不同",
             )
         if published.is_before(PartialDate(issued.isoformat(), DatePrecision.DAY)):
             yield _date_finding(
-                outcome,
+                subject,
                 OutcomeField.PUBLISHED_ON,
                 published,
                 f"早于列入清单的通知（{issued.isoformat()}）",
             )
         if implemented is not None and implemented.is_before(published):
             yield _date_finding(
-                outcome, OutcomeField.IMPLEMENTED_ON, implemented, f"早于发布日期 {published.text}"
+                subject, OutcomeField.IMPLEMENTED_ON, implemented, f"早于发布日期 {published.text}"
             )
     elif implemented is not None and implemented.year < (outcome.number.year or 0):
         yield _date_finding(
-            outcome,
+            subject,
             OutcomeField.IMPLEMENTED_ON,
             implemented,
             f"早于标准号 {outcome.number} 的年份号",
@@ -156,9 +156,9 @@ def _dates(outcome: Outcome, issued: date) -> Iterator[Finding]:
 
 
 def _date_finding(
-    outcome: Outcome, field: OutcomeField, found: PartialDate, message: str
+    subject: Subject, field: OutcomeField, found: PartialDate, message: str
 ) -> Finding:
-    return Finding(outcome.project, FindingKind.DATE_ODD, field, found.text, message)
+    return Finding(subject.id, FindingKind.DATE_ODD, field, found.text, message)
 
 
 def _remarked(remark: Remark, subject: Subject, results: Sequence[Outcome]) -> Finding:
@@ -170,7 +170,7 @@ def _remarked(remark: Remark, subject: Subject, results: Sequence[Outcome]) -> F
     else:
         value = "；".join(filter(None, (_value(remark.field, result) for result in results)))
     return Finding(
-        remark.project,
+        subject.id,
         remark.kind,
         remark.field,
         value or "—",

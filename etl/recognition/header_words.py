@@ -90,6 +90,46 @@ def _all_endings() -> tuple[str, ...]:
     return tuple(ending for ending, _ in _endings())
 
 
+@dataclass(frozen=True)
+class _Edges:
+    """The characters that listed words begin with and end with, and those that endings end with."""
+
+    first: frozenset[str]
+    last: frozenset[str]
+    of_endings: frozenset[str]
+
+
+@cache
+def _edges() -> _Edges:
+    words = list(filter(None, _candidates_of_words()))
+    return _Edges(
+        frozenset(word[0] for word in words),
+        frozenset(word[-1] for word in words),
+        frozenset(ending[-1] for ending in _all_endings()),
+    )
+
+
+@lru_cache(maxsize=_OFTEN_SEEN)
+def _at_edge(character: str) -> str:
+    """What becomes of the first or last character of a word when it is folded; empty for one whose
+    neighbours decide that."""
+    is_plain = "\u4e00" <= character <= "\u9fff" or character in "0123456789"
+    return simplified(character) if is_plain else ""
+
+
+def _may_be_listed(cell: str) -> bool:
+    """False for a cell that is no listed word by its first and last characters: most cells, which
+    need no look at the others."""
+    first, last = _at_edge(cell[:1]), _at_edge(cell[-1:])
+    return (not first or first in _edges().first) and (not last or last in _edges().last)
+
+
+def _may_have_ending(cell: str) -> bool:
+    """The like for endings."""
+    last = _at_edge(cell[-1:])
+    return not last or last in _edges().of_endings
+
+
 def candidates(word: str) -> tuple[Candidate, ...]:
     """What a header word may mean, certain meanings first; by its end where it is not listed."""
     folded = _folded(word)
@@ -118,7 +158,8 @@ def is_about_standards(text: str) -> bool:
 
 def header_words_in(cells: Sequence[str]) -> int:
     """How many of ``cells`` are words of a header of a standards list."""
-    return len({name for cell in cells if (name := _field_called(cell))})
+    called = (_field_called(cell) for cell in cells if _may_be_listed(cell))
+    return len(set(filter(None, called)))
 
 
 @lru_cache(maxsize=_OFTEN_SEEN)
@@ -128,9 +169,13 @@ def _field_called(cell: str) -> str:
     return meanings[0].field.name if meanings else ""
 
 
-@lru_cache(maxsize=_OFTEN_SEEN)
 def may_be_header_word(cell: str) -> bool:
     """Whether a cell may be the word of a column of a list."""
+    return (_may_be_listed(cell) or _may_have_ending(cell)) and _is_header_word(cell)
+
+
+@lru_cache(maxsize=_OFTEN_SEEN)
+def _is_header_word(cell: str) -> bool:
     return bool(candidates(header_word(cell)))
 
 

@@ -96,6 +96,8 @@ def looks_like_project(cells: Sequence[str]) -> bool:
 
 def total_in(cells: Sequence[str]) -> str | None:
     """What a row of totals says, as one text: 合计 165. ``None`` for any other row."""
+    if not any("计" in cell or "数" in cell for cell in cells):
+        return None
     words = [header_word(cell) for cell in cells if cell.strip()]
     if not any(_TOTAL.fullmatch(word) for word in words) or looks_like_project(cells):
         return None

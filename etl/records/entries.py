@@ -6,6 +6,8 @@ printed and costs no row.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from etl.inputs.curation import Correction, Curation
 from etl.problems import ACCEPTABLE, Problem
@@ -32,11 +34,11 @@ _UNDECIDED = ("unknown_body",)
 # A column with a value in every row of a list of this length, but for one row in so many, has
 # lost the values that are missing.
 _LONG_LIST = 20
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _FILLED_TYPES = ("term", "bodies", "plan_number", "standard_number")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One row of a list as the catalogue stores it.
 
     ``values`` has every field that the row states, by name: a text, a number, or a tuple of
@@ -52,9 +54,9 @@ class Entry:
     parts: TitleParts
     place: str
     cells: tuple[str, ...]
-    other: Mapping[str, str] = field(default_factory=dict)
+    other: Mapping[str, str] = _NOTHING
     section: int = 0
-    told: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, str] = _NOTHING
 
     @property
     def title(self) -> str:

@@ -5,7 +5,7 @@ documents lose, and no rule can bring them back.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl.text.numerals import DIGITS, chinese_number
 
@@ -14,8 +14,7 @@ _PART = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class TitleParts:
+class TitleParts(NamedTuple):
     """``family``: the common title of all parts. ``part_number``: as printed, ``X`` for a part
     not yet numbered. All are ``None`` for a standard that is not a part."""
 

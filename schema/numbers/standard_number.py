@@ -6,7 +6,7 @@ for DB with the digits of a region; the Provisions on Group Standards (团体标
 """
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from schema.numbers.issuers import FOREIGN, HYPHEN_YEARS, INTERNATIONAL
 from schema.vocabulary import StandardLevel, StandardMandate
@@ -55,7 +55,7 @@ class StandardNumber:
     @property
     def issuer(self) -> str:
         """The first letters of the code: ``GB`` of GB/T, ``DB`` of DB11/T, ``EN`` of EN ISO."""
-        return self.code.replace("/", " ").replace("(", " ").split()[0].rstrip("0123456789")
+        return _issuer(self.code)
 
     @property
     def is_chinese(self) -> bool:
@@ -118,3 +118,9 @@ class StandardNumber:
             and self.year is not None
             and self.amendment is None
         )
+
+
+# There are few codes, and each is asked for again and again.
+@lru_cache(maxsize=1024)
+def _issuer(code: str) -> str:
+    return code.replace("/", " ").replace("(", " ").split()[0].rstrip("0123456789")

@@ -1,7 +1,7 @@
 -- title: 发布进展
 -- description: 按清单、领域、标准性质统计各发布状态的项目数。
 -- english: Progress: number of projects by list, domain and mandate in each status.
-select lists.title as 清单, nullif(counts.part, '') as 所属领域, counts.mandate as 标准性质,
+select lists.title as 清单, nullif(counts.part, '') as 所属领域, nullif(counts.mandate, '') as 标准性质,
        sum(counted) as 项目数,
        coalesce(sum(counted) filter (where value = '已发布（标准号已核实）'), 0) as 标准号已核实,
        coalesce(sum(counted) filter (where value = '已发布（标准号待核实）'), 0) as 标准号待核实,

@@ -32,7 +32,7 @@ where measures.document_id = :id
 order by body.id
 """
 _DOMAINS = """
-select subject_id as measure_id, cast(part as integer) as year, value as domain,
+select subject_id as measure_id, cast(part as integer) as year, nullif(value, '') as domain,
        counted as projects
 from measures
 join counts on subject = :subject and subject_id = measures.id and dimension = 'domain'
