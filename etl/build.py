@@ -8,7 +8,8 @@ from pathlib import Path
 
 from etl.adding.adding import Place, add
 from etl.adding.inputs import MadeAnewError
-from etl.adding.kept_store import KeptStore, seal
+from etl.adding.kept_store import KeptStore
+from etl.adding.seal import seal
 from etl.catalogue import Catalogue, keep_notice
 from etl.catalogue_problems import LinkedRows, body_addresses, overlapping_lists, stale_corrections
 from etl.checks import check_database

@@ -167,7 +167,8 @@ class Catalogue:
         lasting = self.surveyed_in
         with nullcontext(lasting) if lasting else closing(scratch_database("")) as kept:
             survey = Survey(kept)
-            survey.fill(map(subject_of, self.projects))
+            if survey.is_empty:
+                survey.fill(map(subject_of, self.projects))
             of_lists = project_findings_of(survey, self.curation)
             of_outcomes: Iterator[Finding] = iter(())
             if self.known.outcomes or self.known.remarks:

@@ -55,4 +55,5 @@ def _forms(level: str | None) -> tuple[tuple[str, str], ...]:
 
 
 def _searches(forms: tuple[tuple[str, str], ...], text: str) -> tuple[OfficialSearch, ...]:
-    return tuple(OfficialSearch(name, address + quote(text, safe="")) for name, address in forms)
+    quoted = quote(text, safe="")
+    return tuple(OfficialSearch(name, address + quoted) for name, address in forms)

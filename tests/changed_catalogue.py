@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from etl.database.changes import Changes
+from etl.database.finding_rows import FINDINGS_SIZE
 from etl.paths import DATABASE
 
 T = TypeVar("T")
@@ -186,9 +187,8 @@ class ChangedCatalogue:
         (project,) = renamed["projects"]
         project |= own | {"code": f"{made['slug']}-{place:03}", "year": made["year"]}
         entries = [row | own | {"id": number} for row in renamed["entries"][:1]]
-        (last,) = self.rows("select coalesce(max(id), 0) as id from findings")
         findings = [
-            row | {"id": last["id"] + place}
+            row | {"id": number * FINDINGS_SIZE + place}
             for place, row in enumerate(renamed["findings"], start=1)
         ]
         return renamed | {"projects": [project], "entries": entries, "findings": findings}

@@ -166,9 +166,3 @@ def test_numbers_become_wider_and_narrower_with_the_values(
         numbers = read_array(database, "projects", array)
         assert numbers is not None
         assert numbers.dtype.itemsize == (1 if np.max(numbers) < 256 else 2)
-
-
-def test_changes_of_all_tables_must_be_noted(database: sqlite3.Connection) -> None:
-    fill_facet_codes(database)
-    with pytest.raises(ValueError, match="standards"):
-        change_facet_codes(database, Changes(database, ["projects"]))

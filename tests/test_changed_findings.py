@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +20,7 @@ from etl.quality.finding import Subject
 from etl.quality.outcome_findings import outcome_findings_of
 from etl.quality.project_findings import project_findings_of
 from etl.quality.survey import Survey
-from etl.quality.survey_changes import make_ready
+from etl.quality.survey_changes import change_survey, make_ready
 from etl.records.entries import Entry
 from etl.records.titles import split_title
 from etl.scratch import scratch
@@ -205,6 +206,16 @@ _CLOSED, _SPACED = (Plan("某系统第1部分", blanks=blanks) for blanks in (Fa
 NO_MORE = [*[(_CLOSED,) * 3] * 6, (_SPACED,) * 3, (None, None, _SPACED)]
 NEWLY = [*[(_CLOSED,) * 3] * 6, (_SPACED,) * 3, (_SPACED, None, None)]
 
+# The last and the first of a run become of another kind: too few are left to find one odd.
+_USUAL, _BARE, _OTHER = Plan("椅"), Plan("椅", committees=()), Plan("椅", mandate="强制")
+LEFT_BEHIND = [(_BARE,) * 3, (_USUAL,) * 3, (_USUAL, _OTHER, _OTHER)]
+LEFT_BEFORE = [(_USUAL, _OTHER, _OTHER), (_USUAL,) * 3, (_BARE,) * 3]
+
+# A word that stands in a second title, which shows that 品品 is none; and then in it no more.
+_ASKING, _FIRST, _SECOND = map(Plan, ("产品品质", "产品目录", "品质管理"))
+COMMON_NOW = [(_ASKING,) * 3, (_FIRST,) * 3, (None, None, _SECOND)]
+COMMON_BEFORE = [(_ASKING,) * 3, (_FIRST,) * 3, (_SECOND, None, None)]
+
 
 def lives(plans: st.SearchStrategy[Plan]) -> st.SearchStrategy[list[tuple[Plan | None, ...]]]:
     """Projects in three states of the catalogue: as they were, changed, come or gone."""
@@ -221,6 +232,10 @@ def lives(plans: st.SearchStrategy[Plan]) -> st.SearchStrategy[list[tuple[Plan |
 @settings(max_examples=300, deadline=None)
 @example(NO_MORE)
 @example(NEWLY)
+@example(LEFT_BEHIND)
+@example(LEFT_BEFORE)
+@example(COMMON_NOW)
+@example(COMMON_BEFORE)
 @given(st.one_of(*map(lives, (*THEMES.values(), st.one_of(*THEMES.values())))))
 def test_findings_after_a_change_are_those_of_the_whole(
     projects: list[tuple[Plan | None, ...]],
@@ -231,3 +246,14 @@ def test_findings_after_a_change_are_those_of_the_whole(
     ]
 
     assert changed(states) == whole(states[-1])
+
+
+def test_a_survey_out_of_step_with_the_catalogue_is_noticed() -> None:
+    with scratch("") as kept:
+        survey = Survey(kept)
+        survey.fill([_CLOSED.subject(1)])
+
+        with pytest.raises(KeyError, match="2"):
+            change_survey(survey, [2], ())
+        with pytest.raises(sqlite3.IntegrityError):
+            change_survey(survey, (), [_CLOSED.subject(1)])

@@ -29,6 +29,8 @@ DAMAGE = {
     "organizations_are_used": "insert into organizations (id, name, kind) "
     "values (999, '某协会', '行业组织')",
     "measures_equal_links": "update projects set measures = '[\"别的\"]' where id = 10004",
+    "findings_are_numbered": "update findings set id = id + 1 "
+    "where id = (select max(id) from findings)",
     "measures_are_numbered": "update measures set position = 999 "
     "where id = (select max(id) from measures)",
     "targets_stand_in_their_measures": "update targets set line = 1 where measure_id is not null",

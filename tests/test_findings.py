@@ -5,16 +5,18 @@ from contextlib import closing
 
 import pytest
 
+from etl.database.finding_rows import FINDINGS_SIZE, finding_rows
 from etl.inputs.curation import load_curation
 from etl.paths import DATABASE
-from etl.quality.finding import Subject
+from etl.problems import CatalogueError
+from etl.quality.finding import Finding, Subject
 from etl.quality.near_texts import inserted_text, inserted_within
 from etl.quality.project_findings import project_findings_of
 from etl.quality.survey import Survey
 from etl.records.entries import Entry
 from etl.records.titles import split_title
 from etl.scratch import scratch
-from schema.vocabulary import FindingKind
+from schema.vocabulary import FindingKind, ProjectField
 
 CURATION = load_curation()
 
@@ -148,6 +150,28 @@ def test_an_insertion_is_found_in_titles_that_go_on_differently() -> None:
     found = inserted_within("信息技术设备互连智能家居测试", "信息技术信息设备互连智能家用系统")
 
     assert found == "信息"
+
+
+def _doubts(project: int, count: int) -> list[Finding]:
+    return [
+        Finding(project, FindingKind.READING, ProjectField.TITLE, "某", f"第{place}处")
+        for place in range(count)
+    ]
+
+
+def test_a_finding_more_changes_the_numbers_of_no_other_project() -> None:
+    few, more = (
+        [row.values["id"] for row in finding_rows([*_doubts(1, earlier), *_doubts(2, 2)])]
+        for earlier in (1, 3)
+    )
+
+    assert few[1:] == more[3:]
+
+
+def test_a_project_with_more_findings_than_numbers_is_named() -> None:
+    assert len(list(finding_rows(_doubts(10001, FINDINGS_SIZE - 1)))) == FINDINGS_SIZE - 1
+    with pytest.raises(CatalogueError, match="project 10001"):
+        list(finding_rows(_doubts(10001, FINDINGS_SIZE)))
 
 
 def test_the_suspicious_values_of_the_notice_are_found() -> None:

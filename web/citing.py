@@ -13,7 +13,7 @@ from urllib.parse import quote
 from datasette.app import Datasette
 from datasette.utils.asgi import BadRequest, Request, Response
 
-from etl.export.bibtex import ONE_PROJECT, ONE_STANDARD, project_entry, standard_entry
+from etl.export.bibtex import ONE_STANDARD, project_entry, standard_entry
 from etl.export.forms import Bibtex
 from web.site import Site
 from web.store import Row, Store, texts
@@ -51,9 +51,7 @@ def accessed_on(request: Request) -> str:
         ) from None
 
 
-async def of_project(
-    store: Store, site: Site, project: Row, address: str, accessed: str
-) -> dict[str, object]:
+def of_project(site: Site, project: Row, address: str, accessed: str) -> dict[str, object]:
     """What the page of a project says on citing it."""
     issuers = texts(project["issuers"])
     bodies = ", ".join((*issuers[:_NAMED], *(["等"] if len(issuers) > _NAMED else [])))
@@ -67,7 +65,7 @@ async def of_project(
             f"{project['issued_on']}: {place}第{project['seq']}项.",
         ),
     )
-    bibtex = await bibtex_of_project(store, project, address, accessed)
+    bibtex = bibtex_of_project(project, address, accessed)
     return _context(site, citations, bibtex, accessed)
 
 
@@ -90,11 +88,10 @@ async def of_standard(
     return _context(site, citations, await bibtex_of_standard(store, standard), accessed)
 
 
-async def bibtex_of_project(store: Store, project: Row, address: str, accessed: str) -> str:
-    """The entry of a project in the BibTeX file, with the address of its page."""
-    row = await store.row(ONE_PROJECT, id=project["id"])
-    assert row is not None
-    return project_entry(row, url=address, urldate=accessed)
+def bibtex_of_project(project: Row, address: str, accessed: str) -> str:
+    """The entry in the BibTeX file of a project, which has its list and notice with it; with the
+    address of its page."""
+    return project_entry(project, url=address, urldate=accessed)
 
 
 async def bibtex_of_standard(store: Store, standard: Row) -> str:

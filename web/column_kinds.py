@@ -7,7 +7,7 @@ of standards get the most room.
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TypedDict
 
@@ -29,6 +29,7 @@ TITLES = (
 _NAMING = re.compile(r"(^|_)(id|year|seq|number|line)$|年度$|年份$|^序号$")
 # Texts that stay in one line.
 NUMBER_OR_CODE = re.compile(r"[0-9A-Za-z./:+\-—–… ()（）年月日]{1,32}")
+_LONG_WORD = re.compile("[!-~]{41}")
 _SHORT = 6
 _PROSE = 60
 # Arrays that are kept as read, if they are no longer than this.
@@ -46,22 +47,25 @@ def column_kinds(context: Context, shown: Sequence[ShownColumn] | None = None) -
     """The kind of every column that a page shows; a function of the templates of tables, which say
     what is ``shown``, and of queries."""
     if shown is not None:
-        names = [column["name"] for column in shown]
         rows = [
             {cell["column"]: cell["raw"] for cell in row.cells} for row in context["display_rows"]
         ]
+        columns = {one["name"]: [row.get(one["name"]) for row in rows] for one in shown}
     else:
-        names = list(context["columns"])
-        rows = [dict(zip(names, row, strict=False)) for row in context["rows"]]
-    return kinds_of(names, rows)
+        columns = {
+            name: [row[place] for row in context["rows"]]
+            for place, name in enumerate(context["columns"])
+        }
+    return kinds_of(columns)
 
 
-def kinds_of(names: Iterable[str], rows: Sequence[Mapping[str, object]]) -> dict[str, str]:
-    """The kind of every column: number, code, codes, short, title, wide, prose, long or text."""
+def kinds_of(columns: Mapping[str, Sequence[object]]) -> dict[str, str]:
+    """The kind of every column, of which the values are given: number, code, codes, short, title,
+    wide, prose, long or text."""
     kinds: dict[str, str] = {}
     lengths: dict[str, float] = {}
-    for name in names:
-        kinds[name], lengths[name] = _kind_of(name, [row.get(name) for row in rows])
+    for name, values in columns.items():
+        kinds[name], lengths[name] = _kind_of(name, values)
     title = next((name for name in TITLES if kinds.get(name) in ("text", "short")), None)
     if title is not None:
         kinds[title] = "title"
@@ -86,7 +90,7 @@ def _kind(name: str, values: list[object], texts: list[str]) -> str:
         return "code" if _NAMING.search(name) else "number"
     if all(NUMBER_OR_CODE.fullmatch(text) for text in texts):
         return "codes" if len(texts) > len(values) or _is_array(values[0]) else "code"
-    if any(len(word) > 40 for text in texts for word in re.findall(r"[!-~]+", text)):
+    if any(map(_LONG_WORD.search, texts)):
         return "long"
     if max(map(len, texts)) <= _SHORT and len(texts) == len(values):
         return "short"

@@ -1,6 +1,5 @@
 """Where numbers were seen: pages of evidence, the ranks of all projects; and the data's date."""
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from web.safety.sql.visit import on_the_sites_lane
 from web.site import DATABASE
 from web.store import Row, Store, projects_url
 
+_SITES: PerSite[dict[str, Row]] = PerSite()
 _UNLINKED: PerSite[frozenset[str]] = PerSite()
 _DATES: PerSite[str] = PerSite()
 
@@ -84,19 +84,11 @@ async def site_kinds(store: Store) -> list[Row]:
 
 async def pages(store: Store, addresses: Iterable[str]) -> list[Page]:
     """Addresses with their sites, in their order."""
-    texts = list(addresses)
-    hosts = {text: host_of(text) for text in texts}
-    rows = await store.rows(
-        "select host, name, kind, is_linked from sites "
-        "where host in (select value from json_each(:hosts))",
-        hosts=json.dumps(sorted(set(hosts.values()))),
-    )
-    known = {row["host"]: row for row in rows}
+    known = await _sites(store.datasette)
+    hosts = [(text, host_of(text)) for text in addresses]
     return [
-        _page(text, known[hosts[text]])
-        if hosts[text] in known
-        else Page(text, hosts[text], "", is_linked=False)
-        for text in texts
+        _page(text, known[host]) if host in known else Page(text, host, "", is_linked=False)
+        for text, host in hosts
     ]
 
 
@@ -129,14 +121,22 @@ def host_of(address: str) -> str:
 
 
 async def unlinked_hosts(datasette: Datasette) -> frozenset[str]:
-    """The sites that are named and not linked; read once, the catalogue does not change."""
+    """The sites that are named and not linked."""
     known = _UNLINKED.get(datasette)
     if known is None:
+        sites = await _sites(datasette)
+        unlinked = frozenset(host for host, site in sites.items() if not site["is_linked"])
+        known = _UNLINKED.keep(datasette, unlinked)
+    return known
+
+
+async def _sites(datasette: Datasette) -> dict[str, Row]:
+    """Every site that evidence names, by host; read once, the catalogue does not change."""
+    known = _SITES.get(datasette)
+    if known is None:
         with on_the_sites_lane():
-            rows = await datasette.get_database(DATABASE).execute(
-                "select host from sites where is_linked = 0"
-            )
-        known = _UNLINKED.keep(datasette, frozenset(row["host"] for row in rows.rows))
+            rows = await Store(datasette).rows("select host, name, kind, is_linked from sites")
+        known = _SITES.keep(datasette, {row["host"]: row for row in rows})
     return known
 
 

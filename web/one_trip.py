@@ -17,6 +17,7 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import Request, Response
 
+from web.desk import at_the_desk
 from web.safety.sql.visit import visit
 from web.site import DATABASE
 
@@ -56,7 +57,8 @@ async def in_one_trip(datasette: Datasette, make: Callable[[], Coroutine[object,
 
     def made(connection: sqlite3.Connection) -> T:
         _current.set(Trip(database, connection))
-        return run_through(make())
+        with at_the_desk():
+            return run_through(make())
 
     return await database.execute_fn(lambda connection: context.run(made, connection))
 

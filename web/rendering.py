@@ -1,6 +1,6 @@
 """A page of our own: a template with its context, as a response."""
 
-from collections.abc import Callable, Collection, Coroutine, Mapping
+from collections.abc import Callable, Collection, Coroutine, Mapping, MutableMapping
 from functools import partial
 from inspect import iscoroutinefunction
 from typing import Any
@@ -130,8 +130,19 @@ def environment_of(datasette: Datasette) -> Environment:
             name: running_through(one) if iscoroutinefunction(one) else one
             for name, one in known.globals.items()
         }
+        _share_globals(known)
         _ENVIRONMENTS.keep(datasette, known)
     return known
+
+
+def _share_globals(environment: Environment) -> None:
+    """Give every template the one dictionary of what all of them know. No template of ours has more
+    than that; Jinja's own chain of two is gone through name by name for each part of a page."""
+
+    def shared(more: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**environment.globals, **more} if more else environment.globals
+
+    vars(environment)["make_globals"] = shared
 
 
 def site_of(datasette: Datasette) -> Site:

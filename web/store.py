@@ -29,7 +29,11 @@ class Store:
     async def rows(self, sql: str, **parameters: object) -> list[Row]:
         """The rows of a query."""
         result = await self.database.execute(sql, parameters)
-        return [dict(row) for row in result.rows]
+        names = [column[0] for column in result.description]
+        if len({*names}) < len(names):
+            # Of columns of one name, the first.
+            return [dict(row) for row in result.rows]
+        return [dict(zip(names, row, strict=True)) for row in result.rows]
 
     async def row(self, sql: str, **parameters: object) -> Row | None:
         """The first row of a query."""

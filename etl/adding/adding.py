@@ -7,18 +7,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.adding.before import Before, lines_in, packed_warnings, rows_of, warnings_of
 from etl.adding.change import change
 from etl.adding.inputs import MadeAnewError, read_alike, what_was_added
-from etl.adding.kept_store import (
-    Before,
-    KeptStore,
-    is_sealed,
-    lines_in,
-    packed_warnings,
-    rows_of,
-    warnings_of,
-)
+from etl.adding.kept_store import FILE, KeptStore
 from etl.adding.part import Part, part_of, store_for
+from etl.adding.seal import is_sealed
 from etl.catalogue import Catalogue, ReadNotice, keep_notice
 from etl.catalogue_problems import (
     LinkedRows,
@@ -69,6 +63,8 @@ class Place:
 def add(kept_in: Path, place: Place, progress: Callable[[str], None], reading: Reading) -> Addition:
     """Add to a catalogue what was added to its inputs. Raises :class:`MadeAnewError` where it has
     to be made anew from all of them, ``CatalogueError`` with every problem of what was added."""
+    if not (kept_in / FILE).exists():
+        raise MadeAnewError("nothing was kept yet")
     if not is_sealed(kept_in, place.database):
         raise MadeAnewError("what was kept, or the catalogue, is not there as it was left")
     with KeptStore.old(kept_in) as kept:

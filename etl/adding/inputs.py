@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.adding.kept_store import Before, row_of, rows_of
+from etl.adding.before import Before, row_of, rows_of
 from etl.inputs.curation import CORRECTIONS, Curation
 from etl.inputs.notices import Notice
 from etl.outcomes.links import LINKS, Link

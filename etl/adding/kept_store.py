@@ -1,22 +1,18 @@
 """What a build keeps of all entries and outcomes for the next one: ``store.db`` in the folder of
 what was read."""
 
-import json
 import marshal
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from etl.adding.before import Before, lines_in, packed_warnings, rows_of
 from etl.catalogue import Catalogue
 from etl.extract import Extraction
 from etl.freshness import code_digest
-from etl.inputs.curation import ALIASES, CORRECTIONS, ORGANIZATIONS, Curation
-from etl.inputs.yaml_file import StrictModel
-from etl.outcomes.links import LINKS, Link
 from etl.outcomes.loading import OUTCOMES
 from etl.outcomes.outcome_store import edition_of
 from etl.problems import Problem
@@ -27,12 +23,11 @@ from etl.quality.survey import Survey
 from etl.quality.survey_changes import make_ready
 from etl.records.asked_bodies import AskedBodies
 from etl.records.body_names import Bodies
-from etl.writing import new_file, write_whole
+from etl.writing import new_file
 from schema.kinds.list_kinds import kind_named
 from schema.numbers import standard_id
 
 FILE = "store.db"
-_SEAL = "store.seal"
 # ``named`` has the standards that an entry about a standard names: its own and those it replaces.
 _SCHEMA = """
 create table state (name text primary key, value blob);
@@ -47,23 +42,6 @@ create index named_standard on named (standard);
 create index named_edition on named (edition);
 """
 _STATE = "before"
-# Where a row stands, and what of a body only decides how documents are read.
-_NOT_SHOWN = {"row", "roles", "attested_in"}
-
-
-@dataclass(frozen=True)
-class Before:
-    """Of what the catalogue was made whose entries are kept: the program, the inputs by name with
-    their SHA-256, the notices by name of their folder with their ids, the rows of
-    those curated files to which rows may be added, the lines of ``outcomes.csv``, and what was
-    warned of."""
-
-    code: str
-    inputs: Mapping[str, str]
-    notices: Mapping[str, int]
-    rows: Mapping[str, tuple[str, ...]]
-    outcome_lines: int
-    warnings: tuple[Mapping[str, Any], ...]
 
 
 class KeptStore:
@@ -192,64 +170,6 @@ def standards_of(standard: ListedStandard) -> Iterator[tuple[int, str | None]]:
     """The standards that an entry names, each by its id and what no second standard shares."""
     for number in (standard.number, *(replaced.number for replaced in standard.replaces)):
         yield standard_id(number), edition_of(number)
-
-
-def rows_of(known: Curation, links: Iterable[Link]) -> dict[str, tuple[str, ...]]:
-    """The rows of those curated files to which rows may be added, as text without their lines."""
-    of_files: dict[str, Iterable[StrictModel]] = {
-        ORGANIZATIONS: known.organizations,
-        ALIASES: known.aliases,
-        CORRECTIONS: known.corrections,
-        LINKS: links,
-    }
-    return {name: tuple(map(row_of, rows)) for name, rows in of_files.items()}
-
-
-def row_of(model: StrictModel) -> str:
-    """A row as text, as far as it reaches what was read before."""
-    return model.model_dump_json(exclude=_NOT_SHOWN)
-
-
-def lines_in(path: Path) -> int:
-    """The lines of a file; 0 if there is none."""
-    try:
-        with path.open("rb") as file:
-            return sum(1 for _ in file)
-    except OSError:
-        return 0
-
-
-def seal(folder: Path, database: Path) -> None:
-    """Note how the files of a catalogue and of what is kept of it stand on the disk."""
-    write_whole(folder / _SEAL, json.dumps(_stamps(folder, database)).encode())
-
-
-def is_sealed(folder: Path, database: Path) -> bool:
-    """Whether nobody wrote to these files since."""
-    try:
-        found: object = json.loads((folder / _SEAL).read_bytes())
-        return found == _stamps(folder, database)
-    except (OSError, ValueError):
-        return False
-
-
-def _stamps(folder: Path, database: Path) -> dict[str, list[int]]:
-    files = {FILE: folder / FILE, str(database.resolve()): database}
-    return {
-        name: [found.st_size, found.st_mtime_ns, found.st_ino]
-        for name, path in files.items()
-        for found in [path.stat()]
-    }
-
-
-def packed_warnings(problems: Iterable[Problem]) -> tuple[Mapping[str, Any], ...]:
-    """Warnings in types that ``marshal`` knows."""
-    return tuple(plain_values(asdict(problem)) for problem in problems)
-
-
-def warnings_of(before: Before) -> tuple[Problem, ...]:
-    """What was warned of."""
-    return tuple(Problem(**found) for found in before.warnings)
 
 
 def _plain(value: object) -> object:

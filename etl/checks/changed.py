@@ -30,6 +30,7 @@ NARROWED: dict[str, tuple[str, ...]] = {
     "events_count_projects": ("events", "event_subjects"),
     "evidence_equals_pages": ("project_outcomes", "evidence_pages"),
     "facet_codes_are_complete": (),
+    "findings_are_numbered": ("findings",),
     "links_keep_to_their_domains": ("measure_projects",),
     "measures_are_numbered": (),
     "measures_equal_links": ("projects", "measure_projects"),

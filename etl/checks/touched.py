@@ -73,6 +73,11 @@ _TOUCHED = {
         "select stated_totals.id from temp.touched_lists as touched "
         "cross join main.lists using (id) cross join main.stated_totals using (notice_id)",
     ),
+    # All of a project of which one went or came.
+    "findings": (
+        "select id from (select distinct project_id from {findings}) "
+        "cross join main.findings using (project_id)",
+    ),
     # What events mean may be others now: rows of their lists or notices, or of another domain.
     "events": (
         "select id from {events}",

@@ -16,8 +16,6 @@ from pypinyin.seg import mmseg
 from pypinyin.seg.simpleseg import seg
 
 _NUMBER = re.compile(r"\d+")
-# That of pypinyin, asking its set of beginnings of words itself and not by way of a method.
-_WORDS = mmseg.Seg(mmseg.p_set._set, no_non_phrases=True)  # type: ignore[arg-type]
 _NUMBER_WIDTH = 6
 
 
@@ -27,7 +25,7 @@ def sort_key(text: str) -> str:
     if not plain:
         return ""
     # A text of ideographs alone, as most titles are, need not be looked at one by one.
-    words = _WORDS.cut(plain) if RE_HANS.match(plain) else seg(plain)
+    words = mmseg.seg.cut(plain) if RE_HANS.match(plain) else seg(plain)
     return " ".join(filter(None, map(_syllables, words)))
 
 

@@ -4,7 +4,7 @@ of their addresses together, read and checked so that all of their problems are 
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -98,27 +98,33 @@ class Statuses:
         results = self._outcomes.of_project(project.code)
         if any(outcome.is_verified for outcome in results):
             return ProjectStatus.VERIFIED
-        if not self._disputed.keys().isdisjoint(meanings_of(project)):
+        if _dates(self._disputed, project):
             return ProjectStatus.DISPUTED
         if results:
             return ProjectStatus.UNVERIFIED
         if project.adjusted is not None:
             return project.adjusted
-        if not self._stated.keys().isdisjoint(meanings_of(project)):
+        if _dates(self._stated, project):
             return ProjectStatus.STATED
         return ProjectStatus.UNKNOWN
 
     def date_of(self, project: ListedProject, status: ProjectStatus) -> str | None:
         """The date (``2025``, ``2025-08`` or ``2025-08-01``) of the newest evidence for the
         ``status`` of a project; None where none is known."""
-        meanings = tuple(meanings_of(project))
         return status_date(
             project,
             status,
             self._outcomes.of_project(project.code),
-            [date for meant in meanings for date in self._stated.get(meant, ())],
-            [date for meant in meanings for date in self._disputed.get(meant, ())],
+            _dates(self._stated, project),
+            _dates(self._disputed, project),
         )
+
+
+def _dates(events: Mapping[Meant, Sequence[str]], project: ListedProject) -> list[str]:
+    """The dates of the events that mean a project; of most catalogues there are few events."""
+    if not events:
+        return []
+    return [date for meant in meanings_of(project) for date in events.get(meant, ())]
 
 
 def load_outcomes(

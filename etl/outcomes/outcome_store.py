@@ -29,6 +29,11 @@ create index outcomes_standard on outcomes (standard, place);
 create index numbers_pairs on numbers (by, standard);
 create index numbers_edition on numbers (edition, number);
 """
+# The members of closed lists by their texts: an outcome is unpacked for each of many rules.
+_EXTENTS = {str(extent): extent for extent in Extent}
+_BASES = {str(basis): basis for basis in Basis}
+_CONFIDENCES = {str(confidence): confidence for confidence in Confidence}
+_PRECISIONS = {str(precision): precision for precision in DatePrecision}
 # A number that two standards claim: the outcome that names it, and at which position.
 Claim = tuple[Outcome, int]
 
@@ -194,10 +199,10 @@ def _unpacked(packed: tuple[Any, ...]) -> Outcome:
         "published_on": _date(published),
         "implemented_on": _date(implemented),
         "replaces": tuple(
-            Replaced(StandardNumber(*old), text, Extent(extent), Basis(basis))
+            Replaced(StandardNumber(*old), text, _EXTENTS[extent], _BASES[basis])
             for old, text, extent, basis in replaces
         ),
-        "confidence": Confidence(confidence),
+        "confidence": _CONFIDENCES[confidence],
         "evidence": evidence,
         "note": note,
     }
@@ -213,4 +218,4 @@ def _unpacked(packed: tuple[Any, ...]) -> Outcome:
 
 
 def _date(packed: tuple[str, str] | None) -> PartialDate | None:
-    return None if packed is None else PartialDate(packed[0], DatePrecision(packed[1]))
+    return None if packed is None else PartialDate(packed[0], _PRECISIONS[packed[1]])

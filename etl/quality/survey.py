@@ -41,6 +41,11 @@ class Survey:
         for sql in _TABLES:
             kept.execute(sql)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no project is there yet."""
+        return self.kept.execute("select 1 from surveyed limit 1").fetchone() is None
+
     def fill(self, subjects: Iterable[Subject]) -> None:
         """Put down all projects, given in the order of their ids, in an empty survey."""
         firsts: dict[Body, int] = {}

@@ -51,8 +51,8 @@ class Reached:
 
 
 def make_ready(survey: Survey) -> None:
-    """Make what only changes ask for, if it is not there: it takes a fraction of what the findings
-    of a whole build take, once."""
+    """Make what only changes ask for, if it is not there: once, in less than half the time that all
+    findings take. A build that keeps a survey does it, so that the first change need not."""
     kept = survey.kept
     if kept.execute("select 1 from sqlite_master where name = 'surveyed_words'").fetchone():
         return

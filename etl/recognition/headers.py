@@ -5,8 +5,10 @@ something says these are standards: the words themselves, or the heading above t
 stands under other words stays with its word.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from etl.recognition.cell_forms import fits
 from etl.recognition.header_words import (
@@ -50,12 +52,28 @@ class Header:
     def unread(self) -> dict[str, int]:
         """The columns that no field with a column of its own takes, by the word above them; their
         cells stay under it, as printed."""
-        declared = fields()
-        kept = {name: i for name, i in self.columns.items() if declared[name].is_kept}
-        used = {*kept.values(), *(i for name in kept for i in self.twins.get(name, ()))}
-        return {word: i for i, word in enumerate(self.words) if i not in used and word}
+        return {word: i for i, word in enumerate(self.words) if i not in self._used and word}
 
-    @property
+    @cached_property
+    def others(self) -> tuple[tuple[str, int], ...]:
+        """The words and columns of :attr:`unread`, of two columns under one word both: the later
+        gets a number, 备注 (2)."""
+        unread = [(word, i) for i, word in enumerate(self.words) if i not in self._used and word]
+        times: Counter[str] = Counter()
+        found = []
+        for word, i in unread:
+            times[word] += 1
+            found.append((word if times[word] == 1 else f"{word} ({times[word]})", i))
+        return tuple(found)
+
+    @cached_property
+    def _used(self) -> frozenset[int]:
+        """The columns that a field with a column of its own takes."""
+        kept = [name for name in self.columns if fields()[name].is_kept]
+        twins = (i for name in kept for i in self.twins.get(name, ()))
+        return frozenset((*(self.columns[name] for name in kept), *twins))
+
+    @cached_property
     def unnamed(self) -> tuple[int, ...]:
         """The columns without a word above them."""
         return tuple(i for i, word in enumerate(self.words) if not word)

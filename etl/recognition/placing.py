@@ -131,16 +131,5 @@ def fault_of(header: Header, cells: tuple[str, ...]) -> tuple[str, str, str] | N
 
 
 def other_cells(header: Header, cells: tuple[str, ...]) -> dict[str, str]:
-    """The cells of columns that are no field with a column of its own, by header word. Of two
-    columns under one word the later gets a number: 备注 (2)."""
-    declared = fields()
-    kept = {column for name, column in header.columns.items() if declared[name].is_kept}
-    kept |= {i for name, twins in header.twins.items() if declared[name].is_kept for i in twins}
-    found: dict[str, str] = {}
-    times: dict[str, int] = {}
-    for i, word in enumerate(header.words):
-        if i in kept or not word:
-            continue
-        times[word] = times.get(word, 0) + 1
-        found[word if times[word] == 1 else f"{word} ({times[word]})"] = cells[i]
-    return found
+    """The cells of columns that are no field with a column of its own, by header word."""
+    return {word: cells[i] for word, i in header.others}

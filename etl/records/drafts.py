@@ -1,13 +1,13 @@
 """One row on its way to an entry: its cells cleaned and read, and what is wrong with them."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from etl.inputs.curation import ORGANIZATIONS, VOCABULARY, Correction
 from etl.problems import Problem
 from etl.recognition.cell_forms import read_seq
 from etl.recognition.header_words import expected_word
 from etl.recognition.lists import ListRow
-from etl.records.asked_bodies import is_known_in
 from etl.records.cell_values import EXPECTED, READ, is_nothing, read_months, read_partly, tidy
 from etl.records.constants import GROUP_WORD
 from etl.records.doubtful_characters import doubts_of
@@ -20,6 +20,18 @@ from schema.vocabulary import Role
 
 # Columns of bodies of every kind, which separators part without regard to names' endings.
 _MANY_KINDS = frozenset(("drafters", "executors"))
+
+
+@cache
+def _kept_fields() -> dict[str, Field]:
+    """The fields with a column of their own."""
+    return {name: field for name, field in fields().items() if field.is_kept}
+
+
+@cache
+def _roles() -> dict[str, Role]:
+    """The role of bodies that a field gives."""
+    return {name: Role(field.role) for name, field in fields().items() if field.role}
 
 
 class Draft:
@@ -53,12 +65,12 @@ class Draft:
         if context.has_numbers:
             self.seq = self._read_seq(row.values)
         self.other = {word: text for word, cell in row.other.items() if (text := clean_lines(cell))}
-        declared = fields()
+        kept = _kept_fields()
         for name, printed in row.values.items():
-            if not declared[name].is_kept:
+            if name not in kept:
                 self.told[name] = clean(printed)
             elif name != "seq":
-                self._read(declared[name], self._corrected(name, printed))
+                self._read(kept[name], self._corrected(name, printed))
         self._read_groups(groups or {})
         self._read_mandate_of_numbers()
 
@@ -184,7 +196,7 @@ class Draft:
             return
         bodies = self.context.bodies_in(text, name in _MANY_KINDS)
         self.values[name] = bodies.names
-        role = Role(declared.role or "")
+        role = _roles()[name]
         for unknown in dict.fromkeys(bodies.unknown):
             self._problem(
                 "unknown_body",
@@ -196,7 +208,7 @@ class Draft:
             )
         unknown_names = set(bodies.unknown)
         for body in dict.fromkeys(bodies.names):
-            if body in unknown_names or is_known_in(body, role, curation):
+            if body in unknown_names or self.context.is_known_as(body, name, role):
                 continue
             self._problem(
                 "unknown_body",

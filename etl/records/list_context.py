@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from etl.inputs.curation import Correction, Curation
-from etl.records.asked_bodies import bodies_of_cell
+from etl.records.asked_bodies import bodies_of_cell, is_known_in
 from etl.records.body_names import Bodies
 from etl.text.traditional import is_traditional
+from schema.vocabulary import Role
 
 # Lists print the same cells again and again: so many are split once for all.
 _OFTEN_SEEN = 1 << 14
@@ -29,6 +30,7 @@ class ListContext:
     words: Mapping[str, str] = field(default_factory=dict)
     _terms: dict[str, Mapping[str, str]] = field(default_factory=dict)
     _bodies: dict[tuple[str, bool], Bodies] = field(default_factory=dict)
+    _held: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def terms_of(self, name: str) -> Mapping[str, str]:
         """Every spelling that a column of terms may print, with its term. A header word that
@@ -44,6 +46,16 @@ class ListContext:
             found = bodies_of_cell(text, many, self.curation)
             if len(self._bodies) < _OFTEN_SEEN:
                 self._bodies[text, many] = found
+        return found
+
+    def is_known_as(self, body: str, name: str, role: Role) -> bool:
+        """Whether a body has held the role that the field ``name`` gives, asked once for all
+        rows."""
+        found = self._held.get((body, name))
+        if found is None:
+            found = is_known_in(body, role, self.curation)
+            if len(self._held) < _OFTEN_SEEN:
+                self._held[body, name] = found
         return found
 
     def _terms_of(self, name: str) -> Mapping[str, str]:

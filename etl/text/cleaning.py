@@ -43,6 +43,8 @@ _UNMAPPED_GLYPH = re.compile(r"\(cid[:：]?\d+\)|（cid[:：]?\d+）", re.IGNORE
 _LOST_CHARACTER = re.compile(f"[{HAN}][?？□■]|[?？□■][{HAN}]|\\?{{2,}}")
 _LETTER_FOR_NUMBER = re.compile("第 ?[lIO|] ?部分")
 _EACH_DOUBLED = re.compile(r"(?:(.)\1){4,}")
+# Characters that were looked at and are ordinary: some thousands at most.
+_FOUND_ORDINARY: set[str] = set()
 _INVISIBLE_FILLERS = set("\u115f\u1160\u3164\uffa0\u2800")
 
 
@@ -107,10 +109,14 @@ def _clean_character(character: str) -> str:
 def is_ordinary(text: str) -> bool:
     """Whether a text is of common characters only, of which :func:`control_characters`,
     :func:`unreadable_characters` and :func:`odd_characters` have nothing to say."""
-    return all(map(_is_ordinary, text))
+    if _FOUND_ORDINARY.issuperset(text):
+        return True
+    if not all(map(_is_ordinary, text)):
+        return False
+    _FOUND_ORDINARY.update(text)
+    return True
 
 
-@lru_cache(maxsize=8192)
 def _is_ordinary(character: str) -> bool:
     return not (
         _clean_character(character) != character

@@ -1,5 +1,7 @@
 """One address for each kind of page of the site, and more where contents differ much."""
 
+from tests.shipped_rows import page_of_a_finding
+
 PAGES = (
     "/",
     "/catalogue/projects",
@@ -30,7 +32,7 @@ PAGES = (
     "/catalogue?sql=select code, title from projects limit 5",
     "/catalogue?sql=select wrong",
     "/catalogue/findings",
-    "/catalogue/findings/1",
+    page_of_a_finding(),
     "/catalogue/corrections",
     "/catalogue/entries",
     "/catalogue/standards",

@@ -5,6 +5,8 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.shipped_rows import page_of_a_finding
+
 PAGES = (
     "/",
     "/projects",
@@ -28,7 +30,7 @@ PAGES = (
     "/catalogue/organizations/1.json",
     "/catalogue/lists/1",
     "/catalogue/notices/1",
-    "/catalogue/findings/1",
+    page_of_a_finding(),
     "/catalogue/events/1",
     "/catalogue/project_organizations/10001," + quote("主管部门") + ",1",
     "/feed.atom",

@@ -51,6 +51,14 @@ def test_the_head_of_a_page_says_what_the_page_says(site: Site) -> None:
     assert head.content == b""
 
 
+def test_a_page_that_is_asked_for_again_takes_fewer_bytes(site: Site) -> None:
+    first, second, third = (site.get("/catalogue/projects?year=2024") for _ in range(3))
+
+    assert int(second.headers["content-length"]) < int(first.headers["content-length"])
+    assert third.headers == second.headers
+    assert first.content == second.content == third.content
+
+
 def test_a_page_names_the_host_that_it_was_asked_from(site: Site) -> None:
     hosts = ("a.example", "b.example")
     pages = [site.get("/catalogue/projects", headers={"host": host}).text for host in hosts]

@@ -7,10 +7,7 @@ from web.together import together
 
 
 def kinds(**columns: list[object]) -> dict[str, str]:
-    names = list(columns)
-    return kinds_of(
-        names, [dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-    )
+    return kinds_of(columns)
 
 
 def test_amounts_stand_at_the_right_and_names_that_are_numbers_do_not() -> None:
@@ -70,7 +67,7 @@ def test_addresses_may_be_broken_and_sentences_get_lines() -> None:
 
 def test_a_column_without_values_is_narrow() -> None:
     assert kinds(note=[None, ""]) == {"note": "short"}
-    assert kinds_of(["note"], []) == {"note": "short"}
+    assert kinds_of({"note": []}) == {"note": "short"}
 
 
 def test_numbers_in_a_sentence_are_held_together() -> None:

@@ -29,7 +29,19 @@ ARGUMENTS = [
     "_shape=array&_json=array",
     "_shape=objects&_json_infinity=1",
 ]
-CHANGED = [{}, {"error": "no such table"}, {"rows": []}, {"primary_keys": []}, {"next_url": None}]
+# Rows of text and numbers alone, as tables have them.
+PLAIN = [(1, "锅炉", '["a"]', None), (2, "“节能”\n\0, {", "\\x", -5)]
+CHANGED: list[dict[str, Any]] = [
+    {},
+    {"error": "no such table"},
+    {"rows": []},
+    {"primary_keys": []},
+    {"next_url": None},
+    {"rows": PLAIN},
+    {"rows": PLAIN, "columns": ["id", "title", "title", "number"]},
+    {"rows": PLAIN, "columns": ["id", "“a”: \0", "b", "c"], "human_description_en": "\0, "},
+    {"rows": [(1,)], "columns": ["id"], "primary_keys": ["id"]},
+]
 
 
 def parsed(response: Any) -> Any:
@@ -54,6 +66,17 @@ def test_every_shape_is_datasettes(query: str, change: dict[str, Any]) -> None:
     assert parsed(ours) == parsed(theirs)
     assert ours.status == theirs.status
     assert ours.headers == theirs.headers
+
+
+@pytest.mark.parametrize("shape", ["array", "objects"])
+def test_objects_are_written_as_any_other_json(shape: str) -> None:
+    rows = [dict(zip(DATA["columns"], row, strict=True)) for row in PLAIN]
+    data = {"database": "catalogue", "rows": PLAIN, "columns": DATA["columns"], "next": None}
+    whole = rows if shape == "array" else {**data, "rows": rows}
+
+    body = json_response(MultiParams({"_shape": [shape]}), dict(data)).body
+
+    assert body == json.dumps(whole, ensure_ascii=False).encode()
 
 
 def test_queries_have_no_keys_to_be_an_object_by() -> None:

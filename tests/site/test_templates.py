@@ -19,6 +19,7 @@ from datasette.version import __version__
 from jinja2 import Environment, meta, nodes
 
 from etl.paths import ROOT
+from tests.shipped_rows import page_of_a_finding
 from tests.site.conftest import Site
 
 TEMPLATES = ROOT / "templates"
@@ -30,7 +31,7 @@ PAGES = {
     "table.html": "/catalogue/projects?_search=x",
     "database.html": "/catalogue",
     "query.html": "/catalogue/families",
-    "row.html": "/catalogue/findings/1",
+    "row.html": page_of_a_finding(),
 }
 
 

@@ -16,6 +16,7 @@ from datasette.app import Datasette
 from datasette.filters import Filters
 
 from etl.commands.inspect_data import write_inspect_data
+from tests.shipped_rows import page_of_a_finding
 from web.errors import error_page, error_text, without_paths
 from web.labels import (
     LOOKUPS,
@@ -40,7 +41,7 @@ PAGES = (
     "/catalogue/lists?_size=1",
     "/catalogue/notices",
     "/catalogue/findings",
-    "/catalogue/findings/1",
+    page_of_a_finding(),
     "/catalogue/corrections",
     "/catalogue/stated_totals",
     "/catalogue/project_organizations",
@@ -416,7 +417,7 @@ def hostile(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         "/catalogue/projects?_search=" + quote(EVIL),
         "/catalogue/projects?title__contains=" + quote(EVIL) + "&_committees=" + quote(EVIL),
         "/catalogue/projects?_col=" + quote(EVIL),
-        "/catalogue/findings/1",
+        page_of_a_finding(),
         "/catalogue/notices",
         "/catalogue/organizations",
         "/catalogue/families",

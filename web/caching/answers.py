@@ -53,7 +53,8 @@ class _Answers:
             headers.setdefault(name.lower(), value)
         key = _key(scope, headers)
         wants_gzip = takes_gzip(headers.get(b"accept-encoding", b""))
-        page = self._pages.get(key) or await self._being_made(key)
+        kept = self._pages.again if scope["method"] == "GET" else self._pages.get
+        page = kept(key) or await self._being_made(key)
         if page is not None:
             await self._send(scope, headers, key, page, send, wants_gzip)
             return

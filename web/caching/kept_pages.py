@@ -18,18 +18,23 @@ Key = tuple[bytes, ...]
 @dataclass(frozen=True)
 class Page:
     """An answer of status 200: its header fields but those on length and encoding, and its body,
-    compressed where that helps."""
+    compressed where that helps. ``is_small`` says that it can be made no smaller."""
 
     fields: Fields
     body: bytes
     is_compressed: bool
+    is_small: bool = True
 
     @classmethod
     def of(cls, fields: Fields, body: bytes) -> "Page":
         """A page to keep."""
         if len(body) >= SMALLEST and is_text(dict(fields).get(b"content-type", b"")):
-            return cls(fields, compressed(body), True)
+            return cls(fields, compressed(body), True, is_small=False)
         return cls(fields, body, False)
+
+    def smaller(self) -> "Page":
+        """The page, compressed as one that is asked for again."""
+        return Page(self.fields, compressed(self.plain, is_asked_again=True), True)
 
     @property
     def plain(self) -> bytes:
@@ -60,6 +65,14 @@ class KeptPages:
         page = self._pages.get(key)
         if page is not None:
             self._pages.move_to_end(key)
+        return page
+
+    def again(self, key: Key) -> Page | None:
+        """The page of an address that is asked for once more, made smaller for those to come."""
+        page = self.get(key)
+        if page is not None and not page.is_small:
+            page = page.smaller()
+            self.put(key, page)
         return page
 
     def put(self, key: Key, page: Page) -> None:

@@ -6,6 +6,7 @@ are Datasette's.
 """
 
 import json
+from itertools import chain
 from typing import Any
 
 from datasette.renderer import convert_specific_columns_to_json
@@ -21,6 +22,10 @@ from etl.export.forms import JsonArray
 
 _OBJECTS = ("objects", "object", "array")
 _SHAPES = ("arrays", "arrayfirst", *_OBJECTS)
+# No text in JSON has it: it is written as an escape.
+_BETWEEN = "\0"
+_ONE_BY_ONE = json.JSONEncoder(ensure_ascii=False, separators=(_BETWEEN, ": "))
+_PLAIN = frozenset((str, int, type(None)))
 
 
 def json_response(args: Any, data: dict[str, Any]) -> Response:
@@ -33,6 +38,8 @@ def json_response(args: Any, data: dict[str, Any]) -> Response:
     if shape not in _SHAPES:
         refused = {"ok": False, "error": f"Invalid _shape: {shape}", "status": 400, "title": None}
         return _response(dumps(refused), headers, status=400)
+    if (objects := _plain_objects(args, data, shape)) is not None:
+        return _response(objects, headers)
     content = _shaped(args, data, shape)
     if args.get("_nl", "") and shape == "array":
         lines = "\n".join(dumps(row) for row in content)
@@ -43,6 +50,33 @@ def json_response(args: Any, data: dict[str, Any]) -> Response:
 def dumps(value: object) -> str:
     """A value as JSON; bytes that are no text as Datasette writes them."""
     return json.dumps(value, ensure_ascii=False, cls=CustomJSONEncoder)
+
+
+def _plain_objects(args: Any, data: dict[str, Any], shape: str) -> str | None:
+    """What ``dumps`` gives of rows as objects with a name for each column, in half of its time: the
+    names are written once. None for what is to be changed or stands in lines, for rows that hold
+    more than text and whole numbers, and where columns share a name."""
+    columns, rows = data.get("columns"), data.get("rows")
+    if shape not in ("array", "objects") or not rows or not columns:
+        return None
+    if "_json" in args or args.get("_nl") or len({*columns}) < len(columns):
+        return None
+    values = [*chain.from_iterable(rows)]
+    if not _PLAIN.issuperset(map(type, values)) or len(values) != len(rows) * len(columns):
+        return None
+    names = [dumps(name) for name in columns]
+    before = [f"}}, {{{names[0]}: ", *[f", {name}: " for name in names[1:]]]
+    pieces = [""] * (2 * len(values))
+    pieces[::2] = before * len(rows)
+    pieces[1::2] = _ONE_BY_ONE.encode(values)[1:-1].split(_BETWEEN)
+    objects = f"[{''.join(pieces).removeprefix('}, ')}}}]"
+    if shape == "array":
+        return objects
+    written = [
+        f"{dumps(name)}: {objects if name == 'rows' else dumps(value)}"
+        for name, value in data.items()
+    ]
+    return f"{{{', '.join(written)}}}"
 
 
 def _shaped(args: Any, data: dict[str, Any], shape: str) -> Any:

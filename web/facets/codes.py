@@ -21,6 +21,7 @@ from schema.facet_codes import (
     is_number,
     read_numbers,
 )
+from schema.search import fold
 from web.per_site import PerSite
 from web.request.linked import LINKED_COLUMNS, LinkedColumn
 from web.request.linked import TABLE as PROJECTS
@@ -70,6 +71,11 @@ class Links:
     def code_of(self) -> Mapping[int, int]:
         """The code of each number of a body or measure."""
         return {number: code for code, number in enumerate(self.ids)}
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The labels as searches see them."""
+        return tuple(map(fold, self.labels))
 
     @cached_property
     def totals(self) -> Places:

@@ -5,7 +5,6 @@ other columns, is asked of SQLite once for a request, which gives the ids of the
 """
 
 import re
-import sqlite3
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,30 +12,28 @@ from typing import Any
 
 import numpy as np
 from datasette.app import Datasette
-from datasette.database import QueryInterrupted
-from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import Request
-from numpy.typing import NDArray
 
+from schema.search_index import SEARCH_INDEX
 from web.facets.codes import Coded, Column, Mask, Places, Value, coded_table
+from web.facets.index_rows import ids_of, index_rows
 from web.facets.kept_masks import KeptMasks
-from web.one_trip import in_a_thread
+from web.facets.searched_names import named_so
 from web.per_site import PerSite
 from web.request.arguments import Pairs, without
-from web.request.condition import Condition, condition
+from web.request.condition import condition
 from web.request.linked import NONE
 from web.request.table_request import Filter, Linked, TableRequest, read
-from web.safety.limits import MAX_OWN_RESULT
 
 _MEMORY = "catalogue.selected"
 # Whole numbers as a column of numbers reads them from text.
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
 # Ids whose list is one value of a result: it stays below what a value may have.
 _IDS_TOGETHER = 20_000
-# Characters of ids that are read at once, without a thread.
-_SHORT = 200_000
 # The condition of a search and no other.
-_SEARCH = re.compile(r"(?:rowid|id) in \(select rowid (from projects_fts where [^()]+\([^()]+\))\)")
+_SEARCH = re.compile(
+    rf"(?:rowid|id) in \(select rowid from {SEARCH_INDEX} where ([^()]+\([^()]+\))\)"
+)
 _KEPT: PerSite[KeptMasks] = PerSite()
 _NUMBER_LOOKUPS = {
     "gt": np.greater,
@@ -215,15 +212,11 @@ async def _asked_mask(
     if key not in memory and (known := kept.get(key)) is not None:
         memory[key] = known
     if key not in memory:
-        where = await condition(datasette, request, database, rest)
         try:
-            texts = await _ids(datasette, database, rest.table, where)
+            memory[key] = await _found_mask(datasette, request, database, coded, rest)
         except Exception as error:
             memory[key] = error
             raise
-        is_long = sum(map(len, texts)) > _SHORT
-        ids = await in_a_thread(_numbers, texts) if is_long else _numbers(texts)
-        memory[key] = coded.mask_of(ids)
         kept.keep(key, memory[key])
     mask: Mask | Exception = memory[key]
     if isinstance(mask, Exception):
@@ -231,31 +224,18 @@ async def _asked_mask(
     return mask
 
 
-async def _ids(datasette: Datasette, database: str, table: str, where: Condition) -> list[str]:
-    """The ids that a condition selects, as texts with commas between."""
+async def _found_mask(
+    datasette: Datasette, request: Request, database: str, coded: Coded, rest: TableRequest
+) -> Mask:
+    if rest.is_search_alone:
+        named = await named_so(datasette, database, coded, rest.searches[0].text)
+        if named is not None:
+            return named
+    where = await condition(datasette, request, database, rest)
     search = _SEARCH.fullmatch(where.clauses[0]) if len(where.clauses) == 1 else None
-    if search is None:
-        sql = where.select("group_concat(id)", table) + f" group by id / {_IDS_TOGETHER}"
-        found = await datasette.execute(database, sql, where.params, truncate=False)
-        return [str(row[0]) for row in found.rows]
-    # The index tells them alone, in their order.
-    sql = f"select coalesce(group_concat(rowid), '') {search[1]}"
-    limit = datasette.setting("sql_time_limit_ms")
-
-    def ask(connection: sqlite3.Connection) -> str:
-        longest = connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_OWN_RESULT)
-        try:
-            with sqlite_timelimit(connection, limit):
-                return str(connection.execute(sql, where.params).fetchone()[0])
-        except sqlite3.OperationalError as error:
-            if error.args == ("interrupted",):
-                raise QueryInterrupted(error, sql, where.params) from error
-            raise
-        finally:
-            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
-
-    return [await datasette.get_database(database).execute_fn(ask)]
-
-
-def _numbers(texts: list[str]) -> NDArray[np.int64]:
-    return np.fromstring(",".join(texts), np.int64, sep=",")
+    if search is not None:
+        # The index tells them alone, in their order.
+        return coded.mask_of(await index_rows(datasette, database, search[1], where.params))
+    sql = where.select("group_concat(id)", rest.table) + f" group by id / {_IDS_TOGETHER}"
+    found = await datasette.execute(database, sql, where.params, truncate=False)
+    return coded.mask_of(await ids_of([str(row[0]) for row in found.rows]))

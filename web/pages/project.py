@@ -129,6 +129,8 @@ def _lacks_committee(project: Row) -> bool:
 
 async def _known_numbers(store: Store, numbers: tuple[str, ...]) -> set[str]:
     """Those of these numbers whose standards the catalogue has."""
+    if not numbers:
+        return set()
     marks = {f"n{place}": number for place, number in enumerate(numbers)}
     rows = await store.rows(
         "select normalized_number from standards where normalized_number in "
@@ -228,7 +230,7 @@ async def project_view(datasette: Datasette, request: Request) -> Response:
     path = f"/projects/{found['code']}"
     address = absolute_url(datasette, request, datasette.urls.path(path))
     accessed = citing.accessed_on(request)
-    context |= await citing.of_project(store, site_of(datasette), found, address, accessed)
+    context |= citing.of_project(site_of(datasette), found, address, accessed)
     trail = [("项目", PROJECTS), (found["code"], "")]
     return await render_page(
         datasette,
@@ -249,10 +251,9 @@ async def project_json(datasette: Datasette, request: Request) -> Response:
 
 
 async def project_bib(datasette: Datasette, request: Request) -> Response:
-    store = Store(datasette)
-    found = await find_project(store, request.url_vars["key"])
+    found = await find_project(Store(datasette), request.url_vars["key"])
     if found is None:
         raise NotFound("Record not found")
     address = absolute_url(datasette, request, datasette.urls.path(f"/projects/{found['code']}"))
-    text = await citing.bibtex_of_project(store, found, address, citing.accessed_on(request))
+    text = citing.bibtex_of_project(found, address, citing.accessed_on(request))
     return citing.bib_response(datasette, text, found["code"])

@@ -96,6 +96,12 @@ class TableRequest:
             self.filters or self.linked or self.searches or self.sql_conditions or self.through
         )
 
+    @property
+    def is_search_alone(self) -> bool:
+        """Whether words that may stand anywhere are all that leaves out rows."""
+        others = self.filters or self.linked or self.sql_conditions or self.through
+        return len(self.searches) == 1 and not self.searches[0].column and not others
+
     def chosen(self, column: str) -> list[str]:
         """The values of a column that are chosen, each once."""
         values = (

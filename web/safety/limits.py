@@ -14,6 +14,8 @@ from web.safety.sql.authorizer import authorizer
 MAX_VALUE = 500_000
 # Characters and bytes of all values of one result of the site's own statements.
 MAX_OWN_RESULT = 40_000_000
+# So many rows cannot be more, each a row of a table: they are not measured.
+_UNMEASURED = MAX_OWN_RESULT // MAX_VALUE
 LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: MAX_VALUE,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
@@ -42,6 +44,21 @@ def limit_connection(connection: sqlite3.Connection, database: str) -> None:
         return
     restrict(connection)
     connection.row_factory = _RowBudget()
+    # All text of a catalogue was written as text. Datasette has a function of Python look at each
+    # value for bytes that are none, which takes as long as reading it.
+    connection.text_factory = str
+
+
+def fetched(cursor: sqlite3.Cursor, most: int | None) -> list[sqlite3.Row]:
+    """The first ``most`` rows of a statement, or all. Raises ``sqlite3.OperationalError`` for a
+    result that grows too large."""
+    few = _UNMEASURED if most is None else min(most, _UNMEASURED)
+    cursor.row_factory = sqlite3.Row
+    rows: list[sqlite3.Row] = cursor.fetchmany(few)
+    if len(rows) == few and few != most:
+        cursor.row_factory = _RowBudget()
+        rows += cursor.fetchall() if most is None else cursor.fetchmany(most - few)
+    return rows
 
 
 def restrict(connection: sqlite3.Connection) -> None:

@@ -7,7 +7,7 @@ from datasette.app import Datasette
 from datasette.utils import is_url, tilde_encode, truncate_url
 from markupsafe import Markup
 
-from web.cells import link_to, presenter
+from web.cells import presenter
 from web.escaped import escaped
 from web.labels import has_no_number, number_note
 from web.search.marks import is_marked, marked_cell
@@ -135,10 +135,11 @@ def _linked(datasette: Datasette, found: AskedRows, column: str, cell: Cell) -> 
     """A name that leads to the page of its row."""
     table, identity = found.shape.name, found.places["id"]
     code = found.places.get("code") if table == "projects" else None
+    base = datasette.setting("base_url")
 
     def linked(value: object, row: Any) -> str:
         path = page_of_row(table, row[identity], str(value), None if code is None else row[code])
-        return link_to(datasette, path, Markup(cell(value, row)))
+        return f'<a href="{escaped(base + path[1:])}">{cell(value, row)}</a>'
 
     return linked
 

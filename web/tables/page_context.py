@@ -42,7 +42,7 @@ async def page_of(
     shown = visible_columns(context)
     names = [column["name"] for column in shown]
     labels = await labels_of(datasette, found, names)
-    kinds = kinds_of(names, _values(found, names, labels))
+    kinds = kinds_of({name: _values(found, name, labels) for name in names})
     attributes = cell_attributes(context, shown, kinds)
     rows = await rows_html(datasette, found, names, attributes, labels)
     pictures, place = await distribution(context), await page_place(context)
@@ -62,13 +62,13 @@ async def page_of(
     return Response.html(text, headers={"Link": link, "Referrer-Policy": "no-referrer"})
 
 
-def _values(found: AskedRows, names: list[str], labels: Labels) -> list[dict[str, object]]:
-    """What the rows of a page say in these columns."""
-    places = [(name, found.places[name]) for name in names if name in found.places]
-    return [
-        {name: labels.get((name, row[place]), row[place]) for name, place in places}
-        for row in found.rows
-    ]
+def _values(found: AskedRows, column: str, labels: Labels) -> list[object]:
+    """What the rows of a page say in a column."""
+    if column not in found.places:
+        return []
+    place = found.places[column]
+    values = [row[place] for row in found.rows]
+    return [labels.get((column, value), value) for value in values] if labels else values
 
 
 async def _context(

@@ -12,10 +12,12 @@ from datasette.app import Datasette
 from datasette.database import Results
 from datasette.views.base import DatasetteError
 
+from web.desk import away_from_the_desk
 from web.one_trip import connection_here
 from web.safety.sql import stopped
 from web.safety.sql.asked import Asked
 from web.safety.sql.child import LostError
+from web.safety.sql.own_statement import run_statement
 from web.safety.sql.pool import Pool
 from web.safety.sql.table_facts import TableFacts
 from web.safety.sql.visit import Visit, visit
@@ -89,6 +91,13 @@ class TwoLaneDatabase(TableFacts):
         sql = whole_order(sql)
         current = visit.get()
         if current is None or sql.strip() in _DATASETTES_OWN:
+            connection = connection_here(self)
+            if connection is not None:
+                limit = min(
+                    custom_time_limit or self.ds.sql_time_limit_ms, self.ds.sql_time_limit_ms
+                )
+                most = self._most(page_size or self.ds.page_size) if truncate else None
+                return run_statement(connection, sql, params, limit, most, log_sql_errors)
             return await super().execute(
                 sql, params, truncate, custom_time_limit, page_size, log_sql_errors
             )
@@ -110,12 +119,20 @@ class TwoLaneDatabase(TableFacts):
     async def execute_fn(self, fn: Callable[[sqlite3.Connection], T]) -> T:
         """As Datasette's; at once where the page is made in a thread."""
         connection = connection_here(self)
-        return fn(connection) if connection is not None else await super().execute_fn(fn)
+        if connection is None:
+            return await super().execute_fn(fn)
+        with away_from_the_desk():
+            return fn(connection)
 
     def close(self) -> None:
         """As Datasette's; the processes end too."""
         super().close()
         self.pool.close()
+
+    def _most(self, page_size: int) -> int | None:
+        """Rows of a result that may be cut: one more than a page of as many."""
+        most = self.ds.max_returned_rows
+        return most + (most == page_size) if most else None
 
     async def _visit(
         self,
@@ -129,12 +146,11 @@ class TwoLaneDatabase(TableFacts):
         await current.turn()
         milliseconds = min(limit_ms or self.ds.sql_time_limit_ms, self.ds.sql_time_limit_ms)
         seconds = min(milliseconds / 1000, current.seconds_left())
-        rows = self.ds.max_returned_rows + (self.ds.max_returned_rows == page_size)
         asked: Asked = {
             "sql": sql,
             "params": _plain(params, sql),
             "seconds": seconds,
-            "rows": rows if truncate and rows else None,
+            "rows": self._most(page_size) if truncate else None,
             "bytes": MAX_BYTES,
             "cells": MAX_PAGE_CELLS if current.is_page else None,
         }
