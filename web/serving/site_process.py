@@ -18,6 +18,7 @@ from web.serving.lean_start import lean
 with lean():
     from datasette.app import Datasette
 
+from web.serving import published
 from web.serving.catalogue_file import UnusableError
 from web.serving.connections import BoundedProtocol
 from web.serving.settings import BACKLOG, DRAIN_SECONDS, HEAD_BYTES, REST_SECONDS
@@ -61,8 +62,10 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--listen", type=int, required=True, help="descriptor of the socket")
     parser.add_argument("--link", type=int, required=True, help="descriptor to the supervisor")
+    parser.add_argument("--checked", default="", help="seal of the catalogue that was read whole")
     given = parser.parse_args()
     datasette = Datasette(config_dir=given.folder, secret=os.environ.get("DATASETTE_SECRET"))
+    published.know_checked(datasette, given.checked)
     config = uvicorn.Config(
         datasette.app(),
         http=BoundedProtocol,
