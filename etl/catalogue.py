@@ -34,7 +34,7 @@ from etl.projects.announcements import (
 )
 from etl.projects.entry_store import EntryStore
 from etl.projects.grouping import CatalogueProject
-from etl.projects.listed import SourceList
+from etl.projects.listed import ListedEntry, SourceList
 from etl.projects.project_view import Projects
 from etl.quality.finding import Finding, Subject
 from etl.quality.outcome_findings import outcome_findings_of
@@ -130,6 +130,12 @@ class Catalogue:
         """The project that each row of an announcement is the outcome of, where its plan number or
         an accepted link says so."""
         return AnnouncedProjects(self.standards, self.projects.code_of_plan, self.links)
+
+    def project_of(self, listed: ListedEntry) -> int | None:
+        """The id of the project that a row is about, if it is about one: of a row of an
+        announcement, the project that it is the outcome of."""
+        code = self.announced_projects.code_of(listed)
+        return self.projects.project_of(listed) if code is None else self.entries.known_id(code)
 
     @cached_property
     def known(self) -> CuratedOutcomes:

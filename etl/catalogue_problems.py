@@ -17,7 +17,7 @@ from etl.projects.listed import LIST_SIZE, project_code
 def stale_corrections(
     catalogue: Catalogue, corrections: Iterable[Correction], path: Path
 ) -> list[Problem]:
-    """Those of ``corrections`` that were not applied: their project or their printed value is not
+    """Those of ``corrections`` that were not applied: their row or their printed value is not
     there."""
     applied = {
         (project_code(found.slug, correction.seq), correction.correction.field)
@@ -26,17 +26,25 @@ def stale_corrections(
         for correction in extracted.applied
     }
     return [
-        Problem(
-            "stale_correction",
-            f"{correction.project} {correction.field}",
-            f"the list does not print {correction.source!r} there",
-            "the value as printed",
-            "Compare with the notice and change or take out the correction.",
-            file=shown(path),
-        )
+        _stale_correction(correction, catalogue, path)
         for correction in corrections
         if (correction.project, correction.field) not in applied
     ]
+
+
+def _stale_correction(correction: Correction, catalogue: Catalogue, path: Path) -> Problem:
+    found, expected = f"the list does not print {correction.source!r} there", "the value as printed"
+    if catalogue.entries.id_of(correction.project) is None:
+        found = f"no list has a row {correction.project}"
+        expected = "the code of a row: slug of its list and number, such as 2024-017"
+    return Problem(
+        "stale_correction",
+        f"{correction.project} {correction.field}",
+        found,
+        expected,
+        "Compare with the notice and change or take out the correction.",
+        file=shown(path),
+    )
 
 
 class LinkedRows:

@@ -294,12 +294,14 @@ class Finding(Base):
 
 
 class Correction(Base):
-    """A value that differs from the notice, and why."""
+    """A value of a row of a list that differs from the notice, and why. ``project_id`` is that of
+    its entry: the project that the row is about, if it is about one."""
 
     __tablename__ = "corrections"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), index=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entries.id"))
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("projects.id"), index=True)
     field: Mapped[str]
     source_value: Mapped[str]
     published_value: Mapped[str]
@@ -307,7 +309,7 @@ class Correction(Base):
     evidence: Mapped[str]
 
     __table_args__ = (
-        UniqueConstraint("project_id", "field"),
+        UniqueConstraint("entry_id", "field"),
         one_of("field", ProjectField),
         CheckConstraint("source_value <> published_value", name="changes"),
         CheckConstraint("length(reason) > 0 AND length(evidence) > 0", name="reason"),

@@ -74,6 +74,7 @@ class SmallCatalogue:
             bodies.append(",".join(body.get(column, "") for column in columns))
         self.write(curated.ORGANIZATIONS, *bodies)
         self.write(curated.ALIASES, "alias,name,reason,source")
+        self.corrections: list[dict[str, str]] = []
         self.write(curated.CORRECTIONS, "corrections: []")
         self.write(loading.OUTCOMES, ",".join(columns_of(loading.Outcome)))
         self.write(events.EVENTS, "events: []")
@@ -89,6 +90,15 @@ class SmallCatalogue:
         """Accept links: codes of an entry and of a project."""
         lines = [f"{entry},{project},名称一致,测试" for entry, project in rows]
         self.write(links.LINKS, ",".join(columns_of(links.Link)), *lines)
+
+    def correct(self, row: str, source: str, published: str, field: str = "title") -> None:
+        """Correct a cell of the row with a code."""
+        told = {"project": row, "field": field, "source": source, "published": published}
+        self.corrections.append(told | {"reason": "印刷有误", "evidence": "测试"})
+        self.write(
+            curated.CORRECTIONS,
+            yaml.safe_dump({"corrections": self.corrections}, allow_unicode=True),
+        )
 
     def site(self, host: str, kind: SiteKind, linked: str = "yes") -> None:
         """Curate a web site."""

@@ -14,6 +14,8 @@ from etl.paths import DATABASE
 DAMAGE = {
     "facet_codes_are_complete": "delete from facet_codes where table_name = 'entries'",
     "codes_match_lists": "update projects set code = '2024-999' where id = 10005",
+    "corrections_stand_in_rows": "insert into corrections "
+    "values (1000101, 10001, null, 'title', '甲', '乙', '因', '据')",
     "numbers_are_contiguous": "update lists set row_count = row_count + 1 where id = 1",
     "stated_totals_match": "update stated_totals set counted = counted + 1 "
     "where id = (select min(id) from stated_totals)",

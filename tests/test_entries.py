@@ -6,7 +6,17 @@ from etl.inputs.curation import Correction
 from etl.problems import Problem
 from etl.records.entries import Declared, EntriesOfList, make_entries
 from schema.vocabulary import ProjectField
-from tests.builders import HEADER, TITLE, curation, entries_of, kinds, list_of, project, table
+from tests.builders import (
+    HEADER,
+    TITLE,
+    curation,
+    entries_of,
+    kinds,
+    list_of,
+    project,
+    recognise,
+    table,
+)
 
 
 def make(*rows: tuple[str, ...], **options: object) -> EntriesOfList:
@@ -415,6 +425,27 @@ def test_numbers_that_begin_anew_below_a_group_are_raised() -> None:
         (1, 3),
         (1, 4),
     ]
+
+
+def test_a_correction_is_of_the_row_with_its_number_where_numbers_begin_anew() -> None:
+    groups = [(name, *[""] * 6) for name in ("一、化工行业", "二、机械行业")]
+    rows = (groups[0], plan(1), plan(2), groups[1], plan(1), plan(2))
+    (found,) = recognise(PLAN_TITLE, table(PLAN_HEADER, *rows)).lists
+    title = plan(1)[2]
+    correction = Correction(
+        project="2025-003",
+        field=ProjectField.TITLE,
+        source=title,
+        published="机械通用要求",
+        reason="r",
+        evidence="e",
+    )
+
+    result = make_entries(found, curation(), {(3, "title"): correction})
+
+    titles = {entry.seq: entry.title for entry in result.entries}
+    assert (titles[1], titles[3]) == (title, "机械通用要求")
+    assert [applied.seq for applied in result.applied] == [3]
 
 
 def test_a_gap_below_a_group_is_named() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 
 from schema.official_search import number_searches
+from web.corrections import corrections_of_standard
 from web.editions import editions
 from web.evidence import pages, result_pages
 from web.stated import mandate_in_words
@@ -28,6 +29,7 @@ async def standard_page(store: Store, standard: Row) -> dict[str, object]:
         "replaced_by": await related_standards(store, number, "replaced_id", "standard_id"),
         "searches": number_searches(standard["normalized_number"], standard["level"]),
         "story": await story_of_standard(store, number),
+        "corrections": await corrections_of_standard(store, number),
     }
 
 

@@ -62,7 +62,7 @@ _OF_PROJECTS = {
     EvidencePage: "project_id",
     MeasureProject: "project_id",
 }
-_OF_ENTRIES = {Entry: "id"}
+_OF_ENTRIES = {Entry: "id", Correction: "entry_id"}
 _OF_STANDARDS = {Standard: "id", StandardRelation: "standard_id"}
 # To these rows are only added.
 _GROWING = (
@@ -74,7 +74,6 @@ _GROWING = (
     Organization,
     OrganizationAlias,
     StatedTotal,
-    Correction,
 )
 _MADE_LATER = (Finding, BuildInfo, Count)
 # Speed before safety: the file is a copy, and not yet in its place.

@@ -22,6 +22,7 @@ from schema.vocabulary import CountSubject, Role
 NARROWED: dict[str, tuple[str, ...]] = {
     "arrays_equal_links": ("projects", "project_organizations"),
     "codes_match_lists": ("projects", "entries"),
+    "corrections_stand_in_rows": ("corrections", "entries"),
     "counts_equal_rows": (),
     "dates_are_on_the_calendar": ("standards",),
     "dictionary_is_complete": (),

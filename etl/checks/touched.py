@@ -44,6 +44,7 @@ _TOUCHED = {
     "entries": (
         "select id from {entries}",
         "select entry_id from {entry_lines}",
+        "select entry_id from {corrections}",
         "select id from temp.touched_projects",
         "select entries.id from temp.touched_projects as touched "
         "cross join main.entries on project_id = touched.id",
@@ -98,6 +99,7 @@ _ROWS = {
     "standard_relations": "standard_id in (select standard_id from temp.few_project_outcomes "
     "union select id from temp.touched_standards) "
     "or replaced_id in (select id from temp.touched_standards)",
+    "corrections": "entry_id in (select id from temp.touched_entries)",
     "event_subjects": "event_id in (select id from temp.touched_events)",
 }
 

@@ -1,41 +1,43 @@
 """The rows of judgement: the corrections and vocabulary of people."""
 
 from itertools import groupby
-from operator import itemgetter
 
 from etl.catalogue import Catalogue
 from etl.inputs.curation import Term
-from etl.projects.listed import project_code
 from schema.base import Base
 from schema.models import Correction, VocabularyTerm
+from schema.vocabulary import ProjectField
 
 # The columns whose values are terms of the vocabulary.
 TERMS = ("project_type", "mandate", "domain")
-# A project has fewer corrections than this, one a field; ids are the project's × SIZE + n.
+# A row has fewer corrections than this, one a field; ids are the row's × SIZE + n.
 SIZE = 100
+_ORDER = {field: place for place, field in enumerate(ProjectField)}
 
 
 def correction_rows(catalogue: Catalogue) -> list[Base]:
-    """Applied corrections, numbered within their project."""
-    ids = catalogue.projects.ids
-    applied = [
-        (ids[project_code(found.slug, correction.seq)], correction.correction)
-        for read in catalogue.notices
-        for found, extracted in read.lists
-        for correction in extracted.applied
-    ]
+    """The corrections of the rows of a catalogue, numbered within their row, each with the project
+    that the row is about. All of them were applied: the build stops at others. Of a part of a
+    catalogue, those of its rows."""
+    rows = (
+        (listed, correction)
+        for correction in catalogue.curation.corrections
+        if (listed := catalogue.entries.get(correction.project)) is not None
+    )
+    in_order = sorted(rows, key=lambda row: (row[0].id, _ORDER[row[1].field]))
     return [
         Correction(
-            id=project * SIZE + number,
-            project_id=project,
+            id=entry * SIZE + number,
+            entry_id=entry,
+            project_id=catalogue.project_of(listed),
             field=correction.field,
             source_value=correction.source,
             published_value=correction.published,
             reason=correction.reason,
             evidence=correction.evidence,
         )
-        for project, of_project in groupby(sorted(applied, key=itemgetter(0)), key=itemgetter(0))
-        for number, (_, correction) in enumerate(of_project, start=1)
+        for entry, of_entry in groupby(in_order, key=lambda row: row[0].id)
+        for number, (listed, correction) in enumerate(of_entry, start=1)
     ]
 
 

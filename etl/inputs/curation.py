@@ -115,7 +115,10 @@ class Vocabulary(StrictModel):
 
 
 class Correction(StrictModel):
-    """``published`` stands in the catalogue in place of the printed ``source``, and why."""
+    """``published`` stands in the catalogue in place of the printed ``source``, and why.
+    ``project`` is the code of the row that prints it, slug of its list and number: that of a
+    project where the row is its first one, but a later row of a project, or one of an
+    announcement, is corrected under its own."""
 
     project: str
     field: ProjectField = Field(strict=False)

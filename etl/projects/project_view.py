@@ -107,6 +107,15 @@ class Projects:
             own = None if is_standard else listed.id
             yield listed, project if is_grouped else own
 
+    def project_of(self, listed: ListedEntry) -> int | None:
+        """The id of the project that an entry is about by itself, as :meth:`entries` gives it."""
+        found = self.store.execute(
+            f"select project from {self._grouped} where entry = ?", (listed.id,)
+        ).fetchone()
+        if found is not None:
+            return None if found[0] is None else int(found[0])
+        return None if listed.is_about_standard else listed.id
+
     def id_of(self, code: str) -> int | None:
         """The id of the project with a code; ``None`` if no project has it."""
         entry = self.store.id_of(code)

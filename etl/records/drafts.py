@@ -37,9 +37,10 @@ def _roles() -> dict[str, Role]:
 class Draft:
     """The values of one row and the problems of its cells.
 
-    ``seq`` is the printed number, or ``inferred`` for a list that prints none. ``groups`` is what
-    the rows across the table say of it. ``values`` has the
-    fields that are stated; ``other`` the cells that no field took, by header word.
+    ``seq`` is the printed number, or ``inferred`` for a list that prints none; ``offset`` is what
+    the numbers of its section are raised by. ``groups`` is what the rows across the table say of
+    it. ``values`` has the fields that are stated; ``other`` the cells that no field took, by header
+    word.
     """
 
     def __init__(
@@ -48,8 +49,10 @@ class Draft:
         context: ListContext,
         inferred: int | None = None,
         groups: Mapping[str, str] | None = None,
+        offset: int = 0,
     ) -> None:
         self.row = row
+        self.offset = offset
         self.context = context
         self.problems: list[Problem] = []
         self.applied: list[Correction] = []
@@ -111,7 +114,8 @@ class Draft:
         return seq
 
     def _corrected(self, name: str, printed: str) -> str:
-        correction = self.context.corrections.get((self.seq or 0, name))
+        number = 0 if self.seq is None else self.seq + self.offset
+        correction = self.context.corrections.get((number, name))
         if correction is not None and clean(correction.source) == clean(printed):
             self.applied.append(correction)
             return correction.published

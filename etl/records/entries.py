@@ -166,17 +166,17 @@ def make_entries(
     context = ListContext(
         found.year, curation, corrections or {}, constants, _always_filled(found), numbered, words
     )
-    drafts = [
-        Draft(row, context, found.seq_start + i if result.inferred else None, groups)
-        for i, (row, groups) in enumerate(zip(rows, groups_of_rows(rows, curation), strict=True))
-    ]
+    drafts = _drafts(found, context, result.inferred)
+    offsets = offsets_of_sections(drafts)
+    if corrections and any(offsets.values()):
+        # Corrections name rows by the numbers that entries have, which only now are known.
+        drafts = _drafts(found, context, result.inferred, offsets)
     rejected: dict[int, Problem] = {}
     faults: list[Problem] = []
     if numbered:
         rejected, faults = check_numbers(found, drafts, texts, declared.stated)
     result.problems.extend(faults)
     undated = found.year is None and found.years_expected
-    offsets = offsets_of_sections(drafts)
     for i, draft in enumerate(drafts):
         result.problems.extend(draft.problems)
         rejection = rejected.get(i)
@@ -192,6 +192,27 @@ def make_entries(
     result.printed_rows = len(drafts) - repeats
     result.level = result.level or _level_of(result.entries, found, curation)
     return result
+
+
+def _drafts(
+    found: StandardsList,
+    context: ListContext,
+    is_inferred: bool,
+    offsets: Mapping[int, int] | None = None,
+) -> list[Draft]:
+    """The rows of a list as read; ``offsets`` are what numbers are raised by, by section."""
+    together = zip(found.rows, groups_of_rows(found.rows, context.curation), strict=True)
+    offsets = offsets or {}
+    return [
+        Draft(
+            row,
+            context,
+            found.seq_start + i if is_inferred else None,
+            groups,
+            offsets.get(row.section, 0),
+        )
+        for i, (row, groups) in enumerate(together)
+    ]
 
 
 def _read_constants(found: StandardsList, declared: Mapping[str, str], curation: Curation) -> Draft:

@@ -25,7 +25,7 @@ ANNOUNCED = ("序号", "计划号", "标准编号", "标准名称", "代替标�
 
 class Story:
     """A catalogue to which things are added, at random but by rule: each project has a plan number,
-    some are restated, announced, revised or withdrawn later, or linked by people."""
+    some are restated, announced, revised or withdrawn later, linked or corrected by people."""
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.small = SmallCatalogue(folder)
@@ -44,6 +44,14 @@ class Story:
         draw = self.random
         return f"{draw.choice(WORDS)}{draw.choice(WORDS)}分类方法{draw.choice(PARTS)}"
 
+    def correct(self, row: str, title: str, committee: str = "") -> None:
+        """Perhaps find that a list which is added now has a wrong title or committee in a row."""
+        if self.random.random() < 0.3:
+            self.small.correct(row, title, f"{title}要求")
+        if committee and self.random.random() < 0.3:
+            other = self.random.choice([body for body in self.bodies if body != committee])
+            self.small.correct(row, committee, other, "committees")
+
     def new_plan(self) -> str:
         """A plan number that no project has yet; its letter says the nature."""
         number = len(self.rows) + 1
@@ -61,8 +69,11 @@ class Story:
                 continue
             cells = {"mandate": "强制" if "Q" in number else "推荐"}
             cells["committee"] = self.random.choice(["", *self.bodies])
-            rows.append(planned(number, self.title(), **cells))
-            self.rows.append((number, f"plan-{self.number}-{len(rows):03}"))
+            title = self.title()
+            rows.append(planned(number, title, **cells))
+            code = f"plan-{self.number}-{len(rows):03}"
+            self.rows.append((number, code))
+            self.correct(code, title, cells["committee"])
         self.small.plan(self.number, f"{2030 + self.number}-01-01", *rows)
 
     def announcement(self) -> None:
@@ -79,9 +90,12 @@ class Story:
             number = f"{kind} {100 + len(self.standards)}-{year}"
             old = self.random.choice(["", *self.standards])
             self.standards.append(number)
-            rows.append((plan, number, self.title(), old, f"{year}-05-06", f"{year}-12-01"))
+            title = self.title()
+            rows.append((plan, number, title, old, f"{year}-05-06", f"{year}-12-01"))
+            code = f"pub-{self.number}-{len(rows):03}"
+            self.correct(code, title)
             if not plan:
-                self.announced.append(f"pub-{self.number}-{len(rows):03}")
+                self.announced.append(code)
         name = f"pub-{self.number}"
         made = MadeList(self.number, name, "批准发布国家标准公告", ANNOUNCED, rows)
         self.small.notice(self.number, f"{year}-06-01", made)
@@ -93,6 +107,8 @@ class Story:
         known = ["GB/T 7-2001", *self.standards]
         rows = [(one, self.title(), day) for one in self.random.sample(known, min(2, len(known)))]
         name = f"out-{self.number}"
+        for place, (_, title, _) in enumerate(rows, start=1):
+            self.correct(f"{name}-{place:03}", title)
         made = MadeList(self.number, name, "废止国家标准公告", WITHDRAWN, rows)
         self.small.notice(self.number, day, made)
 

@@ -18,7 +18,7 @@ from etl.outcomes.events import REMARKS
 from etl.outcomes.loading import OUTCOMES
 from etl.problems import CatalogueError
 from schema.vocabulary import FindingKind, Role
-from tests.adding.story import Story, content_of, kept_build, whole
+from tests.adding.story import ANNOUNCED, Story, content_of, kept_build, whole
 from tests.small_catalogue import (
     COMMITTEE,
     MadeList,
@@ -75,7 +75,7 @@ def _an_alias_taken_out(small: SmallCatalogue) -> None:
 
 
 def _a_correction_of_an_earlier_list(small: SmallCatalogue) -> None:
-    small.write(curated.CORRECTIONS, "corrections:", _CORRECTION.format(project="plan-1-002"))
+    small.correct("plan-1-002", "花茶分类", "花茶的分类")
 
 
 def _a_remark(small: SmallCatalogue) -> None:
@@ -94,12 +94,6 @@ def _the_catalogue(small: SmallCatalogue) -> None:
 def _what_was_kept(small: SmallCatalogue) -> None:
     path = small.database.with_name("kept") / FILE
     path.write_bytes(path.read_bytes()[:-1] + b"?")
-
-
-_CORRECTION = (
-    "- {{project: {project}, field: title, source: 花茶分类, published: 花茶的分类,"
-    " reason: 测试, evidence: 测试}}"
-)
 
 
 @pytest.fixture
@@ -152,14 +146,117 @@ def test_where_nothing_is_new_the_catalogue_stays(small: SmallCatalogue) -> None
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
+def _corrected(small: SmallCatalogue) -> list[tuple[object, ...]]:
+    """The rows that were corrected, each with its project."""
+    with closing(sqlite3.connect(small.database)) as database:
+        return database.execute("select entry_id, project_id from corrections").fetchall()
+
+
 def test_a_correction_of_an_added_list_is_applied(small: SmallCatalogue) -> None:
     _a_plan(small)
-    small.write(curated.CORRECTIONS, "corrections:", _CORRECTION.format(project="plan-9-001"))
+    small.correct("plan-9-001", "花茶分类", "花茶的分类")
 
     result = kept_build(small)
 
     assert (result.added, result.anew_because) == (1, "")
+    assert _corrected(small) == [(90001, 90001)]
     assert content_of(small.database) == whole(small)
+
+
+def test_an_added_row_of_an_old_project_is_corrected(small: SmallCatalogue) -> None:
+    small.plan(9, "2039-01-01", planned("20300001-T-469", "绿茶分类等级"))
+    small.correct("plan-9-001", "绿茶分类等级", "绿茶分类与等级")
+
+    result = kept_build(small)
+
+    assert (result.added, result.anew_because) == (1, "")
+    assert _corrected(small) == [(90001, 10001)]
+    assert content_of(small.database) == whole(small)
+
+
+def _announced(plan: str) -> MadeList:
+    number = "GB 301-2039" if "Q" in plan else "GB/T 301-2039"
+    row = (plan, number, "乌龙茶的分类", "", "2039-05-06", "2039-12-01")
+    return MadeList(9, "pub-9", "批准发布国家标准公告", ANNOUNCED, [row])
+
+
+@pytest.mark.parametrize(("plan", "project"), [("20300002-Q-469", 10002), ("", None)])
+def test_an_added_row_of_an_announcement_is_corrected(
+    small: SmallCatalogue, plan: str, project: int | None
+) -> None:
+    small.notice(9, "2039-06-01", _announced(plan))
+    small.correct("pub-9-001", "乌龙茶的分类", "乌龙茶分类")
+
+    result = kept_build(small)
+
+    assert (result.added, result.anew_because) == (1, "")
+    assert _corrected(small) == [(90001, project)]
+    assert content_of(small.database) == whole(small)
+
+
+@pytest.fixture
+def corrected(small: SmallCatalogue) -> SmallCatalogue:
+    """A kept catalogue with a corrected row of an announcement without a project, which names the
+    plan number of none that is known."""
+    small.notice(9, "2039-06-01", _announced("20390005-T-469"))
+    small.correct("pub-9-001", "乌龙茶的分类", "乌龙茶分类")
+    kept_build(small)
+    assert _corrected(small) == [(90001, None)]
+    return small
+
+
+def test_a_corrected_row_has_its_project_once_the_plan_comes(corrected: SmallCatalogue) -> None:
+    corrected.plan(11, "2040-01-01", planned("20390005-T-469", "乌龙茶分类"))
+
+    result = kept_build(corrected)
+
+    assert (result.added, result.anew_because) == (1, "")
+    assert _corrected(corrected) == [(90001, 110001)]
+    assert content_of(corrected.database) == whole(corrected)
+
+
+def test_a_corrected_row_has_its_project_once_it_is_linked(corrected: SmallCatalogue) -> None:
+    corrected.link(("pub-9-001", "plan-1-002"))
+
+    result = kept_build(corrected)
+
+    assert (result.added, result.anew_because) == (0, "")
+    assert _corrected(corrected) == [(90001, 10002)]
+    assert content_of(corrected.database) == whole(corrected)
+
+
+def test_a_corrected_row_stays_so_when_its_project_is_restated(small: SmallCatalogue) -> None:
+    _a_plan(small)
+    small.correct("plan-9-001", "花茶分类", "花茶的分类")
+    kept_build(small)
+    small.plan(10, "2040-01-01", planned("20390001-T-469", "花茶分类等级"))
+    small.correct("plan-10-001", "花茶分类等级", "花茶分类与等级")
+
+    result = kept_build(small)
+
+    assert (result.added, result.anew_because) == (1, "")
+    assert _corrected(small) == [(90001, 90001), (100001, 90001)]
+    assert content_of(small.database) == whole(small)
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [("plan-9-001", "does not print"), ("plan-9-002", "no list has a row plan-9-002")],
+)
+def test_a_correction_of_an_added_list_that_is_not_there_stops_as_a_whole_build(
+    small: SmallCatalogue, row: str, found: str
+) -> None:
+    _a_plan(small)
+    small.correct(row, "别的名称", "花茶的分类")
+    with pytest.raises(CatalogueError) as expected:
+        whole(small)
+
+    with pytest.raises(CatalogueError) as refused:
+        kept_build(small)
+
+    (problem,) = refused.value.problems
+    assert found in problem.message
+    assert refused.value.problems == expected.value.problems
 
 
 def test_a_new_role_of_a_body_does_not_reach_what_was_read(small: SmallCatalogue) -> None:

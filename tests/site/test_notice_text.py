@@ -265,8 +265,9 @@ def test_a_correction_says_on_its_line_what_was_printed(
     (line,) = marked(html)
     assert title in printed(lines_of(html)[line])
     assert f"此处作“{title}”，本目录作“示例更正后的名称”" in lines_of(html)[line]
-    assert 'href="/projects/pdf-2026-001/source"' in quality
-    assert 'href="/projects/pdf-2026-001/source"' in project
+    (row,) = re.findall(r'href="(/entries/[0-9]+/source)">看原文该行', project)
+    assert f'href="{row}">原文</a>' in quality
+    assert "pdf-2026-001" in quality
 
 
 def test_findings_lead_to_their_lines(site: Any) -> None:

@@ -118,8 +118,8 @@ def _line(row: Row, marked: Ranges) -> Line:
 
 
 async def _entries(store: Store, here: dict[str, int]) -> list[Row]:
-    """What was read from the lines of the page: the rows of lists, with what they are about, and
-    what is said of the project that a row founded."""
+    """What was read from the lines of the page: the rows of lists, with what they are about, the
+    corrections of each, and findings on the project that a row founded."""
     entries = await store.rows(
         f"""
         select here.line, entries.id, entries.seq, lists.slug as list_slug,
@@ -133,8 +133,10 @@ async def _entries(store: Store, here: dict[str, int]) -> list[Row]:
         """,
         **here,
     )
-    corrections = await _said(store, "corrections", here)
-    findings = await _said(store, "findings", here, f"said.field in ({_LISTED_FIELDS})")
+    corrections = await _said(store, "corrections", "entry_id", here)
+    findings = await _said(
+        store, "findings", "project_id", here, f"said.field in ({_LISTED_FIELDS})"
+    )
     for entry in entries:
         entry["corrections"] = corrections.get(entry["id"], [])
         entry["findings"] = sorted({row["kind"] for row in findings.get(entry["id"], [])})
@@ -142,14 +144,14 @@ async def _entries(store: Store, here: dict[str, int]) -> list[Row]:
 
 
 async def _said(
-    store: Store, table: str, here: dict[str, int], condition: str = "true"
+    store: Store, table: str, column: str, here: dict[str, int], condition: str = "true"
 ) -> dict[int, list[Row]]:
-    """The corrections or findings of the projects that rows of the page founded, by the row, which
-    has the number of its project."""
+    """The rows of a table that speak of rows of the page, by the row. ``column`` names it: by its
+    own id, or as a project, whose id is that of the row that founded it."""
     rows = await store.rows(
         f"""
         select said.* from (select distinct entry_id from entry_lines {_ON_THE_PAGE}) as here
-        join {table} as said on said.project_id = here.entry_id
+        join {table} as said on said.{column} = here.entry_id
         where {condition}
         order by said.id limit {_MOST_ENTRIES}
         """,
@@ -157,5 +159,5 @@ async def _said(
     )
     found: dict[int, list[Row]] = {}
     for row in rows:
-        found.setdefault(row["project_id"], []).append(row)
+        found.setdefault(row[column], []).append(row)
     return found

@@ -10,6 +10,7 @@ from schema.official_search import number_searches, title_searches
 from schema.vocabulary import OutcomeRelation
 from web import citing
 from web.absolute import absolute_url
+from web.corrections import corrections_of_project
 from web.evidence import pages, result_pages
 from web.notices.notice_page import notice_url
 from web.policy.policy_measure import project_measures, unlinked_project
@@ -89,9 +90,7 @@ async def project_page(store: Store, project: Row) -> dict[str, object]:
             "select kind, field, value, message from findings where project_id = :id order by id",
             id=number,
         ),
-        "corrections": await store.rows(
-            "select * from corrections where project_id = :id order by id", id=number
-        ),
+        "corrections": await corrections_of_project(store, number),
         "cells": texts(project["source_cells"]),
         "issuers": texts(project["issuers"]),
         "before": await neighbour(store, project, -1),

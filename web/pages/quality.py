@@ -7,6 +7,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
 from schema.vocabulary import CountSubject, OrganizationKind, Role
+from web.corrections import first_corrections
 from web.counts import by_value, total
 from web.evidence import distribution, site_kinds, uncounted_official
 from web.rendering import render_page
@@ -33,13 +34,6 @@ async def quality(store: Store) -> dict[str, object]:
     for one in totals:
         one["subject"] = one["list_title"] or one["domain"] or one["document_number"]
         one["url"] = _address(one)
-    corrections = await store.rows(
-        """
-        select corrections.*, code, projects.title from corrections
-        join projects on projects.id = project_id order by corrections.id limit :most
-        """,
-        most=CORRECTIONS,
-    )
     groups = await _findings(store)
     counts = await store.row(
         """
@@ -53,7 +47,7 @@ async def quality(store: Store) -> dict[str, object]:
         "totals": totals,
         "groups": groups,
         "finding_count": sum(group.count for group in groups),
-        "corrections": corrections,
+        "corrections": await first_corrections(store, CORRECTIONS),
         "counts": counts,
         "gaps": await _gaps(store),
         "ranks": await distribution(store),
