@@ -22,7 +22,7 @@ from etl.catalogue_problems import (
 )
 from etl.database.load import Held
 from etl.freshness import code_digest
-from etl.inputs.curation import CORRECTIONS, ORGANIZATIONS, load_curation
+from etl.inputs.curation import ALIASES, CORRECTIONS, ORGANIZATIONS, load_curation
 from etl.inputs.notices import UNCONFIRMED, load_all_notices
 from etl.kept_reading import KeptReading, Reading
 from etl.outcomes.coverage import Coverage, Meant, meant_by
@@ -38,6 +38,8 @@ from etl.quality.survey import Survey
 from etl.writing import new_file
 
 _AT_ONCE = 1 << 20
+# The inputs that say which bodies a cell names.
+_BODIES = tuple(f"curation/{name}" for name in (ORGANIZATIONS, ALIASES))
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,8 @@ class _Adding:
         self.added = what_was_added(
             before, place.inputs, place.curation, self.known, self.curated.links, notices.confirmed
         )
-        read_alike(kept.asked(), self.known)
+        if any(before.inputs.get(name) != place.inputs.get(name) for name in _BODIES):
+            read_alike(kept.asked(), self.known)
 
     def read(self, progress: Callable[[str], None], keeping: KeptReading, reading: Reading) -> Part:
         """Read what was added, and what it reaches."""

@@ -20,6 +20,7 @@ import pytest
 from etl.commands.inspect_data import write_inspect_data
 from tests.site.conftest import make_site_folder
 from tests.site.servers import SECONDS, Served
+from web.serving.catalogue_file import CatalogueFile, UnusableError, seal_of
 
 
 @pytest.fixture
@@ -236,6 +237,28 @@ def test_a_catalogue_that_is_not_whole_is_refused_in_a_sentence(
     assert answer.returncode == 1
     assert len(answer.stderr.strip().splitlines()) == 1
     assert "Run: catalogue build" in answer.stderr
+
+
+def test_what_the_supervisor_found_whole_is_not_read_again(folder: Path) -> None:
+    file = folder / "catalogue.db"
+    digest = CatalogueFile(folder).sha256
+    _zeroed(file)
+
+    # Nothing but reading it tells that it is damaged.
+    seal = seal_of(file.stat(), digest)
+
+    assert CatalogueFile(folder, seal).seal == seal
+
+
+def test_what_was_written_to_since_is_read_again(folder: Path) -> None:
+    file = folder / "catalogue.db"
+    seal, before = CatalogueFile(folder).seal, file.stat()
+    _zeroed(file)
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    assert file.stat().st_mtime_ns == before.st_mtime_ns
+    with pytest.raises(UnusableError, match="damaged"):
+        CatalogueFile(folder, seal)
 
 
 def test_an_address_in_use_is_said_in_a_sentence(served: Served, folder: Path) -> None:

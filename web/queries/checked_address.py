@@ -89,7 +89,7 @@ def check_inputs(datasette: Datasette) -> Callable[[App], App]:
     def wrapper(app: App) -> App:
         async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
             found = _PATH.fullmatch(_path(datasette, scope)) if scope["type"] == "http" else None
-            query = queries.get(tilde_decode(found["name"])) if found else None
+            query = queries.get(_decoded(found["name"])) if found else None
             if found is None or query is None:
                 await app(scope, receive, send)
                 return
@@ -179,6 +179,11 @@ async def _answer(
     if status != 200:
         page.headers = {}
     return page
+
+
+def _decoded(name: str) -> str:
+    # Datasette draws random bytes for each name that it decodes.
+    return tilde_decode(name) if "~" in name else name
 
 
 def _path(datasette: Datasette, scope: Scope) -> str:

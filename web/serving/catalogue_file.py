@@ -29,12 +29,14 @@ class CatalogueFile:
     """A catalogue that was found whole, held open: it can be sent as it was when another file has
     taken its place.
 
-    ``size`` is in bytes, ``sha256`` the digest that ``inspect-data.json`` states.
+    ``size`` is in bytes, ``sha256`` the digest that ``inspect-data.json`` states; ``seal`` tells
+    this file, with this digest and not written to since, from any other.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Raises ``UnusableError`` if the file is missing, damaged, or not the one that
-        ``inspect-data.json`` beside it describes."""
+    def __init__(self, folder: Path, checked: str = "") -> None:
+        """The catalogue of a folder. It is read whole, unless its seal is ``checked``: not every
+        process of a site has to read what its supervisor has read. Raises ``UnusableError`` if the
+        file is missing, damaged, or not the one that ``inspect-data.json`` beside it describes."""
         self.path = folder / FILE
         expected = _expected_digest(folder / INSPECT)
         try:
@@ -44,11 +46,14 @@ class CatalogueFile:
                 f"{shown(self.path)}: the catalogue cannot be opened ({error.strerror}). {_REMEDY}"
             ) from error
         weakref.finalize(self, os.close, self._descriptor)
-        self.identity = _identity(os.fstat(self._descriptor))
-        self.size = os.fstat(self._descriptor).st_size
+        status = os.fstat(self._descriptor)
+        self.identity = _identity(status)
+        self.size = status.st_size
         self.sha256 = expected
-        self.check_content()
-        _check_structure(self.path)
+        self.seal = seal_of(status, expected)
+        if self.seal != checked:
+            self.check_content()
+            _check_structure(self.path)
 
     def check_content(self) -> None:
         """Raise ``UnusableError`` if the file's content is not what it should be."""
@@ -85,6 +90,12 @@ def identity_of(path: Path) -> Identity | None:
 
 def _identity(status: os.stat_result) -> Identity:
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def seal_of(status: os.stat_result, digest: str) -> str:
+    """The seal of a file in this state. Whoever writes to a file can set the time of its content
+    back, but not the time at which anything of it was changed."""
+    return f"{'.'.join(map(str, _identity(status)))}.{status.st_ctime_ns}.{digest}"
 
 
 def _expected_digest(path: Path) -> str:

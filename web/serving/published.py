@@ -49,6 +49,12 @@ class Published:
 
 
 _PUBLISHED: PerSite[Published] = PerSite()
+_CHECKED: PerSite[str] = PerSite()
+
+
+def know_checked(datasette: Datasette, seal: str) -> None:
+    """Before a site starts: the seal of the catalogue that its supervisor has read whole."""
+    _CHECKED.keep(datasette, seal)
 
 
 async def publish(datasette: Datasette) -> None:
@@ -58,7 +64,8 @@ async def publish(datasette: Datasette) -> None:
     place; so every thread opens it now.
     """
     folder = datasette.config_dir or Path.cwd()
-    file = await asyncio.to_thread(CatalogueFile, folder)
+    checked = _CHECKED.get(datasette) or ""
+    file = await asyncio.to_thread(CatalogueFile, folder, checked)
     database = datasette.get_database(DATABASE)
     _PUBLISHED.keep(datasette, Published(file))
     threads = datasette.setting("num_sql_threads")

@@ -28,12 +28,16 @@ class SiteProcess:
         self.ended = asyncio.ensure_future(process.wait())
 
     @classmethod
-    async def start(cls, folder: Path, listening: socket.socket) -> "SiteProcess | None":
-        """A process that is ready; None if it did not come to that, which it has explained."""
+    async def start(
+        cls, folder: Path, listening: socket.socket, checked: str
+    ) -> "SiteProcess | None":
+        """A process that is ready; None if it did not come to that, which it has explained. It
+        reads the catalogue whole only if that has another seal than ``checked``."""
         link, theirs = socket.socketpair()
         with theirs:
             process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "web.serving.site_process", "--folder", str(folder)),
+                *("--checked", checked),
                 *("--listen", str(listening.fileno()), "--link", str(theirs.fileno())),
                 pass_fds=(listening.fileno(), theirs.fileno()),
                 # A Ctrl-C at the terminal is for us; we end it.

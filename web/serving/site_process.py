@@ -6,6 +6,7 @@ It is started by ``web.serving.supervisor``, which hands it the open socket.
 import argparse
 import asyncio
 import contextlib
+import gc
 import os
 import socket
 import sys
@@ -18,10 +19,23 @@ from web.serving.lean_start import lean
 with lean():
     from datasette.app import Datasette
 
+from web.serving import published
 from web.serving.catalogue_file import UnusableError
 from web.serving.connections import BoundedProtocol
 from web.serving.settings import BACKLOG, DRAIN_SECONDS, HEAD_BYTES, REST_SECONDS
 from web.serving.site_handle import ANSWER, CLOSED, READY
+
+# So many objects more than before are made until Python looks among them for circles, 700 by
+# default; a page of a table makes some thousands, and next to none in circles.
+_NEW_OBJECTS = 10_000
+
+
+def _look_rarely() -> None:
+    """Python is not to look for circles among what stays as long as the process, and rarely among
+    what comes."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS)
 
 
 class SiteServer(uvicorn.Server):
@@ -37,6 +51,7 @@ class SiteServer(uvicorn.Server):
         self._link.setblocking(False)
         # Before uvicorn, which would report an unusable catalogue with a traceback.
         await self._datasette.invoke_startup()
+        _look_rarely()
         self._link.send(READY)
         if await loop.sock_recv(self._link, 1) != ANSWER:
             raise SystemExit(0)
@@ -61,8 +76,10 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--listen", type=int, required=True, help="descriptor of the socket")
     parser.add_argument("--link", type=int, required=True, help="descriptor to the supervisor")
+    parser.add_argument("--checked", default="", help="seal of the catalogue that was read whole")
     given = parser.parse_args()
     datasette = Datasette(config_dir=given.folder, secret=os.environ.get("DATASETTE_SECRET"))
+    published.know_checked(datasette, given.checked)
     config = uvicorn.Config(
         datasette.app(),
         http=BoundedProtocol,

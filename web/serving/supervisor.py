@@ -28,10 +28,14 @@ from web.serving.site_handle import SiteProcess
 
 
 class Supervisor:
-    """Keeps ``workers`` processes of the site behind a socket."""
+    """Keeps ``workers`` processes of the site behind a socket; ``checked`` is the seal of the
+    catalogue that was found whole."""
 
-    def __init__(self, folder: Path, listening: socket.socket, workers: int = 1) -> None:
+    def __init__(
+        self, folder: Path, listening: socket.socket, checked: str, workers: int = 1
+    ) -> None:
         self._folder = folder
+        self._checked = checked
         self._listening = listening
         self._workers = workers
         self._crew: list[SiteProcess] = []
@@ -87,9 +91,8 @@ class Supervisor:
 
     async def _started(self, number: int) -> list[SiteProcess]:
         """So many processes that are ready; none if one did not come to that."""
-        found = await asyncio.gather(
-            *(SiteProcess.start(self._folder, self._listening) for _ in range(number))
-        )
+        given = (self._folder, self._listening, self._checked)
+        found = await asyncio.gather(*(SiteProcess.start(*given) for _ in range(number)))
         crew = [site for site in found if site is not None]
         if len(crew) == number:
             return crew
@@ -121,11 +124,12 @@ class Supervisor:
     async def _change(self) -> None:
         """Change to the file that stands in the catalogue's place now, if it is whole."""
         try:
-            await asyncio.to_thread(CatalogueFile, self._folder)
+            found = await asyncio.to_thread(CatalogueFile, self._folder)
         except UnusableError as error:
             why = error.format_message()
             _say(f"the catalogue stays as it was. {why}", f"目录保持原样。{translated(why)}")
             return
+        self._checked = found.seal
         new = await self._started(self._workers)
         if not new:
             _say(
@@ -180,14 +184,14 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, default=ROOT, help="folder of catalogue.db")
     given = parser.parse_args()
     try:
-        CatalogueFile(given.folder)
+        checked = CatalogueFile(given.folder).seal
         listening = listen(given.host, given.port)
     except UnusableError as error:
         why = error.format_message()
         _say(f"error: {why}", f"错误：{translated(why)}")
         return 1
     with listening:
-        return asyncio.run(Supervisor(given.folder, listening, given.workers).run())
+        return asyncio.run(Supervisor(given.folder, listening, checked, given.workers).run())
 
 
 if __name__ == "__main__":
