@@ -15,6 +15,7 @@ from datasette.utils.asgi import BadRequest, Request, Response
 
 from schema.dictionary import declarations
 from web.facets.counting import counted, linked_counts
+from web.facets.selected import selected
 from web.filled import filled_columns_of
 from web.labels import NOT_STATED, may_be_unstated
 from web.rendering import render_page, site_of
@@ -123,13 +124,19 @@ def _chosen(request: Request, by: str, values: list[str]) -> tuple[str, str]:
 
 
 async def _total(datasette: Datasette, request: Request, sides: tuple[TableRequest, ...]) -> Line:
-    counts = []
-    for side in sides:
-        rest = await condition(datasette, request, DATABASE, side)
-        answer = await datasette.execute(DATABASE, rest.select("count(*)", TABLE), rest.params)
-        counts.append(int(answer.rows[0][0]))
+    counts = [await _number(datasette, request, side) for side in sides]
     urls = [_address(datasette, side.arguments) for side in sides]
     return Line("合计", (counts[0], counts[1]), (urls[0], urls[1]))
+
+
+async def _number(datasette: Datasette, request: Request, side: TableRequest) -> int:
+    """How many projects a side has."""
+    rows = await selected(datasette, request, DATABASE, side)
+    if rows is not None:
+        return rows.count
+    rest = await condition(datasette, request, DATABASE, side)
+    answer = await datasette.execute(DATABASE, rest.select("count(*)", TABLE), rest.params)
+    return int(answer.rows[0][0])
 
 
 async def _tables(
