@@ -14,9 +14,9 @@ from etl.catalogue import Catalogue
 from etl.extract import Extraction
 from etl.freshness import code_digest
 from etl.outcomes.loading import OUTCOMES
-from etl.outcomes.outcome_store import edition_of
+from etl.outcomes.outcome_store import named
 from etl.problems import Problem
-from etl.projects.announcements import ListedStandard, listed_standards
+from etl.projects.announcements import listed_standards
 from etl.projects.entry_store import ENTRIES, plain_values
 from etl.projects.listed import ListedEntry, SourceList
 from etl.quality.survey import Survey
@@ -25,7 +25,6 @@ from etl.records.asked_bodies import AskedBodies
 from etl.records.body_names import Bodies
 from etl.writing import new_file
 from schema.kinds.list_kinds import kind_named
-from schema.numbers import standard_id
 
 FILE = "store.db"
 # ``named`` has the standards that an entry about a standard names: its own and those it replaces.
@@ -125,9 +124,9 @@ class KeptStore:
         self.connection.executemany(
             "insert into named values (?, ?, ?)",
             (
-                (standard.listed.id, *named)
+                (standard.listed.id, *found)
                 for standard in listed_standards(entries)
-                for named in standards_of(standard)
+                for found in named(standard.numbers)
             ),
         )
 
@@ -164,12 +163,6 @@ class KeptStore:
         """Each list with its highest number."""
         for highest, data in self.connection.execute("select highest, data from lists"):
             yield _unpacked_list(marshal.loads(data)), highest
-
-
-def standards_of(standard: ListedStandard) -> Iterator[tuple[int, str | None]]:
-    """The standards that an entry names, each by its id and what no second standard shares."""
-    for number in (standard.number, *(replaced.number for replaced in standard.replaces)):
-        yield standard_id(number), edition_of(number)
 
 
 def _plain(value: object) -> object:

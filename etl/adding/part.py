@@ -13,19 +13,18 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from etl.adding.inputs import Added, MadeAnewError
-from etl.adding.kept_store import KeptStore, standards_of
+from etl.adding.kept_store import KeptStore
 from etl.catalogue import Catalogue, ReadNotice
 from etl.inputs.curation import Curation
 from etl.outcomes.coverage import Coverage
 from etl.outcomes.curated import CuratedOutcomes
 from etl.outcomes.loading import Outcome
-from etl.outcomes.outcome_store import Outcomes, edition_of, outcomes_at
+from etl.outcomes.outcome_store import Outcomes, named, outcomes_at
 from etl.policy.link_store import ProjectLinks
 from etl.policy.policy_files import CuratedPolicy
 from etl.projects.announcements import listed_standards
 from etl.projects.entry_store import EntryStore
 from etl.projects.project_view import Projects
-from schema.numbers import StandardNumber, standard_id
 
 _TABLES = """
 create temp table reached_entries (id integer primary key);
@@ -97,7 +96,7 @@ def part_of(
     of_new = store.connection.execute("select id, key from entries").fetchall()
     outcomes = tuple(curated.outcomes)
     seeds = [
-        *(code for outcome in outcomes for code in [outcome.project]),
+        *(outcome.project for outcome in outcomes),
         *(code for link in added.links for code in (link.entry, link.project)),
     ]
     store.take(reach.grow((key for _, key in of_new), seeds))
@@ -105,11 +104,8 @@ def part_of(
 
     joined = {link.entry: link.project for link in curated.links}
     projects, codes = _projects_of(Projects(store, joined), entries)
-    standards = {
-        named
-        for standard in listed_standards(store.about_standards())
-        for named in standards_of(standard)
-    }
+    listed = listed_standards(store.about_standards())
+    standards = {found for standard in listed for found in named(standard.numbers)}
     store.take(reach.grow_to_standards(codes.values(), outcomes, standards))
 
     small = Outcomes(chain(outcomes_at(kept.connection, _PLACES), outcomes))
@@ -174,11 +170,7 @@ class _Reach:
         self._kept.executemany(
             "insert or ignore into reached_projects values (?)", ((code,) for code in projects)
         )
-        of_outcomes = (
-            (standard_id(number), edition_of(number))
-            for outcome in outcomes
-            for number in _numbers(outcome)
-        )
+        of_outcomes = (found for outcome in outcomes for found in named(outcome.numbers))
         before = self._kept.execute(
             "select distinct numbers.standard, edition from numbers join outcomes using (place) "
             "where project in (select code from reached_projects)"
@@ -218,10 +210,6 @@ class _Reach:
         """Forget what is reached."""
         for statement in _TABLES.split(";")[:-1]:
             self._kept.execute(f"drop table temp.{statement.split()[3]}")
-
-
-def _numbers(outcome: Outcome) -> tuple[StandardNumber, ...]:
-    return outcome.number, *(replaced.number for replaced in outcome.replaces)
 
 
 def _projects_of(

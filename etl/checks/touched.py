@@ -5,10 +5,10 @@ entries of a project. Of these few rows a rule finds every fault that the change
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 
-from etl.database.changes import Changes, Side
+from etl.database.changes import Changes, Side, meaning
 
 # Ids of what is touched, in this order: what comes later is read together with what comes before.
 _TOUCHED = {
@@ -132,16 +132,10 @@ class Touched:
         for table in _TOUCHED:
             self._database.execute(f"drop table temp.touched_{table}")
 
-    @contextmanager
-    def only(self, tables: Sequence[str]) -> Iterator[None]:
+    def only(self, tables: Sequence[str]) -> AbstractContextManager[None]:
         """Within the block the names of tables mean their touched rows alone."""
-        for table in tables:
-            self._database.execute(f"create temp view {table} as select * from temp.few_{table}")
-        try:
-            yield
-        finally:
-            for table in tables:
-                self._database.execute(f"drop view temp.{table}")
+        rows = {table: f"select * from temp.few_{table}" for table in tables}
+        return meaning(self._database, rows)
 
     def _of_changes(self, sql: str) -> str:
         """SQL in which the braces around tables are filled with the rows that went and came."""

@@ -7,8 +7,8 @@ back what is so now: the rows that went and came are whole, whichever of their v
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
 
 
@@ -17,6 +17,19 @@ class Side(StrEnum):
 
     GONE = "gone"
     COME = "come"
+
+
+@contextmanager
+def meaning(database: sqlite3.Connection, rows: Mapping[str, str]) -> Iterator[None]:
+    """Within the block the name of a table means the rows that the SQL beside it gives. What a name
+    without ``main.`` or ``temp.`` means, SQLite looks up among temporary tables first."""
+    for table, sql in rows.items():
+        database.execute(f"create temp view {table} as {sql}")
+    try:
+        yield
+    finally:
+        for table in rows:
+            database.execute(f"drop view temp.{table}")
 
 
 class Changes:
@@ -32,8 +45,7 @@ class Changes:
     def _note(self, table: str) -> None:
         described = self.database.execute(f"pragma main.table_info({table})").fetchall()
         columns = [str(row[1]) for row in described]
-        # A row of a table without a key is known by all of its values.
-        keys = [str(row[1]) for row in described if row[5]] or columns
+        keys = [str(row[1]) for row in described if row[5]]
         for side in Side:
             name = f"{side}_{table}"
             self.database.execute(
@@ -55,19 +67,10 @@ class Changes:
                 f"begin {actions} end"
             )
 
-    @contextmanager
-    def only(self, side: Side, tables: Sequence[str] | None = None) -> Iterator[None]:
-        """Within the block the name of a table means its rows of one side alone; of ``tables``, or
-        of all that are noted. What a name without ``main.`` or ``temp.`` means, SQLite looks up
-        among temporary tables first."""
-        shown = self.tables if tables is None else tables
-        for table in shown:
-            self.database.execute(f"create temp view {table} as select * from temp.{side}_{table}")
-        try:
-            yield
-        finally:
-            for table in shown:
-                self.database.execute(f"drop view temp.{table}")
+    def only(self, side: Side, tables: Sequence[str]) -> AbstractContextManager[None]:
+        """Within the block the names of ``tables`` mean their rows of one side alone."""
+        rows = {table: f"select * from temp.{side}_{table}" for table in tables}
+        return meaning(self.database, rows)
 
     def before(self, table: str) -> str:
         """SQL of the rows of a table as they were before: those that have not come, and those that

@@ -6,11 +6,11 @@ where what went was the first or the newest.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from typing import NamedTuple
 
-from etl.database.changes import Changes, Side
+from etl.database.changes import Changes, Side, meaning
 from etl.database.count_groups import (
     NARROW,
     PAIRS,
@@ -188,14 +188,9 @@ def _write(
         )
 
 
-@contextmanager
-def _all_narrow(database: sqlite3.Connection) -> Iterator[None]:
+def _all_narrow(database: sqlite3.Connection) -> AbstractContextManager[None]:
     """Let ``narrow`` be all projects, found by the indexes that they have."""
-    database.execute(f"create temp view narrow as {NARROW.format(projects='main.projects')}")
-    try:
-        yield
-    finally:
-        database.execute("drop view temp.narrow")
+    return meaning(database, {"narrow": NARROW.format(projects="main.projects")})
 
 
 def _change_top(database: sqlite3.Connection, changes: Changes, shown: list[str]) -> None:
@@ -228,19 +223,14 @@ def _change_top(database: sqlite3.Connection, changes: Changes, shown: list[str]
         database.execute(f"drop table temp.{table}")
 
 
-@contextmanager
-def _only_moved(database: sqlite3.Connection) -> Iterator[None]:
+def _only_moved(database: sqlite3.Connection) -> AbstractContextManager[None]:
     """Let projects and their bodies be those of ``moved_projects`` alone."""
-    for table, key in (("projects", "id"), ("project_organizations", "project_id")):
-        database.execute(
-            f"create temp view {table} as select {table}.* from temp.moved_projects as moved "
-            f"cross join main.{table} on main.{table}.{key} = moved.id"
-        )
-    try:
-        yield
-    finally:
-        for table in ("projects", "project_organizations"):
-            database.execute(f"drop view temp.{table}")
+    rows = {
+        table: f"select {table}.* from temp.moved_projects as moved "
+        f"cross join main.{table} on main.{table}.{key} = moved.id"
+        for table, key in (("projects", "id"), ("project_organizations", "project_id"))
+    }
+    return meaning(database, rows)
 
 
 def _change_partners(

@@ -141,6 +141,11 @@ class Outcome(CsvRow):
         return number
 
     @property
+    def numbers(self) -> tuple[StandardNumber, ...]:
+        """All numbers that it names: its own, then those of the standards that it replaces."""
+        return self.number, *(replaced.number for replaced in self.replaces)
+
+    @property
     def entry_id(self) -> int | None:
         """The entry of the official announcement that says so; None if it is known otherwise."""
         return None

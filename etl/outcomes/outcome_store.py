@@ -126,12 +126,11 @@ def put_outcome(connection: sqlite3.Connection, place: int, outcome: Outcome) ->
         "insert into outcomes values (?, ?, ?, ?)",
         (place, outcome.project, own, marshal.dumps(_packed(outcome))),
     )
-    numbers = (outcome.number, *(replaced.number for replaced in outcome.replaces))
     connection.executemany(
         "insert into numbers values (?, ?, ?, ?, ?, ?)",
         (
             (place, position, standard_id(number), own, edition_of(number), number.normalized)
-            for position, number in enumerate(numbers)
+            for position, number in enumerate(outcome.numbers)
         ),
     )
 
@@ -142,6 +141,12 @@ def outcomes_at(connection: sqlite3.Connection, places: str) -> Iterator[Outcome
         f"select data from outcomes where place in ({places}) order by place"
     ):
         yield _unpacked(marshal.loads(data))
+
+
+def named(numbers: Iterable[StandardNumber]) -> Iterator[tuple[int, str | None]]:
+    """The id of each standard, and what no second one shares."""
+    for number in numbers:
+        yield standard_id(number), edition_of(number)
 
 
 def edition_of(number: StandardNumber) -> str | None:

@@ -54,6 +54,11 @@ class ListedStandard:
                 found.append(Replaced(number, text, extent, Basis.STATED))
         return tuple(found)
 
+    @property
+    def numbers(self) -> tuple[StandardNumber, ...]:
+        """All numbers that the entry names: the standard's, then those that it replaces."""
+        return self.number, *(replaced.number for replaced in self.replaces)
+
 
 def listed_standards(entries: Iterable[ListedEntry]) -> Iterator[ListedStandard]:
     """The standards of entries that are about standards."""
