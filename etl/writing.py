@@ -62,6 +62,19 @@ def new_file(target: Path) -> Iterator[Path]:
             _sync(target.parent)
 
 
+def stamp_of(status: os.stat_result) -> tuple[int, ...]:
+    """What tells a file in this state from any other, and from itself once somebody wrote to it.
+    Whoever writes to a file can set the time of its content back, but not the time at which
+    anything of it was changed."""
+    return (
+        status.st_dev,
+        status.st_ino,
+        status.st_size,
+        status.st_mtime_ns,
+        status.st_ctime_ns,
+    )
+
+
 def write_whole(target: Path, content: bytes) -> None:
     """Write a file at once or not at all. Raises ``CatalogueError`` if the disk refuses."""
     with new_file(target) as new:

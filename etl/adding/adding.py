@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.adding.before import Before, lines_in, packed_warnings, rows_of, warnings_of
+from etl.adding.before import Before
 from etl.adding.change import change
 from etl.adding.inputs import MadeAnewError, read_alike, what_was_added
 from etl.adding.kept_store import FILE, KeptStore
@@ -29,7 +29,6 @@ from etl.outcomes.coverage import Coverage, Meant, meant_by
 from etl.outcomes.curated import load_outcomes, problems_of_some
 from etl.outcomes.events import Event
 from etl.outcomes.links import LINKS, link_problems
-from etl.outcomes.loading import OUTCOMES
 from etl.outcomes.outcome_store import put_outcome
 from etl.outcomes.sites import unknown_sites
 from etl.policy.policy_files import load_policy
@@ -90,7 +89,7 @@ def add(kept_in: Path, place: Place, progress: Callable[[str], None], reading: R
 def _as_it_is(database: Path, before: Before) -> Addition:
     """Of a catalogue to whose inputs nothing was added."""
     with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as catalogue:
-        return Addition(0, Held.of(catalogue), warnings_of(before), changed=False)
+        return Addition(0, Held.of(catalogue), before.problems, changed=False)
 
 
 class _Adding:
@@ -166,7 +165,7 @@ class _Adding:
 
     def warnings_before(self) -> list[Problem]:
         """What was warned of before; of notices that were left out, only those that still are."""
-        return [found for found in warnings_of(self.before) if found.kind != UNCONFIRMED]
+        return [found for found in self.before.problems if found.kind != UNCONFIRMED]
 
     def keep(self, part: Part, warnings: Iterable[Problem]) -> None:
         """Keep what was added for the next build."""
@@ -182,16 +181,10 @@ class _Adding:
         (place,) = kept.execute("select coalesce(max(place), 0) from outcomes").fetchone()
         for number, outcome in enumerate(part.outcomes, start=place + 1):
             put_outcome(kept, number, outcome)
-        notices = {one.folder.name: one.declared.id for one in self.added.notices}
+        added = {one.folder.name: one.declared.id for one in self.added.notices}
+        notices = {**self.before.notices, **added}
         self.kept.remember(
-            Before(
-                self.before.code,
-                self.place.inputs,
-                {**self.before.notices, **notices},
-                rows_of(self.known, self.curated.links),
-                lines_in(self.place.curation / OUTCOMES),
-                packed_warnings(warnings),
-            )
+            Before.made_of(self.place.inputs, notices, self.known, self.curated, warnings)
         )
 
 

@@ -9,11 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from etl.adding.before import Before, lines_in, packed_warnings, rows_of
+from etl.adding.before import Before
 from etl.catalogue import Catalogue
 from etl.extract import Extraction
-from etl.freshness import code_digest
-from etl.outcomes.loading import OUTCOMES
 from etl.outcomes.outcome_store import named
 from etl.problems import Problem
 from etl.projects.announcements import listed_standards
@@ -97,17 +95,9 @@ class KeptStore:
         self.connection.execute("begin")
         self.keep_lists(entries.lists.values(), entries.highest)
         self.keep_named(entries.about_standards())
-        declared = (read.notice for read in catalogue.notices)
-        self.remember(
-            Before(
-                code_digest(),
-                inputs,
-                {notice.folder.name: notice.declared.id for notice in declared},
-                rows_of(catalogue.curation, curated.links),
-                lines_in(curated.folder / OUTCOMES),
-                packed_warnings(warnings),
-            )
-        )
+        read = (one.notice for one in catalogue.notices)
+        notices = {notice.folder.name: notice.declared.id for notice in read}
+        self.remember(Before.made_of(inputs, notices, catalogue.curation, curated, warnings))
         make_ready(Survey(self.connection))
         self.connection.execute("commit")
         self.connection.executescript(_INDEXES)

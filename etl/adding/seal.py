@@ -1,11 +1,11 @@
-"""Whether a catalogue and what is kept of it are as the last build left them: their sizes, times
-and places on the disk, so that files of any size are not read for it."""
+"""Whether a catalogue and what is kept of it are as the last build left them: by their stamps, so
+that files of any size are not read for it."""
 
 import json
 from pathlib import Path
 
 from etl.adding.kept_store import FILE
-from etl.writing import write_whole
+from etl.writing import stamp_of, write_whole
 
 _SEAL = "store.seal"
 
@@ -26,8 +26,4 @@ def is_sealed(folder: Path, database: Path) -> bool:
 
 def _stamps(folder: Path, database: Path) -> dict[str, list[int]]:
     files = {FILE: folder / FILE, str(database.resolve()): database}
-    return {
-        name: [found.st_size, found.st_mtime_ns, found.st_ino]
-        for name, path in files.items()
-        for found in [path.stat()]
-    }
+    return {name: list(stamp_of(path.stat())) for name, path in files.items()}

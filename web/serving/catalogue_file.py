@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from etl.paths import DATABASE, INSPECT_DATA, shown
+from etl.writing import stamp_of
 
 FILE = DATABASE.name
 INSPECT = INSPECT_DATA.name
@@ -93,9 +94,8 @@ def _identity(status: os.stat_result) -> Identity:
 
 
 def seal_of(status: os.stat_result, digest: str) -> str:
-    """The seal of a file in this state. Whoever writes to a file can set the time of its content
-    back, but not the time at which anything of it was changed."""
-    return f"{'.'.join(map(str, _identity(status)))}.{status.st_ctime_ns}.{digest}"
+    """The seal of a file in this state, with this digest."""
+    return f"{'.'.join(map(str, stamp_of(status)))}.{digest}"
 
 
 def _expected_digest(path: Path) -> str:
